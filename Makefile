@@ -1,0 +1,67 @@
+# Everything a contributor runs. What needs .venv builds it first, from the locked lists.
+
+PYTHON ?= python3
+DRAFT ?= examples/drafts/first-draft.yaml
+PORT ?= 8000
+BIN := .venv/bin
+READY := .venv/.ready
+SITE := build/site
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+.DEFAULT_GOAL := help
+.PHONY: help check test lint site serve browser-test linkcheck lock clean
+
+help: # List the targets
+	@sed -n 's/^\([a-z-]*\):.*# \(.*\)/make \1\t\2/p' Makefile | expand -t 20
+
+# Status 1 means that the check worked and found something to mend, so it is no failure of make.
+check: $(READY) # Check a draft: make check DRAFT=my-draft.yaml
+	@$(BIN)/microcred check "$(DRAFT)" || { status=$$?; test $$status -eq 1 || exit $$status; \
+	  printf '\nThe check ran to its end. Mend what it found in %s and run it again.\n' "$(DRAFT)"; }
+
+test: $(READY) # Run the tests
+	$(BIN)/pytest
+
+lint: $(READY) # Check style, types and spelling of the code
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/codespell
+
+site: $(READY) # Build the site and run every example in it
+	$(BIN)/sphinx-build -n -W --keep-going -c conf docs $(SITE)
+
+serve: site # Show the site on this machine only: make serve PORT=8000
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(SITE) $(PORT)
+
+browser-test: site node_modules/.package-lock.json # Test the site in Chromium
+	node --test tests/browser/*.mjs
+
+linkcheck: site node_modules/.package-lock.json # Follow every link of the site, also those that leave it
+	node_modules/.bin/linkinator $(SITE) --recurse --check-fragments
+
+lock: $(READY) # Lock the newest versions of everything that the project uses
+	$(BIN)/uv pip compile --upgrade $(LOCK) requirements/bootstrap.in -o requirements/bootstrap.txt
+	$(BIN)/uv pip compile --upgrade $(LOCK) pyproject.toml --all-extras --group dev --group docs \
+	  -o requirements/development.txt
+	npm update --package-lock-only --no-audit --no-fund
+
+clean: # Remove everything that make has produced
+	rm -rf .venv build dist node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# pip takes over where only pip knows the way to the packages, such as a mirror set in pip.conf.
+$(READY): requirements/bootstrap.txt requirements/development.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo 'microcred needs Python 3.11 or later: install one and name it, as in "make PYTHON=python3.12 check".'; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv >/dev/null || { rm -rf .venv; \
+	  echo 'Python cannot make a virtual environment here: install its venv module (Debian and Ubuntu: "sudo apt install python3-venv").'; exit 1; }
+	@echo 'Preparing .venv (once, about half a minute) ...'
+	@$(BIN)/pip install --quiet --require-hashes -r requirements/bootstrap.txt
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/development.txt \
+	  || $(BIN)/pip install --quiet --require-hashes -r requirements/development.txt
+	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+node_modules/.package-lock.json: package-lock.json
+	npm ci --no-audit --no-fund
+	@touch $@
