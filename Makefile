@@ -57,7 +57,7 @@ $(READY): requirements/bootstrap.txt requirements/development.txt pyproject.toml
 	  echo 'Python cannot make a virtual environment here: install its venv module (Debian and Ubuntu: "sudo apt install python3-venv").'; exit 1; }
 	@echo 'Preparing .venv (once, about half a minute) ...'
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/bootstrap.txt
-	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/development.txt \
+	@$(BIN)/uv --system-certs pip sync --quiet --python $(BIN)/python --require-hashes requirements/development.txt 2>/dev/null \
 	  || $(BIN)/pip install --quiet --require-hashes -r requirements/development.txt
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
