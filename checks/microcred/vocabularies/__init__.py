@@ -1,0 +1,171 @@
+"""Controlled lists and word lists: short tables of codes, addresses and words.
+
+Nothing is read until somebody asks for a list; after that it is kept.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+
+from microcred.vocabularies.tables import key, rows, several
+from microcred.vocabularies.wordlists import WordList, verb, words
+
+__all__ = [
+    "NAMES",
+    "WORD_LISTS",
+    "About",
+    "Entry",
+    "Vocabulary",
+    "WordList",
+    "about",
+    "verb",
+    "vocabulary",
+    "words",
+]
+
+NAMES: tuple[str, ...]
+WORD_LISTS: tuple[str, ...]
+
+NEAR = 0.75  # how alike two spellings must be for "did you mean"; difflib's scale of 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What one list is, where it comes from and who may use it."""
+
+    name: str
+    kind: str
+    title: str
+    description: str
+    source: str
+    licence: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value of a list; ``uri`` is empty where the value is ours."""
+
+    code: str
+    uri: str
+    labels: Mapping[str, str]
+    extra: Mapping[str, str]
+
+    def label(self, language: str = "en") -> str:
+        """Return the label in *language*, or in English where there is no other."""
+        return self.labels.get(language) or self.labels["en"]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return everything that the value is called."""
+        also = several(self.extra.get("also", ""))
+        return (self.code, *self.labels.values(), self.extra.get("alpha3", ""), *also)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """A controlled list, in the order in which it is shown."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def _codes(self) -> dict[str, Entry]:
+        return {entry.code: entry for entry in self.entries}
+
+    @cached_property
+    def _names(self) -> dict[str, Entry]:
+        # A code wins over another entry's label, an earlier entry over a later one.
+        found = {key(entry.code): entry for entry in self.entries}
+        for entry in self.entries:
+            for name in entry.names:
+                found.setdefault(key(name), entry)
+        found.pop("", None)
+        return found
+
+    @cached_property
+    def _addresses(self) -> dict[str, Entry]:
+        return {_address(entry.uri): entry for entry in self.entries if entry.uri}
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __contains__(self, code: object) -> bool:
+        return isinstance(code, str) and code in self._codes
+
+    def get(self, code: str) -> Entry | None:
+        """Return the entry with exactly this code."""
+        return self._codes.get(code)
+
+    def find(self, text: object) -> Entry | None:
+        """Return the entry that *text* names by code, label or address, however it is spelt."""
+        if not isinstance(text, str):
+            return None
+        entry = self._codes.get(text) or self._names.get(key(text))
+        if entry is None and "://" in text:
+            entry = self._addresses.get(_address(text))
+        return entry
+
+    def nearest(self, text: object) -> str | None:
+        """Return the code that somebody who wrote *text* probably meant, if there is one."""
+        if not isinstance(text, str):
+            return None
+        near = difflib.get_close_matches(key(text[:100]), self._names, n=1, cutoff=NEAR)
+        return self._names[near[0]].code if near else None
+
+
+def _address(uri: str) -> str:
+    return uri.strip().removeprefix("https://").removeprefix("http://").rstrip("/").casefold()
+
+
+def _entry(row: Mapping[str, str]) -> Entry:
+    rest = {name: value for name, value in row.items() if name not in ("code", "uri")}
+    # A column with two letters holds labels in that language.
+    labels = {name: rest.pop(name) for name in tuple(rest) if len(name) == 2}
+    return Entry(
+        row["code"], row.get("uri", ""), MappingProxyType(labels), MappingProxyType(rest)
+    )
+
+
+@lru_cache(maxsize=64)
+def vocabulary(name: str) -> Vocabulary:
+    """Return the list *name*.
+
+    Raises:
+        KeyError: there is no such list.
+    """
+    if name not in _names("list"):
+        raise KeyError(name)
+    return Vocabulary(name, tuple(_entry(row) for row in rows(name)))
+
+
+def about(name: str) -> About:
+    """Return what the list *name* is.
+
+    Raises:
+        KeyError: there is no such list.
+    """
+    for row in rows("index"):
+        if row["name"] == name:
+            return About(**row)
+    raise KeyError(name)
+
+
+def _names(kind: str) -> tuple[str, ...]:
+    return tuple(row["name"] for row in rows("index") if row["kind"] == kind)
+
+
+def __getattr__(name: str) -> tuple[str, ...]:
+    # The names stand in a table too, so they are read like everything else: when asked for.
+    if name == "NAMES":
+        return _names("list")
+    if name == "WORD_LISTS":
+        return _names("words")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

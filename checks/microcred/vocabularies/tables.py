@@ -1,0 +1,47 @@
+"""Rows of the tables that the package ships, read at first use and then kept."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+
+__all__ = ["Row", "fold", "key", "rows", "several"]
+
+Row = dict[str, str]
+
+# Romanian is often typed with the Turkish cedilla; both spellings are the same word.
+_SAME = str.maketrans({"ş": "ș", "ţ": "ț", "’": "'", "‘": "'", "ʼ": "'", "\u0307": None})
+_SEPARATORS = re.compile(r"[\s_\-\u2010-\u2015/,()'&]+")
+
+
+@lru_cache(maxsize=64)
+def rows(name: str) -> tuple[Row, ...]:
+    """Return the rows of the table *name*.
+
+    Raises:
+        KeyError: there is no such table.
+    """
+    path = files(__package__) / f"{name}.csv"
+    if not re.fullmatch(r"[a-z-]+", name) or not path.is_file():
+        raise KeyError(name)
+    with path.open(encoding="utf-8", newline="") as stream:
+        return tuple(csv.DictReader(stream))
+
+
+def several(cell: str) -> tuple[str, ...]:
+    """Return the values of a cell that holds several, divided by ``|``."""
+    return tuple(cell.split("|")) if cell else ()
+
+
+def fold(text: str) -> str:
+    """Return *text* in the form in which words are compared."""
+    folded = unicodedata.normalize("NFC", text).casefold()
+    return " ".join(unicodedata.normalize("NFC", folded).translate(_SAME).split())
+
+
+def key(text: str) -> str:
+    """Return *text* without case, spaces and hyphens, as codes and labels are looked up."""
+    return _SEPARATORS.sub("", fold(text))
