@@ -9,7 +9,7 @@ SITE := build/site
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint site serve browser-test linkcheck lock clean
+.PHONY: help check test lint site serve browser-test linkcheck prose lock clean
 
 help: # List the targets
 	@sed -n 's/^\([a-z-]*\):.*# \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -39,6 +39,9 @@ browser-test: site node_modules/.package-lock.json # Test the site in Chromium
 
 linkcheck: site node_modules/.package-lock.json # Follow every link of the site, also those that leave it
 	node_modules/.bin/linkinator $(SITE) --recurse --check-fragments
+
+prose: $(READY) # Read the pages for plain words and short sentences
+	$(BIN)/python tools/prose.py docs *.md
 
 lock: $(READY) # Lock the newest versions of everything that the project uses
 	$(BIN)/uv pip compile --upgrade $(LOCK) requirements/bootstrap.in -o requirements/bootstrap.txt
