@@ -1,0 +1,133 @@
+"""The registry of formats: what a file is, by its ending and first bytes, and who reads it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from microcred.credential import Place
+from microcred.problem import Problem
+
+__all__ = ["FORMATS", "Format", "Loaded", "format_of"]
+
+Loaded = tuple[object, Callable[[str], Place | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format by its id and its name in a sentence.
+
+    ``reader`` names the module whose ``load(data, name)`` reads it, and is imported at first
+    use; where it is empty, the format is known but not read, and ``fix`` says what to do.
+    """
+
+    id: str
+    words: str
+    reader: str = ""
+    fix: str = "Write the description as YAML or JSON"
+
+    def load(self, data: bytes, name: str) -> Loaded:
+        """Return the plain data in *data*, and what answers the place of each pointer."""
+        if not self.reader:
+            raise Problem(f"This is {self.words}, and YAML and JSON are read here", self.fix)
+        load = cast(Callable[[bytes, str], Loaded], import_module(self.reader).load)
+        return load(data, name)
+
+
+_COPY = "Copy the text into a YAML file; the command “microcred new offer” writes an empty one"
+
+FORMATS = {
+    format.id: format
+    for format in (
+        Format("yaml", "YAML", reader="microcred.readers.yaml"),
+        Format("json", "JSON", reader="microcred.readers.json"),
+        Format("xlsx", "an Excel workbook", fix=_COPY),
+        Format("docx", "a Word document", fix=_COPY),
+        Format("pptx", "a PowerPoint presentation", fix=_COPY),
+        Format("ods", "an OpenDocument spreadsheet", fix=_COPY),
+        Format("odt", "an OpenDocument text", fix=_COPY),
+        Format("office-97", "a file of Word, Excel or PowerPoint from before 2007", fix=_COPY),
+        Format("rtf", "a text in Rich Text Format (RTF)", fix=_COPY),
+        Format("pdf", "a PDF", fix=_COPY),
+        Format("image", "a picture", fix=_COPY),
+        Format("csv", "a table in CSV", fix=_COPY),
+        Format("xml", "XML or HTML", fix=_COPY),
+        Format("zip", "a ZIP archive", fix="Unpack it, and name the files in it"),
+        Format("compressed", "a compressed file", fix="Unpack it, and name the file in it"),
+        Format("json-lines", "a list of records, one a line", fix="Put each in a file of its own"),
+        Format(
+            "jwt",
+            "a signed credential in its compact form (JWT)",
+            fix="Unpack its content with the software that issued it",
+        ),
+    )
+}
+
+_BY_ENDING = {
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".json": "json",
+    ".jsonld": "json",
+    ".jsonl": "json-lines",
+    ".ndjson": "json-lines",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".xml": "xml",
+    ".html": "xml",
+    ".htm": "xml",
+}
+
+# What a file is doesn't depend on its name where its first bytes tell.
+_BY_FIRST_BYTES = (
+    (b"%PDF-", "pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office-97"),
+    (b"{\\rtf", "rtf"),
+    (b"\x1f\x8b", "compressed"),
+    (b"BZh", "compressed"),
+    (b"\xfd7zXZ\0", "compressed"),
+    (b"7z\xbc\xaf\x27\x1c", "compressed"),
+)
+
+# The names that are in each container of the kind, uncompressed in its directory.
+_BY_MEMBER = (
+    (b"xl/workbook", "xlsx"),
+    (b"word/document", "docx"),
+    (b"ppt/presentation", "pptx"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "ods"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
+)
+
+_UTF8_BOM = b"\xef\xbb\xbf"
+
+
+def format_of(data: bytes, name: str) -> Format:
+    """Return the format of *data*: by its first bytes where they tell, else by its ending."""
+    return FORMATS[_id(data, name)]
+
+
+def _id(data: bytes, name: str) -> str:
+    if not data.strip(b" \t\r\n\0" + _UTF8_BOM):
+        raise Problem(
+            "The file is empty",
+            "Fill it in; the command “microcred new offer” writes one with every field in it",
+        )
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return next((id for member, id in _BY_MEMBER if member in data), "zip")
+    for first, id in _BY_FIRST_BYTES:
+        if data.startswith(first):
+            return id
+    ending = os.path.splitext(name)[1].lower()
+    if ending in _BY_ENDING:
+        return _BY_ENDING[ending]
+    start = data[:4096].removeprefix(_UTF8_BOM).lstrip()
+    if start[:1] in (b"{", b"["):
+        return "json"
+    if start[:1] == b"<":
+        return "xml"
+    return "jwt" if start.startswith(b"eyJ") and start.count(b".") >= 2 else "yaml"

@@ -1,0 +1,90 @@
+"""JSON to plain data; what JSON itself forbids is told with its line and column."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+
+from microcred.problem import Problem
+from microcred.readers import bounds
+from microcred.readers.formats import Loaded
+from microcred.readers.json_faults import explained, not_a_number
+from microcred.readers.json_scan import check_bounds, duplicate, scan, tokens
+from microcred.readers.places import Places
+from microcred.readers.plain import plain
+from microcred.readers.text import decode, position
+
+__all__ = ["load"]
+
+# Escapes that spell characters which can't stand in a text, or halves of one.
+_SUSPECT = re.compile(r"\\(?:[bf]|u(?:00[01]|007[fF]|00[89]|[dD][89a-fA-F]|[fF]{3}[e-fE-F]))")
+
+
+class _Twice(Exception):
+    """A group has the same field twice."""
+
+
+class _Word(Exception):
+    """A number or word that isn't read, as it is spelled."""
+
+
+def load(data: bytes, name: str) -> Loaded:
+    """Return the data of a JSON file and the place of each value.
+
+    Raises:
+        Problem: the text isn't JSON, repeats a field, or passes a bound.
+    """
+    text = decode(data)
+    check_bounds(text)
+    places = Places(text, scan)
+    try:
+        value = json.loads(
+            text,
+            object_pairs_hook=_group,
+            parse_int=_whole,
+            parse_float=_fraction,
+            parse_constant=_refused,
+        )
+    except json.JSONDecodeError as error:
+        raise explained(text, error.msg, error.pos) from None
+    except _Twice:
+        raise duplicate(text) from None
+    except _Word as word:
+        raise _unread_word(text, str(word)) from None
+    # Texts and their lengths need a second look only where the first one can't rule it out.
+    if len(text) > bounds.MAX_KEY or _SUSPECT.search(text):
+        return plain(value, lambda pointer: str(places(pointer))), places
+    return value, places
+
+
+def _group(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    group = dict(pairs)
+    if len(group) != len(pairs):
+        raise _Twice
+    return group
+
+
+def _whole(digits: str) -> int:
+    if len(digits.lstrip("-")) > bounds.MAX_DIGITS:
+        raise _Word(digits)
+    return int(digits)
+
+
+def _fraction(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise _Word(digits)
+    return number
+
+
+def _refused(word: str) -> float:
+    raise _Word(word)
+
+
+def _unread_word(text: str, word: str) -> Problem:
+    start = next(token.start() for token in tokens(text) if token[0] == word)
+    line, column = position(text, start)
+    if word.lstrip("-").isdigit():
+        return bounds.number_too_long(word[:40], f"line {line}, column {column}")
+    return not_a_number(word, line, column)

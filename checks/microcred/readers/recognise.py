@@ -1,0 +1,175 @@
+"""What a document is: ours or another format's, an offer or an award."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from microcred.problem import Problem
+from microcred.readers.text import shown
+
+__all__ = ["KINDS", "kind_of", "ours"]
+
+KINDS = ("offer", "award")
+
+# Fields that only the record of one learner has.
+_AWARD_FIELDS = frozenset({"learner", "issued", "results", "grade"})
+
+_NEAR = 0.8  # difflib's ratio from which a field counts as one of ours, misspelled
+_FIELDS_LOOKED_AT = 200  # more fields than any description has
+
+
+@dataclass(frozen=True, slots=True)
+class _Foreign:
+    words: str
+    fix: str
+    fits: Callable[[Mapping[str, object]], bool]
+
+
+def kind_of(data: Mapping[str, object]) -> str:
+    """Return the kind that the document states, or else the one that its fields suggest."""
+    kind = data.get("kind")
+    if isinstance(kind, str) and kind in KINDS:
+        return kind
+    return "award" if _AWARD_FIELDS & data.keys() else "offer"
+
+
+def ours(data: object) -> dict[str, object]:
+    """Return *data* if it is meant as a description of a micro-credential.
+
+    Raises:
+        Problem: it is a list or a single value, another known format, or has no field of ours.
+    """
+    if not isinstance(data, dict):
+        raise _no_fields(data)
+    if "microcred" in data:
+        return data
+    for foreign in _FOREIGN:
+        if foreign.fits(data):
+            raise Problem(f"This is {foreign.words}, not a description in the format microcred", foreign.fix)
+    if not any(_is_ours(key) for key in list(data)[:_FIELDS_LOOKED_AT]):
+        raise _none_of_ours(data)
+    return data
+
+
+@cache
+def _fields() -> frozenset[str]:
+    schema = files("microcred") / "schemas" / "credential-1.schema.json"
+    properties = json.loads(schema.read_text("utf-8"))["properties"]
+    return frozenset(properties) - {"$schema"}
+
+
+def _is_ours(key: str) -> bool:
+    fields = _fields()
+    if key in fields:
+        return True
+    word = key[:40].strip().lower()
+    return bool(difflib.get_close_matches(word, fields, n=1, cutoff=_NEAR))
+
+
+def _no_fields(data: object) -> Problem:
+    if isinstance(data, list):
+        if data and all(isinstance(item, dict) for item in data):
+            return Problem(
+                f"The file holds a list of {len(data)} descriptions, not one",
+                "Put each description in a file of its own",
+            )
+        found = "a list"
+    elif data is None:
+        found = "nothing but an empty value"
+    elif isinstance(data, str):
+        found = f"only a text, “{shown(data)}”"
+    else:
+        found = f"only the value {shown(json.dumps(data))}"
+    return Problem(
+        f"The file holds {found}, and no fields",
+        "Write each field on a line of its own with its name before it, such as title: Welding",
+    )
+
+
+def _none_of_ours(data: Mapping[str, object]) -> Problem:
+    fix = "Name the file of a description; the command “microcred new offer” writes an empty one"
+    if not data:
+        return Problem("The document has no fields", fix)
+    names = ", ".join(f"“{shown(key)[:30]}”" for key in list(data)[:3])
+    more = ", …" if len(data) > 3 else ""
+    return Problem(
+        "This is not a description of a micro-credential: none of its top-level fields "
+        f"({names}{more}) belongs to the format",
+        fix,
+    )
+
+
+def _texts(value: object) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    return [text for text in values[:20] if isinstance(text, str)]
+
+
+def _names(data: Mapping[str, object], *parts: str) -> bool:
+    """Tell whether a context or type of the document has one of *parts* in it."""
+    stated = _texts(data.get("@context")) + _texts(data.get("type")) + _texts(data.get("@type"))
+    return any(part in text for text in stated for part in parts)
+
+
+def _is_europass(data: Mapping[str, object]) -> bool:
+    inside = data.get("credential")
+    return _names(data, "data.europa.eu/snb", "EuropeanDigitalCredential") or (
+        isinstance(inside, dict) and ("@context" in inside or "credentialSubject" in inside)
+    )
+
+
+def _is_signed(data: Mapping[str, object]) -> bool:
+    return "payload" in data and ("signatures" in data or "signature" in data)
+
+
+_WRITE_IT = (
+    "Write its content as a description; the command “microcred new award” shows every field"
+)
+
+# The order matters: each of these may also be a verifiable credential.
+_FOREIGN = (
+    _Foreign("a Europass credential (European Learning Model)", _WRITE_IT, _is_europass),
+    _Foreign("a signed credential (JWS), as Europass issues it", _WRITE_IT, _is_signed),
+    _Foreign(
+        "a Comprehensive Learner Record",
+        _WRITE_IT,
+        lambda data: _names(data, "purl.imsglobal.org/spec/clr", "ClrCredential"),
+    ),
+    _Foreign(
+        "an Open Badge (version 3)",
+        _WRITE_IT,
+        lambda data: _names(
+            data, "purl.imsglobal.org/spec/ob", "OpenBadgeCredential", "AchievementCredential"
+        ),
+    ),
+    _Foreign(
+        "an Open Badge (version 2)",
+        _WRITE_IT,
+        lambda data: _names(data, "w3id.org/openbadges/v2", "w3id.org/openbadges/v1"),
+    ),
+    _Foreign(
+        "a verifiable credential",
+        _WRITE_IT,
+        lambda data: _names(data, "VerifiableCredential", "VerifiablePresentation"),
+    ),
+    _Foreign(
+        "a JSON Schema",
+        "Name the file of a description, not of the schema that it follows",
+        lambda data: any("json-schema.org" in text for text in _texts(data.get("$schema"))),
+    ),
+    _Foreign(
+        "a description of a web interface (OpenAPI)",
+        "Name the file of a description of a micro-credential",
+        lambda data: "paths" in data and ("openapi" in data or "swagger" in data),
+    ),
+    _Foreign(
+        "a list of software packages (package.json)",
+        "Name the file of a description of a micro-credential",
+        lambda data: "name" in data
+        and any(key in data for key in ("dependencies", "devDependencies", "scripts")),
+    ),
+)

@@ -1,0 +1,94 @@
+"""Bytes to text, and text as a message may repeat it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from microcred.problem import Problem
+
+__all__ = ["UNSEEN", "decode", "line_at", "position", "shown"]
+
+SHOWN_AT_MOST = 80  # characters of somebody's own text that a message repeats
+
+# What can't stand in a text: control characters, lone surrogates and non-characters.
+# The same set as in YAML 1.1 (section 5.1), used for every format.
+UNSEEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_LINE_END = re.compile("\r\n|\n|\r")
+_SAVE_AS_UTF8 = "In the editor, choose “Save as” and the encoding UTF-8"
+_OTHER_ENCODINGS = (  # the longer marks first: UTF-32 begins like UTF-16
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+
+
+def shown(text: str) -> str:
+    """Return *text* on one short line, with characters that can't be seen written out."""
+    # Cut first: escaping takes time that grows with the text.
+    words = " ".join(text[: SHOWN_AT_MOST * 4].split())
+    cut = len(words) > SHOWN_AT_MOST or len(text) > SHOWN_AT_MOST * 4
+    visible = "".join(
+        char if char.isprintable() else ascii(char)[1:-1] for char in words[:SHOWN_AT_MOST]
+    )
+    if cut or len(visible) > SHOWN_AT_MOST:
+        return visible[: SHOWN_AT_MOST - 1].rstrip() + "…"
+    return visible
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Return the line and the column of *offset*, both counted from 1, in characters."""
+    line, start = 1, 0
+    for end in _LINE_END.finditer(text, 0, offset):
+        line, start = line + 1, end.end()
+    return line, offset - start + 1
+
+
+def line_at(text: str, number: int) -> str:
+    """Return the line with that *number*, or an empty text where there is none."""
+    start = 0
+    for _ in range(number - 1):
+        end = _LINE_END.search(text, start)
+        if end is None:
+            return ""
+        start = end.end()
+    end = _LINE_END.search(text, start)
+    return text[start : end.start()] if end else text[start:]
+
+
+def decode(data: bytes) -> str:
+    """Return the text of a file in UTF-8, without the mark that some editors put before it.
+
+    Raises:
+        Problem: the bytes are in another encoding, or hold characters that no text has.
+    """
+    for mark, encoding in _OTHER_ENCODINGS:
+        if data.startswith(mark):
+            raise Problem(f"The file is saved in the encoding {encoding}, not UTF-8", _SAVE_AS_UTF8)
+    if (nul := data.find(b"\0")) >= 0:
+        raise Problem(
+            f"Line {_line(data, nul)} holds a zero byte, so the file isn’t text in UTF-8",
+            f"{_SAVE_AS_UTF8}, or name the file that holds the description",
+        )
+    try:
+        text = data.decode("utf-8").lstrip("\ufeff")
+    except UnicodeDecodeError as error:
+        start = data.rfind(b"\n", 0, error.start) + 1
+        words = data[start : start + 320].partition(b"\n")[0].decode("cp1252", "replace")
+        raise Problem(
+            f"Line {_line(data, error.start)}, “{shown(words)}”, isn’t in the encoding UTF-8",
+            _SAVE_AS_UTF8,
+        ) from None
+    if unseen := UNSEEN.search(text):
+        line, column = position(text, unseen.start())
+        raise Problem(
+            f"Line {line}, column {column} holds the control character U+{ord(unseen[0]):04X}",
+            "Delete it; it often comes with text that is copied from a PDF or a presentation",
+        )
+    return text
+
+
+def _line(data: bytes, offset: int) -> int:
+    return data.count(b"\n", 0, offset) + 1
