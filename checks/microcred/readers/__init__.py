@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from microcred.credential import Credential, Place
+from microcred.credential import Credential
 from microcred.problem import Problem
 from microcred.readers import files, recognise
-from microcred.readers.formats import format_of
+from microcred.readers.formats import Loaded, format_of
 from microcred.readers.places import pointer_places
 from microcred.readers.plain import plain
 
@@ -33,13 +33,15 @@ def read(
     """
     if kind is not None and kind not in recognise.KINDS:
         raise Problem(f"There is no kind “{kind}”", "Use offer or award")
-    data: object
+    loaded: Loaded
     if isinstance(source, Mapping):
         label, format = name or "data", "data"
-        data, places = plain(source), pointer_places
+        loaded = plain(source), pointer_places
     else:
         content, label = _content(source, name)
-        format, data, places = _load(content, label)
+        known = format_of(content, label)
+        format, loaded = known.id, known.load(content)
+    data, places = loaded
     ours = recognise.ours(data)
     return Credential(
         data=ours,
@@ -65,9 +67,3 @@ def _content(source: str | os.PathLike[str] | bytes, name: str | None) -> tuple[
         ) from None
     path = os.fsdecode(path)
     return files.content(path), name or files.printable(path)
-
-
-def _load(content: bytes, label: str) -> tuple[str, object, Callable[[str], Place | None]]:
-    format = format_of(content, label)
-    data, places = format.load(content, label)
-    return format.id, data, places

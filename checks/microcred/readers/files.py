@@ -7,6 +7,8 @@ import errno
 import os
 import stat
 import sys
+from itertools import islice
+from pathlib import Path
 
 from microcred.problem import Problem
 from microcred.readers.bounds import MAX_BYTES, too_large
@@ -16,6 +18,8 @@ __all__ = ["bounded", "content", "printable", "standard_input"]
 
 # Where a shell puts what another command writes: `microcred check <(command)`.
 _SHELL_PIPES = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
+
+_NAMES_LOOKED_AT = 2_000  # in a folder, to find the one that is meant
 
 
 def bounded(data: bytes) -> bytes:
@@ -49,25 +53,27 @@ def content(path: str) -> bytes:
     """
     name = shown(printable(path))
     try:
-        mode = os.stat(path).st_mode
+        mode = Path(path).stat().st_mode
         if stat.S_ISDIR(mode):
             raise _folder(name)
         if not (stat.S_ISREG(mode) or stat.S_ISCHR(mode) or path.startswith(_SHELL_PIPES)):
             # Opening a pipe that nobody writes to would wait for ever.
-            raise Problem(f"“{name}” is a pipe or device, not a file", "Name a file, or use - ")
-        with open(path, "rb") as stream:
+            raise Problem(f"“{name}” is a pipe or device, not a file", "Name a file")
+        with Path(path).open("rb") as stream:
             return bounded(stream.read(MAX_BYTES + 1))
     except (OSError, ValueError) as error:
         raise _unreadable(path, name, error) from None
 
 
 def _folder(name: str) -> Problem:
-    return Problem(f"“{name}” is a folder", f"Name the files in it, such as {name.rstrip('/')}/*.yaml")
+    return Problem(
+        f"“{name}” is a folder", f"Name the files in it, such as {name.rstrip('/')}/*.yaml"
+    )
 
 
 def _unreadable(path: str, name: str, error: OSError | ValueError) -> Problem:
     number = getattr(error, "errno", None)
-    if number == errno.ENOENT and os.path.islink(path):
+    if number == errno.ENOENT and Path(path).is_symlink():
         return Problem(
             f"“{name}” is a link to a file that doesn’t exist", "Name the file that is meant"
         )
@@ -84,16 +90,18 @@ def _unreadable(path: str, name: str, error: OSError | ValueError) -> Problem:
             "Name a file; to read a text, write it to standard input and name - as the file",
         )
     reason = shown(os.strerror(number)) if number else "unknown reason"
-    return Problem(f"The file “{name}” can’t be read: {reason}", "Copy it to another place and try again")
+    return Problem(
+        f"The file “{name}” can’t be read: {reason}", "Copy it to another place and try again"
+    )
 
 
 def _near(path: str) -> str:
-    folder, wanted = os.path.split(path)
+    wanted = Path(path)
     try:
-        names = os.listdir(folder or ".")
+        names = [entry.name for entry in islice(wanted.parent.iterdir(), _NAMES_LOOKED_AT)]
     except (OSError, ValueError):
         return "Look at the name of the folder, and at the folder where the command runs"
-    near = difflib.get_close_matches(wanted, names[:2000], n=1, cutoff=0.7)
+    near = difflib.get_close_matches(wanted.name, names, n=1, cutoff=0.7)
     if near:
-        return f"Did you mean “{shown(printable(os.path.join(folder, near[0])))}”"
+        return f"Did you mean “{shown(printable(str(wanted.with_name(near[0]))))}”"
     return "Look at the spelling, and at the folder where the command runs"

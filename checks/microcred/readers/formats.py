@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import PurePath
 from typing import cast
 
 from microcred.credential import Place
@@ -20,7 +20,7 @@ Loaded = tuple[object, Callable[[str], Place | None]]
 class Format:
     """A format by its id and its name in a sentence.
 
-    ``reader`` names the module whose ``load(data, name)`` reads it, and is imported at first
+    ``reader`` names the module whose ``load(data)`` reads it, and is imported at first
     use; where it is empty, the format is known but not read, and ``fix`` says what to do.
     """
 
@@ -29,12 +29,12 @@ class Format:
     reader: str = ""
     fix: str = "Write the description as YAML or JSON"
 
-    def load(self, data: bytes, name: str) -> Loaded:
+    def load(self, data: bytes) -> Loaded:
         """Return the plain data in *data*, and what answers the place of each pointer."""
         if not self.reader:
             raise Problem(f"This is {self.words}, and YAML and JSON are read here", self.fix)
-        load = cast(Callable[[bytes, str], Loaded], import_module(self.reader).load)
-        return load(data, name)
+        load = cast(Callable[[bytes], Loaded], import_module(self.reader).load)
+        return load(data)
 
 
 _COPY = "Copy the text into a YAML file; the command “microcred new offer” writes an empty one"
@@ -122,7 +122,7 @@ def _id(data: bytes, name: str) -> str:
     for first, id in _BY_FIRST_BYTES:
         if data.startswith(first):
             return id
-    ending = os.path.splitext(name)[1].lower()
+    ending = PurePath(name).suffix.lower()
     if ending in _BY_ENDING:
         return _BY_ENDING[ending]
     start = data[:4096].removeprefix(_UTF8_BOM).lstrip()

@@ -29,7 +29,7 @@ class _Word(Exception):
     """A number or word that isn't read, as it is spelled."""
 
 
-def load(data: bytes, name: str) -> Loaded:
+def load(data: bytes) -> Loaded:
     """Return the data of a JSON file and the place of each value.
 
     Raises:

@@ -62,7 +62,8 @@ def duplicate(text: str) -> Problem:
     """Return the problem of the first field that *text* gives twice in one group."""
     _, (key, first, second) = _walk(text)
     return Problem(
-        f"The field “{shown(key)}” is given twice: {_where(text, first)} and {_where(text, second)}",
+        f"The field “{shown(key)}” is given twice: "
+        f"{_where(text, first)} and {_where(text, second)}",
         "Keep one of the two",
     )
 

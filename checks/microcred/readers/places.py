@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
-from typing import Union
 
 from microcred.credential import Place
-from microcred.readers.text import position
+from microcred.readers.text import line_starts
 
 __all__ = ["Node", "Places", "pointer_places"]
 
 # An offset in the text, and the same for each value inside a list or group.
-Node = tuple[int, Union[dict[str, "Node"], list["Node"], None]]
+Node = tuple[int, dict[str, "Node"] | list["Node"] | None]
 
 _INDEX = re.compile(r"(?:0|[1-9][0-9]{0,8})\Z")
 
@@ -24,8 +24,10 @@ class Places:
         self._text = text
         self._scan = scan
         self._root = node
+        self._starts: list[int] = []
 
     def __call__(self, pointer: str) -> Place | None:
+        """Return the place of exactly that value, or None where there is none."""
         if self._root is None:
             self._root = self._scan(self._text)
         node = self._root
@@ -40,10 +42,16 @@ class Places:
                 node = inside[int(token)]
             else:
                 return None
-        line, column = position(self._text, node[0])
+        return self._place(node[0])
+
+    def _place(self, offset: int) -> Place:
+        if not self._starts:
+            self._starts = line_starts(self._text)
+        line = bisect_right(self._starts, offset)
+        column = offset - self._starts[line - 1] + 1
         return Place(line, column, f"line {line}, column {column}")
 
 
-def pointer_places(pointer: str) -> Place:
+def pointer_places(pointer: str) -> Place | None:
     """Return the pointer as its own place, for data that comes from no text."""
     return Place(None, None, pointer or "the whole description")

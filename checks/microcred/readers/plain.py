@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from microcred.problem import Problem
 from microcred.readers import bounds
-from microcred.readers.text import UNSEEN, shown
+from microcred.readers.text import UNSEEN, named, shown
 
 __all__ = ["plain"]
 
@@ -126,18 +126,17 @@ class _Walk:
             raise bounds.text_too_long(self._where(pointer))
         if unseen := UNSEEN.search(text):
             raise Problem(
-                f"A text holds the control character U+{ord(unseen[0]):04X} "
-                f"({self._where(pointer)})",
+                f"A text holds {named(unseen[0])} ({self._where(pointer)})",
                 "Delete it",
             )
         return text
 
     def _number(self, value: int | float | Decimal, pointer: str) -> int | float:
         if isinstance(value, int):
-            number = int.__int__(value)  # a subclass, such as an IntEnum, loses its class
-            if abs(number) >= 10**bounds.MAX_DIGITS:
-                raise bounds.number_too_long(_digits(number), self._where(pointer))
-            return number
+            whole = int.__int__(value)  # a subclass, such as an IntEnum, loses its class
+            if abs(whole) >= 10**bounds.MAX_DIGITS:
+                raise bounds.number_too_long(_digits(whole), self._where(pointer))
+            return whole
         number = float.__float__(value) if isinstance(value, float) else float(value)
         if not math.isfinite(number):
             raise Problem(

@@ -50,7 +50,9 @@ def ours(data: object) -> dict[str, object]:
         return data
     for foreign in _FOREIGN:
         if foreign.fits(data):
-            raise Problem(f"This is {foreign.words}, not a description in the format microcred", foreign.fix)
+            raise Problem(
+                f"This is {foreign.words}, not a description in the format microcred", foreign.fix
+            )
     if not any(_is_ours(key) for key in list(data)[:_FIELDS_LOOKED_AT]):
         raise _none_of_ours(data)
     return data
@@ -169,7 +171,9 @@ _FOREIGN = (
     _Foreign(
         "a list of software packages (package.json)",
         "Name the file of a description of a micro-credential",
-        lambda data: "name" in data
-        and any(key in data for key in ("dependencies", "devDependencies", "scripts")),
+        lambda data: (
+            "name" in data
+            and any(key in data for key in ("dependencies", "devDependencies", "scripts"))
+        ),
     ),
 )

@@ -7,7 +7,7 @@ import re
 
 from microcred.problem import Problem
 
-__all__ = ["UNSEEN", "decode", "line_at", "position", "shown"]
+__all__ = ["UNSEEN", "decode", "line_at", "line_starts", "named", "position", "shown"]
 
 SHOWN_AT_MOST = 80  # characters of somebody's own text that a message repeats
 
@@ -44,6 +44,19 @@ def position(text: str, offset: int) -> tuple[int, int]:
     for end in _LINE_END.finditer(text, 0, offset):
         line, start = line + 1, end.end()
     return line, offset - start + 1
+
+
+def line_starts(text: str) -> list[int]:
+    """Return the offset at which each line begins."""
+    return [0, *(end.end() for end in _LINE_END.finditer(text))]
+
+
+def named(unseen: str) -> str:
+    """Return in words a character that can't stand in a text."""
+    code = f"U+{ord(unseen):04X}"
+    if "\ud800" <= unseen <= "\udfff":
+        return f"half of a character ({code})"
+    return f"the control character {code}" if unseen < "\xa0" else f"the sign {code}, no character"
 
 
 def line_at(text: str, number: int) -> str:
@@ -84,7 +97,7 @@ def decode(data: bytes) -> str:
     if unseen := UNSEEN.search(text):
         line, column = position(text, unseen.start())
         raise Problem(
-            f"Line {line}, column {column} holds the control character U+{ord(unseen[0]):04X}",
+            f"Line {line}, column {column} holds {named(unseen[0])}",
             "Delete it; it often comes with text that is copied from a PDF or a presentation",
         )
     return text

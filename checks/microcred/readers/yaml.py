@@ -54,7 +54,7 @@ def resolved(spelled: str) -> object:
     return number if str(number) == spelled else spelled
 
 
-def load(data: bytes, name: str) -> Loaded:
+def load(data: bytes) -> Loaded:
     """Return the data of a YAML file and the place of each value.
 
     Raises:
@@ -81,12 +81,13 @@ class _Reading:
 
     def result(self) -> tuple[object, Node]:
         for event in self._events():
-            at = event.start_mark.index
+            at = event.start_mark.index if event.start_mark else 0
             if isinstance(event, yaml.ScalarEvent):
                 self._scalar(event, at)
             elif isinstance(event, yaml.AliasEvent):
-                if not self._builder.alias(event.anchor, at):
-                    raise unknown_alias(self._text, event.anchor, at)
+                anchor = str(event.anchor)
+                if not self._builder.alias(anchor, at):
+                    raise unknown_alias(self._text, anchor, at)
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._start(event, at)
             elif isinstance(event, yaml.CollectionEndEvent):
@@ -111,8 +112,7 @@ class _Reading:
         plain = not event.style
         if plain and spelled == "<<" and self._builder.at_key:
             raise Problem(
-                f"{line_of(self._text, at)} asks to merge another group with <<, "
-                "which isn’t read",
+                f"{line_of(self._text, at)} asks to merge another group with <<, which isn’t read",
                 "Write the fields out; where << is a text, put it in quotation marks",
             )
         value: object = resolved(spelled) if plain else spelled

@@ -107,7 +107,7 @@ def _quoted(text: str, words: str, opened: int, stopped: int) -> Problem | None:
 def _sign(text: str, words: str, opened: int, stopped: int) -> Problem | None:
     if "cannot start any token" in words:
         return Problem(
-            f"{line_of(text, stopped)} has a text that begins with {text[stopped:stopped + 1]}, "
+            f"{line_of(text, stopped)} has a text that begins with {text[stopped : stopped + 1]}, "
             "which has a special meaning there",
             _QUOTE_IT,
         )

@@ -53,8 +53,10 @@ class Builder:
     @property
     def at_key(self) -> bool:
         """Tell whether the name of a field is due."""
-        return bool(self._open) and isinstance(self._open[-1].data, dict) and (
-            self._open[-1].key is None
+        return (
+            bool(self._open)
+            and isinstance(self._open[-1].data, dict)
+            and (self._open[-1].key is None)
         )
 
     def start(self, mapping: bool, at: int, *, block: bool, anchor: str | None) -> None:
