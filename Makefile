@@ -9,7 +9,7 @@ SITE := build/site
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint site serve browser-test linkcheck prose lock clean
+.PHONY: help check test lint site serve browser-test linkcheck prose bench vocabularies lock clean
 
 help: # List the targets
 	@sed -n 's/^\([a-z-]*\):.*# \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -35,13 +35,20 @@ serve: site # Show the site on this machine only: make serve PORT=8000
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(SITE) $(PORT)
 
 browser-test: site node_modules/.package-lock.json # Test the site in Chromium
-	node --test tests/browser/*.mjs
+	node --test --test-reporter=spec tests/browser/*.mjs
 
 linkcheck: site node_modules/.package-lock.json # Follow every link of the site, also those that leave it
 	node_modules/.bin/linkinator $(SITE) --recurse --check-fragments
 
 prose: $(READY) # Read the pages for plain words and short sentences
 	$(BIN)/python tools/prose.py docs *.md
+
+bench: $(READY) # Measure how long checks take
+	$(BIN)/python tools/bench.py "$(DRAFT)"
+
+# Reads the official lists from where MICROCRED_REFERENCE points.
+vocabularies: $(READY) # Write the vocabularies anew from the official lists
+	$(BIN)/python tools/make_vocabularies.py
 
 lock: $(READY) # Lock the newest versions of everything that the project uses
 	$(BIN)/uv pip compile --upgrade $(LOCK) requirements/bootstrap.in -o requirements/bootstrap.txt

@@ -1,0 +1,84 @@
+// What every page of the site keeps to, however it is read.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { after, before, describe, test } from "node:test";
+import { promisify } from "node:util";
+import axe from "axe-core";
+import vnu from "vnu-jar";
+import { SITE, browser, pages, serve } from "./support/site.mjs";
+
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const NARROW = { width: 320, height: 640 };
+const WIDE = { width: 1280, height: 900 };
+
+let site, chromium;
+before(async () => {
+  site = await serve();
+  chromium = await browser();
+});
+after(async () => {
+  await chromium?.close();
+  site?.close();
+});
+
+/** Return what axe finds on the page as it is shown now, a line each. */
+async function barriers(tab) {
+  const { violations } = await tab.evaluate((tags) => axe.run(document, { runOnly: tags }), WCAG);
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, target }) => `${id}: ${help}: ${target} ${html.slice(0, 160)}`),
+  );
+}
+
+/** Return what scrolls sideways besides code and the tables that the keyboard can scroll. */
+function sideways() {
+  return [document.scrollingElement, ...document.body.querySelectorAll("*")]
+    .filter((element) => element.scrollWidth > element.clientWidth)
+    .filter((element) => element === document.scrollingElement || /auto|scroll/.test(getComputedStyle(element).overflowX))
+    .filter((element) => !element.matches("pre, [tabindex='0']"))
+    .map((element) => `${element.tagName} ${element.className}: ${element.scrollWidth} of ${element.clientWidth} pixels`);
+}
+
+describe("each page", { concurrency: 2 }, async () => {
+  for (const page of await pages()) {
+    describe(page, { concurrency: 1 }, () => {
+      const asked = [];
+      const errors = [];
+      let tab;
+      before(async () => {
+        tab = await chromium.newPage({ colorScheme: "light", reducedMotion: "reduce", viewport: WIDE });
+        tab.on("request", (request) => asked.push(request.url()));
+        tab.on("pageerror", (error) => errors.push(error.message));
+        await tab.goto(site.address + page, { waitUntil: "load" });
+        await tab.evaluate(axe.source);
+      });
+      after(() => tab?.close());
+
+      test("has no barrier of WCAG 2.2 AA", async () => {
+        assert.deepEqual(await barriers(tab), []);
+      });
+
+      test("has none in the dark either", async () => {
+        await tab.emulateMedia({ colorScheme: "dark" });
+        assert.deepEqual(await barriers(tab), []);
+      });
+
+      test("fits a phone without scrolling sideways", async () => {
+        await tab.setViewportSize(NARROW);
+        assert.deepEqual(await tab.evaluate(sideways), []);
+      });
+
+      test("asks nobody but its own host for anything", () => {
+        const outside = (url) => !url.startsWith(site.address) && !url.startsWith("data:");
+        assert.deepEqual(asked.filter(outside), []);
+        assert.deepEqual(errors, []);
+      });
+    });
+  }
+});
+
+test("the HTML of all pages follows the standard", async () => {
+  const run = promisify(execFile);
+  const command = ["-jar", String(vnu), "--errors-only", "--skip-non-html", "--format", "gnu", SITE];
+  const { stderr } = await run("java", command, { maxBuffer: 2 ** 26 }).catch((ended) => ended);
+  assert.deepEqual(stderr.split("\n").filter(Boolean), []);
+});

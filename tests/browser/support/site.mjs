@@ -1,0 +1,59 @@
+// The built site, served on this machine, and the browser that reads it.
+import { createServer } from "node:http";
+import { existsSync } from "node:fs";
+import { readFile, readdir } from "node:fs/promises";
+import { delimiter, extname, join, relative, resolve, sep } from "node:path";
+import { chromium } from "playwright-core";
+
+export const SITE = resolve(import.meta.dirname, "../../../build/site");
+
+const TYPES = {
+  ".css": "text/css",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".mjs": "text/javascript",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+};
+
+/** Return the addresses of all pages of the site, relative to its root. */
+export async function pages() {
+  const files = await readdir(SITE, { recursive: true });
+  return files
+    .filter((file) => file.endsWith(".html") && !file.split(sep).some((part) => part.startsWith("_")))
+    .map((file) => relative(SITE, join(SITE, file)).split(sep).join("/"))
+    .sort();
+}
+
+/** Serve the site on a free port; return its address and a function that ends it. */
+export async function serve() {
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    const file = join(SITE, path.endsWith("/") ? `${path}index.html` : path);
+    const known = file.startsWith(SITE + sep) && existsSync(file);
+    const type = known ? (TYPES[extname(file)] ?? "application/octet-stream") : TYPES[".html"];
+    response.writeHead(known ? 200 : 404, { "content-type": type });
+    response.end(await readFile(known ? file : join(SITE, "404.html")));
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  return {
+    address: `http://127.0.0.1:${server.address().port}/`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** Start Chromium, or Chrome where that is what the machine has. */
+export function browser() {
+  const names = ["chromium", "chromium-browser", "google-chrome"];
+  const executablePath = process.env.PATH.split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .find((path) => existsSync(path));
+  if (!executablePath) throw new Error("No Chromium here: install it (Debian: apt install chromium).");
+  // The pages are ours, and Chromium refuses its sandbox to root, which containers run as.
+  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
+}
