@@ -1,0 +1,136 @@
+"""Check documents: the way from files to a report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+
+import microcred
+from microcred.credential import Credential
+from microcred.engine import Checker
+from microcred.problem import Problem
+from microcred.profiles import BASE, Profile, shipped
+from microcred.readers import read
+from microcred.report import Checked, Report, Unread
+from microcred.rule import Rule
+from microcred.rules import RULES
+
+__all__ = ["Document", "check", "check_one", "checker", "report"]
+
+Document = str | os.PathLike[str] | bytes | Mapping[str, object] | Credential
+
+
+def check(
+    *documents: Document,
+    kind: str | None = None,
+    profile: str | Profile = BASE,
+    on: dt.date | str | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    offer: Document | None = None,
+) -> Report:
+    """Check documents and return the report.
+
+    A document is the path of a file, its bytes, a mapping, or a credential that was read
+    before; "-" is standard input. One that can't be read keeps its slot in the report, as
+    ``Unread``, and the others are checked all the same.
+
+    Args:
+        kind: "offer" or "award", where the documents don't say it.
+        profile: id of a profile that comes with the package, or a profile.
+        on: the day of the check, as a date or in the form 2026-06-30; today if left out.
+        select: ids of rules, or of elements, that run; all of them if left out.
+        ignore: ids of rules, or of elements, that don't run.
+        offer: the offer that awards are compared with.
+
+    Raises:
+        Problem: the call itself is wrong: an unknown rule, profile or date, an offer that
+            can't be read.
+    """
+    ready = checker(profile, on, select, ignore)
+    cited = _read(offer, "offer") if offer is not None else None
+    return report([check_one(document, ready, kind, offer=cited) for document in documents], ready)
+
+
+def checker(
+    profile: str | Profile = BASE,
+    on: dt.date | str | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> Checker:
+    """Return rules, profile and date made ready for any number of documents.
+
+    Raises:
+        Problem: an unknown rule, element, profile or date.
+    """
+    chosen = shipped(profile) if isinstance(profile, str) else profile
+    wanted = {rule.id for rule in _matching(select)} if select else set(RULES)
+    wanted -= {rule.id for rule in _matching(ignore)}
+    return Checker((rule for rule in RULES.values() if rule.id in wanted), chosen, _day(on))
+
+
+def check_one(
+    document: Document,
+    ready: Checker,
+    kind: str | None = None,
+    *,
+    name: str | None = None,
+    offer: Credential | None = None,
+) -> Checked | Unread:
+    """Return what was found in one document, or why it can't be read."""
+    try:
+        return ready.check(_read(document, kind, name), offer)
+    except Problem as problem:
+        return Unread(name or _name(document), problem.message, problem.fix)
+
+
+def report(documents: Iterable[Checked | Unread], ready: Checker) -> Report:
+    """Return the report on documents that *ready* has checked."""
+    return Report(microcred.__version__, ready.profile, ready.on, tuple(documents))
+
+
+def _read(document: Document, kind: str | None = None, name: str | None = None) -> Credential:
+    if isinstance(document, Credential):
+        return document
+    return read(document, kind=kind, name=name)
+
+
+def _name(document: Document) -> str:
+    if isinstance(document, str | os.PathLike):
+        name = os.fspath(document)
+        return "standard input" if name == "-" else name
+    return "document"
+
+
+def _day(on: dt.date | str | None) -> dt.date:
+    if on is None:
+        return dt.date.today()
+    if isinstance(on, dt.date):
+        return on
+    try:
+        return dt.date.fromisoformat(on)
+    except ValueError:
+        raise Problem(
+            f"“{on}” is no date that can be read", "Write it as year-month-day, such as 2026-06-30"
+        ) from None
+
+
+def _matching(names: Sequence[str]) -> list[Rule]:
+    found = []
+    for name in names:
+        wanted = name.strip().upper()
+        rules = [
+            rule
+            for id, rule in RULES.items()
+            if wanted in (id.upper(), rule.element, id.split("-")[0])
+        ]
+        if not rules:
+            near = get_close_matches(wanted, list(RULES), 1)
+            hint = f"Did you mean {near[0]}? " if near else ""
+            raise Problem(
+                f"There is no rule “{name}”", f"{hint}`microcred rules` lists all rules"
+            )
+        found += rules
+    return found

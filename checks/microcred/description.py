@@ -1,0 +1,206 @@
+"""The rules' view of a document: what several of them need, worked out once and only on demand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from microcred.quantities import as_number, hours_of, read_date
+from microcred.rule import AWARD
+from microcred.vocabularies import vocabulary
+
+if TYPE_CHECKING:
+    from microcred.profiles import Profile
+
+__all__ = ["Description", "Node"]
+
+# The schema has checked the shape before a rule sees a node, so rules read it without asking.
+Node = Any
+T = TypeVar("T")
+
+
+class fact(Generic[T]):  # noqa: N801 - reads as a decorator
+    """A value worked out at first use; after that a plain attribute, as cheap as one."""
+
+    def __init__(self, compute: Callable[[Any], T]) -> None:
+        self.compute = compute
+        self.name = compute.__name__
+        self.__doc__ = compute.__doc__
+
+    @overload
+    def __get__(self, owner: None, kind: type) -> fact[T]: ...
+    @overload
+    def __get__(self, owner: object, kind: type | None = None) -> T: ...
+    def __get__(self, owner: object | None, kind: type | None = None) -> fact[T] | T:
+        if owner is None:
+            return self
+        value = owner.__dict__[self.name] = self.compute(owner)
+        return value
+
+
+class Description:
+    """A micro-credential as the rules see it: plain data, kind, profile and the day of the check."""
+
+    def __init__(
+        self,
+        data: dict[str, Node],
+        kind: str,
+        on: dt.date,
+        profile: Profile,
+        offer: dict[str, Node] | None = None,
+    ) -> None:
+        self.data = data
+        self.kind = kind
+        self.on = on
+        self.values = profile.values
+        self.cited_offer = offer  # the offer that an award was made from, where it is at hand
+
+    # Texts
+
+    @fact
+    def language(self) -> str:
+        """Return the language of texts that don't name their own; empty if it isn't stated."""
+        stated = self.data.get("language", "")
+        return stated.lower() if isinstance(stated, str) else ""
+
+    def texts(self, node: Node) -> tuple[tuple[str, str], ...]:
+        """Return (language, text) for a text in one language or in several."""
+        if type(node) is str:
+            return ((self.language, node),)
+        if type(node) is dict:
+            return tuple((language.lower(), text) for language, text in node.items())
+        return ()
+
+    def text(self, node: Node) -> str:
+        """Return the text in the document's language, else the first there is."""
+        if type(node) is str:
+            return node
+        if type(node) is not dict or not node:
+            return ""
+        return str(node.get(self.language) or next(iter(node.values())))
+
+    @fact
+    def title(self) -> str:
+        """Return the title in the document's language."""
+        return self.text(self.data.get("title"))
+
+    # Parts
+
+    def items(self, field: str) -> list[dict[str, Node]]:
+        """Return the readable items of a list field."""
+        return [item for item in self.data.get(field, ()) if item]
+
+    def part(self, field: str) -> dict[str, Node]:
+        """Return a part of the document; an empty one where it is absent."""
+        return self.data.get(field) or {}
+
+    @fact
+    def bodies(self) -> list[dict[str, Node]]:
+        """Return the bodies."""
+        return self.items("bodies")
+
+    @fact
+    def awarding(self) -> list[dict[str, Node]]:
+        """Return the awarding bodies; a body that stands alone without roles is one."""
+        bodies = self.bodies
+        if len(bodies) == 1 and not bodies[0].get("roles"):
+            return bodies
+        return [body for body in bodies if "awarding" in (body.get("roles") or ())]
+
+    @fact
+    def body_types(self) -> frozenset[str]:
+        """Return the types of the awarding bodies, as codes of the vocabulary."""
+        types = vocabulary("body-types")
+        found = (types.find(body["type"]) for body in self.awarding if "type" in body)
+        return frozenset(entry.code for entry in found if entry)
+
+    @fact
+    def outcomes(self) -> list[dict[str, Node]]:
+        """Return the learning outcomes."""
+        return self.items("outcomes")
+
+    @fact
+    def statements(self) -> list[str]:
+        """Return each outcome's statement in the document's language, case-folded."""
+        return [self.text(outcome.get("statement")).casefold() for outcome in self.outcomes]
+
+    @fact
+    def assessments(self) -> list[dict[str, Node]]:
+        """Return the assessments."""
+        return self.items("assessments")
+
+    @fact
+    def methods(self) -> list[frozenset[str] | None]:
+        """Return, per assessment, what its type can prove; None where the type is not in the list."""
+        types = vocabulary("assessment-types")
+        found = [types.find(item.get("type", "")) for item in self.assessments]
+        return [frozenset(entry.extra["proves"].split()) if entry else None for entry in found]
+
+    @fact
+    def covers(self) -> dict[str, list[int]]:
+        """Return, per outcome's short name, the positions of the assessments that cover it."""
+        found: dict[str, list[int]] = {}
+        for position, item in enumerate(self.assessments):
+            for outcome in item.get("covers", ()):
+                if isinstance(outcome, str):
+                    found.setdefault(outcome, []).append(position)
+        return found
+
+    @fact
+    def mode(self) -> str:
+        """Return the mode of participation as a code of the vocabulary, or as it is written."""
+        stated = self.part("participation").get("mode")
+        if not isinstance(stated, str):
+            return ""
+        entry = vocabulary("modes").find(stated)
+        return entry.code if entry else stated
+
+    @fact
+    def quality(self) -> list[dict[str, Node]]:
+        """Return the arrangements of quality assurance."""
+        return self.items("quality")
+
+    # Size and level
+
+    @fact
+    def hours(self) -> float | None:
+        """Return the notional workload in hours, or None where it is absent or can't be read."""
+        return hours_of(self.part("workload").get("hours"))
+
+    @fact
+    def credits(self) -> dict[str, float]:
+        """Return the points by credit system (codes of the vocabulary where they are known)."""
+        systems = vocabulary("credit-systems")
+        found: dict[str, float] = {}
+        for item in self.part("workload").get("credits", ()):
+            points = as_number(item.get("points")) if item else None
+            if points is None:
+                continue
+            stated = item.get("system", "")
+            entry = systems.find(stated)
+            found[entry.code if entry else stated] = points
+        return found
+
+    @fact
+    def eqf(self) -> int | None:
+        """Return the EQF level, or None where there is none that can be read."""
+        level = as_number(self.part("level").get("eqf"))
+        return int(level) if level is not None and level in range(1, 9) else None
+
+    # Dates
+
+    @fact
+    def issued(self) -> dt.date | None:
+        """Return the date of issuing, where it can be read without doubt."""
+        return self.date(self.data.get("issued"))
+
+    def date(self, node: Node) -> dt.date | None:
+        """Return a date that can be read without doubt, else None."""
+        reading = read_date(node) if isinstance(node, str) else None
+        return reading.date if reading else None
+
+    @fact
+    def day(self) -> dt.date:
+        """Return the day that counts: an award's date of issuing, else the day of the check."""
+        return (self.issued if self.kind == AWARD else None) or self.on

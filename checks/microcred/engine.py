@@ -1,0 +1,261 @@
+"""The engine: rules compiled into one walk over the document, each node visited once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from microcred.credential import Credential
+from microcred.description import Description
+from microcred.elements import ELEMENTS, Element
+from microcred.messages import Message
+from microcred.profiles import Profile
+from microcred.report import Checked, Counts, Finding, Status
+from microcred.rule import KINDS, Level, Outcome, Rule, Verdict
+from microcred.shape import Fault, faults, pruned, without_blanks
+
+__all__ = ["Checker", "Hit", "Judgement"]
+
+# What a rule answered anywhere in the document, as bits, so that the worst is easily told.
+_MET, _CANNOT_TELL, _NOT_MET = 1, 2, 4
+_BIT: Final = {Outcome.CANNOT_TELL: _CANNOT_TELL, Outcome.NOT_MET: _NOT_MET}
+
+
+@dataclass(slots=True)
+class _Step:
+    """A node of the compiled walk: who judges here, and where it goes on."""
+
+    judges: list[tuple[int, Callable[..., Verdict | None]]] = field(default_factory=list)
+    fields: dict[str, _Step] = field(default_factory=dict)
+    items: _Step | None = None
+
+    def down(self, name: str) -> _Step:
+        if name == "*":
+            self.items = self.items or _Step()
+            return self.items
+        return self.fields.setdefault(name, _Step())
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A verdict other than *met*, at a place of the document."""
+
+    rule: Rule
+    verdict: Verdict
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The bare result of one walk: answers by position of the rule, and the hits."""
+
+    answers: bytearray
+    hits: list[Hit]
+    data: dict[str, Any]  # the document as the rules saw it
+
+
+class Checker:
+    """Rules, profile and date, made ready once for any number of documents."""
+
+    def __init__(self, rules: Iterable[Rule], profile: Profile, on: dt.date) -> None:
+        self.rules = tuple(rule for rule in rules if rule.id not in profile.off)
+        self.profile = profile
+        self.on = on
+        self._position = {rule.id: position for position, rule in enumerate(self.rules)}
+        self._walks = {kind: self._compiled(kind) for kind in KINDS}
+        self._shape = [p for id, p in self._position.items() if id.startswith("SHAPE-")]
+
+    def _compiled(self, kind: str) -> _Step:
+        root = _Step()
+        for position, rule in enumerate(self.rules):
+            if kind not in rule.kinds:
+                continue
+            for pattern in rule.at:
+                step = root
+                for name in pattern.split("/")[1:]:
+                    step = step.down(name)
+                step.judges.append((position, rule.judge))
+        return root
+
+    def judge(
+        self, data: dict[str, Any], kind: str, offer: dict[str, Any] | None = None
+    ) -> Judgement:
+        """Run shape and rules over plain data: the part that every record pays for."""
+        found = faults(data)
+        if found:
+            data = without_blanks(data)
+            found = faults(data)
+            data = pruned(data, found)
+        answers = bytearray(len(self.rules))
+        for position in self._shape:
+            answers[position] = _MET
+        hits: list[tuple[int, Verdict, Any]] = []
+        description = Description(data, kind, self.on, self.profile, offer)
+        _walk(self._walks[kind], data, description, None, answers, hits)
+        return Judgement(answers, self._kept(hits, found, answers), data)
+
+    def _kept(
+        self, hits: list[tuple[int, Verdict, Any]], found: tuple[Fault, ...], answers: bytearray
+    ) -> list[Hit]:
+        """Return the hits with their pointers, without those that only echo a fault of shape."""
+        kept = []
+        broken = [_pointer_of(fault.path) for fault in found]
+        for fault, pointer in zip(found, broken, strict=True):
+            position = self._position.get(fault.rule)
+            if position is not None:
+                answers[position] = _NOT_MET
+                kept.append(Hit(self.rules[position], fault.verdict, pointer))
+        for position, verdict, path in hits:
+            rule = self.rules[position]
+            pointer = _pointer(path) + verdict.at
+            if broken and rule.level is not Level.MUST and _touches(pointer, broken):
+                continue
+            answers[position] |= _BIT[verdict.outcome]
+            kept.append(Hit(rule, verdict, pointer))
+        return kept
+
+    def check(self, credential: Credential, offer: Credential | None = None) -> Checked:
+        """Return what the rules find in *credential*; an award is compared with its *offer*."""
+        judged = self.judge(credential.data, credential.kind, offer.data if offer else None)
+        findings = tuple(self._finding(hit, credential) for hit in judged.hits)
+        outcomes = {
+            rule.id: _outcome(answer) for rule, answer in zip(self.rules, judged.answers, strict=True)
+        }
+        return Checked(
+            source=credential.source,
+            format=credential.format,
+            kind=credential.kind,
+            title=Description(judged.data, credential.kind, self.on, self.profile).title,
+            elements=self._statuses(credential, judged),
+            findings=tuple(sorted(findings, key=_order)),
+            outcomes=outcomes,
+            counts=_counts(findings, outcomes),
+        )
+
+    def _level(self, rule: Rule) -> Level:
+        return self.profile.levels.get(rule.id, rule.level)
+
+    def _finding(self, hit: Hit, credential: Credential) -> Finding:
+        verdict, rule = hit.verdict, hit.rule
+        message = verdict.message or Message(rule.title)
+        return Finding(
+            rule=rule,
+            level=self._level(rule),
+            outcome=verdict.outcome,
+            pointer=hit.pointer,
+            place=credential.where(hit.pointer),
+            message=message,
+            fix=verdict.fix or Message(rule.fix, message.values),
+        )
+
+    def _statuses(self, credential: Credential, judged: Judgement) -> dict[str, Status]:
+        worst: dict[str, int] = {}
+        for rule, answer in zip(self.rules, judged.answers, strict=True):
+            if self._level(rule) is Level.MUST:
+                worst[rule.element] = max(worst.get(rule.element, 0), answer)
+        return {
+            element.id: _status(element, credential.kind, judged.data, worst.get(element.id, 0))
+            for element in ELEMENTS.values()
+        }
+
+
+def _walk(
+    step: _Step,
+    node: Any,
+    description: Description,
+    path: Any,
+    answers: bytearray,
+    hits: list[tuple[int, Verdict, Any]],
+) -> None:
+    # The path is a chain of (where it came from, name): cheap to extend, read only for a hit.
+    for position, judge in step.judges:
+        verdict = judge(node, description)
+        if verdict is None:
+            answers[position] |= _MET
+        elif verdict.message is not None:
+            hits.append((position, verdict, path))
+    if step.fields and type(node) is dict:
+        for name, below in step.fields.items():
+            value = node.get(name)
+            if value is not None:
+                _walk(below, value, description, (path, name), answers, hits)
+    if step.items is not None:
+        pairs = enumerate(node) if type(node) is list else node.items() if type(node) is dict else ()
+        for name, value in pairs:
+            if value is not None:
+                _walk(step.items, value, description, (path, name), answers, hits)
+
+
+def _escaped(name: object) -> str:
+    return str(name).replace("~", "~0").replace("/", "~1")
+
+
+def _pointer(path: Any) -> str:
+    names = []
+    while path is not None:
+        path, name = path
+        names.append("/" + _escaped(name))
+    return "".join(reversed(names))
+
+
+def _pointer_of(path: tuple[str | int, ...]) -> str:
+    return "".join("/" + _escaped(name) for name in path)
+
+
+def _touches(pointer: str, broken: list[str]) -> bool:
+    return any(
+        pointer == other or pointer.startswith(other + "/") or other.startswith(pointer + "/")
+        for other in broken
+        if pointer
+    )
+
+
+def _outcome(answer: int) -> Outcome:
+    if answer & _NOT_MET:
+        return Outcome.NOT_MET
+    if answer & _CANNOT_TELL:
+        return Outcome.CANNOT_TELL
+    return Outcome.MET if answer & _MET else Outcome.NOT_APPLICABLE
+
+
+_LEVELS: Final = list(Level)
+
+
+def _order(finding: Finding) -> tuple[bool, int]:
+    return finding.outcome is Outcome.CANNOT_TELL, _LEVELS.index(finding.level)
+
+
+def _counts(findings: tuple[Finding, ...], outcomes: dict[str, Outcome]) -> Counts:
+    not_met = dict.fromkeys(Level, 0)
+    for finding in findings:
+        if finding.outcome is Outcome.NOT_MET:
+            not_met[finding.level] += 1
+    answers = list(outcomes.values())
+    return Counts(
+        not_met=not_met,
+        cannot_tell=len(findings) - sum(not_met.values()),
+        met=answers.count(Outcome.MET),
+        not_applicable=answers.count(Outcome.NOT_APPLICABLE),
+    )
+
+
+def _status(element: Element, kind: str, data: dict[str, Any], worst: int) -> Status:
+    if kind not in element.kinds:
+        return Status.NOT_APPLICABLE
+    if worst & _NOT_MET:
+        return Status.NOT_MET
+    # The level is asked for "if applicable", so silence on it is no failure either.
+    may_be_silent = element.optional or element.id == "M8"
+    if may_be_silent and not any(_stated(data, path.split("/")) for path in element.paths):
+        return Status.NOT_STATED
+    return Status.CANNOT_TELL if worst & _CANNOT_TELL else Status.MET
+
+
+def _stated(node: Any, path: list[str]) -> bool:
+    if not path:
+        return node is not None
+    if path[0] == "*":
+        return isinstance(node, list) and any(_stated(item, path[1:]) for item in node)
+    return isinstance(node, dict) and _stated(node.get(path[0]), path[1:])

@@ -1,0 +1,61 @@
+"""The layer that every sentence passes through on its way to a reader.
+
+Rules and shape checks hand over a template and its values; the words are put together only
+when somebody reads them, in the language that is asked for then. Ids and codes never pass
+through here, so they are never translated.
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+
+__all__ = ["Message", "quote", "translate"]
+
+_NAMED = re.compile(r"\{(\w+)\}")
+
+QUOTED_AT_MOST = 80  # characters of a reader's own text that a message repeats
+
+
+@lru_cache(maxsize=8)
+def _catalogue(language: str) -> gettext.NullTranslations:
+    path = files("microcred") / "locale" / language / "LC_MESSAGES" / "microcred.mo"
+    if not path.is_file():
+        return gettext.NullTranslations()
+    with path.open("rb") as stream:
+        return gettext.GNUTranslations(stream)
+
+
+def translate(text: str, language: str = "en") -> str:
+    """Return *text* in *language*, or as it is where no translation exists."""
+    return text if language == "en" else _catalogue(language).gettext(text)
+
+
+def quote(text: object) -> str:
+    """Return the reader's own words, short enough to stand in a sentence."""
+    words = " ".join(str(text).split())
+    return words if len(words) <= QUOTED_AT_MOST else words[: QUOTED_AT_MOST - 1].rstrip() + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence without its full stop: a template and the values that fill it."""
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, language: str = "en") -> str:
+        """Return the sentence in *language*."""
+        template = translate(self.template, language)
+        return _NAMED.sub(lambda name: self._value(name), template) if self.values else template
+
+    def _value(self, name: re.Match[str]) -> str:
+        # Other braces are part of the text: examples in YAML use them.
+        return quote(self.values[name[1]]) if name[1] in self.values else name[0]
+
+    def __str__(self) -> str:
+        return self.text()

@@ -1,0 +1,207 @@
+"""Numbers, durations and dates as people write them, each with the reading that was assumed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+__all__ = [
+    "DateReading",
+    "Duration",
+    "as_number",
+    "hours_of",
+    "is_plain_number",
+    "read_date",
+    "read_duration",
+]
+
+_NUMBER = re.compile(
+    r"""\s*(?:ca\.?|circa|approx\.?|about|~)?\s*
+    (?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)
+    \s*(?P<unit>[^\W\d]+\.?|%|[^\W\d]+\s[^\W\d]+)?\s*""",
+    re.VERBOSE,
+)
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+
+# Words for "hour" in the languages of the guidance; a unit that is none of them is no hour.
+_HOURS: Final = frozenset(
+    "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur uren godz godzina "
+    "godziny godzin година годин години sat sata sati сат сата сати tund tundi tunti tuntia stunda "
+    "stundas val valandos hodina hodiny hodin hodín ώρα ώρες час часа саат óra tunnit timer timme "
+    "timmar saat ure ur orë საათი".split()
+)
+
+_ISO_DURATION = re.compile(
+    r"P(?=.)(?:(?P<years>\d+(?:[.,]\d+)?)Y)?(?:(?P<months>\d+(?:[.,]\d+)?)M)?"
+    r"(?:(?P<weeks>\d+(?:[.,]\d+)?)W)?(?:(?P<days>\d+(?:[.,]\d+)?)D)?"
+    r"(?:T(?=.)(?:(?P<hours>\d+(?:[.,]\d+)?)H)?(?:(?P<minutes>\d+(?:[.,]\d+)?)M)?"
+    r"(?:(?P<seconds>\d+(?:[.,]\d+)?)S)?)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """An ISO 8601 duration: calendar time in ``days`` (years of 365, months of 30), clock time in
+    ``hours``, minutes and seconds included."""
+
+    days: float
+    hours: float
+
+
+@lru_cache(maxsize=4096)
+def read_duration(text: str) -> Duration | None:
+    """Return the ISO 8601 duration that *text* states, or None."""
+    match = _ISO_DURATION.fullmatch(text.strip())
+    if not match:
+        return None
+    part = {
+        name: float(value.replace(",", ".")) if value else 0.0
+        for name, value in match.groupdict().items()
+    }
+    return Duration(
+        part["years"] * 365 + part["months"] * 30 + part["weeks"] * 7 + part["days"],
+        part["hours"] + part["minutes"] / 60 + part["seconds"] / 3600,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _read_text_number(text: str) -> tuple[float, str] | None:
+    match = _NUMBER.fullmatch(text) if len(text) <= 60 else None
+    if not match:
+        return None
+    number = re.sub(r"[ \u00a0\u202f]", "", match["number"]).replace(",", ".")
+    return float(number), (match["unit"] or "").casefold().rstrip(".")
+
+
+def as_number(value: object) -> float | None:
+    """Return the number that *value* states (62.5, "62,5", "62.5 h"), or None."""
+    if type(value) is int or type(value) is float:
+        return value
+    if type(value) is str:
+        reading = _read_text_number(value)
+        return reading[0] if reading else None
+    return None
+
+
+def is_plain_number(value: object) -> bool:
+    """Tell whether *value* is a number, or text that only holds one with a decimal point."""
+    return type(value) in (int, float) or (
+        isinstance(value, str) and bool(_PLAIN.fullmatch(value.strip()))
+    )
+
+
+def hours_of(value: object) -> float | None:
+    """Return the hours that *value* states: a number, "62,5", "60 h" or "PT60H"; else None.
+
+    Calendar time ("6 weeks", "P60M") is no number of hours.
+    """
+    if type(value) is int or type(value) is float:
+        return value
+    if type(value) is not str:
+        return None
+    duration = read_duration(value)
+    if duration:
+        return duration.hours if not duration.days else None
+    reading = _read_text_number(value)
+    if not reading:
+        return None
+    number, unit = reading
+    return number if not unit or unit in _HOURS else None
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """A date as it was read: ``iso`` where it was written as ISO 8601 asks; ``date`` is None where
+    day and month could be either way round."""
+
+    date: dt.date | None
+    iso: bool
+    choices: tuple[dt.date, ...] = ()
+
+
+_ISO_DATE = re.compile(
+    r"(?P<date>\d{4}-\d{2}-\d{2})(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:?\d{2})?)?"
+)
+_NUMERIC_DATE = re.compile(r"(\d{1,4})\s*[./\- ]\s*(\d{1,2})\s*[./\- ]\s*(\d{4}|\d{1,2})\.?\s*\w?\.?")
+_WORD_DATE = re.compile(r"(?:(\d{1,2})\.?\s+)?([^\W\d]+)\.?,?\s+(?:(\d{1,2}),?\s+)?(\d{4})\.?")
+
+_MONTHS: Final = tuple(
+    frozenset(names.split())
+    for names in (
+        "january jan janvier janv januar jänner enero ene gennaio janeiro styczeń stycznia січень "
+        "січня јануар јануара januara januari ianuarie siječanj siječnja ιανουάριος ιανουαρίου",
+        "february feb février fevrier févr februar febrero febbraio fevereiro luty lutego лютий "
+        "лютого фебруар фебруара februara februari februarie veljača veljače φεβρουάριος φεβρουαρίου",
+        "march mar mars märz marzo março marzec marca березень березня март марта mart marta maart "
+        "martie ožujak ožujka μάρτιος μαρτίου",
+        "april apr avril abril aprile kwiecień kwietnia квітень квітня април априла aprila aprilie "
+        "travanj travnja απρίλιος απριλίου",
+        "may mai mayo maggio maio maj maja травень травня мај маја mei svibanj svibnja μάιος μαΐου",
+        "june jun juin juni junio giugno junho czerwiec czerwca червень червня јун јуна juna iunie "
+        "lipanj lipnja ιούνιος ιουνίου",
+        "july jul juillet juil juli julio luglio julho lipiec lipca липень липня јул јула jula iulie "
+        "srpanj srpnja ιούλιος ιουλίου",
+        "august aug août aout agosto sierpień sierpnia серпень серпня август августа avgust avgusta "
+        "augustus kolovoz kolovoza αύγουστος αυγούστου",
+        "september sep sept septembre septiembre settembre setembro wrzesień września вересень "
+        "вересня септембар септембра septembar septembra septembrie rujan rujna σεπτέμβριος "
+        "σεπτεμβρίου",
+        "october oct octobre oktober octubre ottobre outubro październik października жовтень жовтня "
+        "октобар октобра oktobar oktobra octombrie listopad listopada οκτώβριος οκτωβρίου",
+        "november nov novembre noviembre novembro листопад листопада новембар новембра novembar "
+        "novembra noiembrie studeni studenoga νοέμβριος νοεμβρίου",
+        "december dec décembre decembre dezember diciembre dicembre dezembro grudzień grudnia грудень "
+        "грудня децембар децембра decembar decembra decembrie prosinac prosinca δεκέμβριος δεκεμβρίου",
+    )
+)
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def read_date(text: str) -> DateReading | None:
+    """Return the date that *text* states, or None where no date can be read.
+
+    ISO 8601 is read as such. Other forms are read day first, as Europe writes them; where month
+    first would be a date as well and a different one, both are given and none is chosen.
+    """
+    text = text.strip()
+    if match := _ISO_DATE.fullmatch(text):
+        try:
+            return DateReading(dt.date.fromisoformat(match["date"]), True)
+        except ValueError:
+            return None
+    if len(text) > 40:
+        return None
+    if match := _NUMERIC_DATE.fullmatch(text):
+        first, second, third = (int(group) for group in match.groups())
+        if len(match[1]) == 4:
+            date = _date(first, second, third)
+            return DateReading(date, False) if date else None
+        if len(match[1]) > 2:
+            return None
+        year = third if len(match[3]) == 4 else 2000 + third
+        choices = (_date(year, second, first), _date(year, first, second))
+        dates = tuple(sorted({date for date in choices if date}))
+        # A dot between the numbers is always day first; a slash can be either.
+        if "." in text and (date := _date(year, second, first)):
+            return DateReading(date, False)
+        return DateReading(dates[0] if len(dates) == 1 else None, False, dates) if dates else None
+    if match := _WORD_DATE.fullmatch(text):
+        day = match[1] or match[3]
+        word = match[2].casefold()
+        # Polish and Croatian share the word "listopad" and mean different months by it.
+        months = [number for number, names in enumerate(_MONTHS, 1) if word in names]
+        found = [_date(int(match[4]), month, int(day)) for month in months] if day else []
+        named = tuple(date for date in found if date)
+        return DateReading(named[0] if len(named) == 1 else None, False, named) if named else None
+    return None

@@ -1,0 +1,47 @@
+"""All rules: one module a chapter of the guidance, in the order of the elements."""
+
+from microcred import shape
+from microcred.rule import RULES
+from microcred.rules import (
+    assessment,
+    awarding_body,
+    country,
+    date,
+    document,
+    grade,
+    information,
+    learner,
+    level,
+    outcomes,
+    participation,
+    prerequisites,
+    quality,
+    stackability,
+    supervision,
+    title,
+    workload,
+)
+
+__all__ = ["RULES"]
+
+# Importing a chapter declares its rules.
+CHAPTERS = (
+    shape,
+    document,
+    learner,
+    title,
+    country,
+    awarding_body,
+    date,
+    outcomes,
+    workload,
+    level,
+    assessment,
+    participation,
+    quality,
+    prerequisites,
+    supervision,
+    grade,
+    stackability,
+    information,
+)

@@ -1,0 +1,326 @@
+"""M9: type of assessment."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from microcred.description import Description, Node
+from microcred.quantities import as_number
+from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
+from microcred.sources import advice, cite
+from microcred.vocabularies import verb, vocabulary, words
+
+DEFINITION = cite("CR22", "definition (point 5(a))")
+PEERS: Final = frozenset({"peer-assessment", "peer-review"})
+
+
+@rule(
+    "M9-1",
+    "State how the outcomes are assessed",
+    level=Level.MUST,
+    element="M9",
+    section="assessment-stated",
+    basis=cite("CR22", "Annex I and definition (point 5(a))"),
+    why="Learning outcomes that nobody assessed make no micro-credential",
+    fix="Add at least one assessment with its `type`, for example practical-assessment",
+)
+def stated(data: Node, description: Description) -> Verdict | None:
+    if any(item.get("type") for item in description.assessments):
+        return None
+    if description.assessments:
+        return not_met("No assessment names its type", at="/assessments")
+    return not_met("No assessment is stated", at="/assessments")
+
+
+@rule(
+    "M9-2",
+    "Name the type of assessment as in the Europass list, where one fits",
+    level=Level.SHOULD,
+    element="M9",
+    section="assessment-type",
+    basis=cite("ELM", "list of assessment types"),
+    why="A type from the list is translated and understood in every country",
+    fix="Choose the closest type and add your own words in `description`",
+    at="/assessments/*/type",
+    yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
+)
+def listed_type(type: Node, description: Description) -> Verdict | None:
+    types = vocabulary("assessment-types")
+    if types.find(type):
+        return None
+    near = types.nearest(type)
+    if near:
+        return not_met(
+            "“{type}” is no type of the list", fix="Did you mean {near}?", type=type, near=near
+        )
+    return cannot_tell("Which type of the Europass list is closest to “{type}”?", type=type)
+
+
+@rule(
+    "M9-3",
+    "Assess every outcome",
+    level=Level.ADVICE,
+    element="M9",
+    section="every-outcome-assessed",
+    basis=advice("ETF-VA"),
+    why="The award states every outcome, so somebody must have seen every one of them",
+    fix="Add the outcome to `covers` of the assessment that shows it",
+    at="/outcomes/*",
+    yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
+)
+def every_outcome(outcome: Node, description: Description) -> Verdict | None:
+    if not description.assessments:
+        return NOT_APPLICABLE
+    name = outcome.get("id")
+    if not description.covers or not name:
+        if len(description.assessments) == 1 and not description.covers:
+            return NOT_APPLICABLE  # asked once, at the assessment (M9-4)
+        return cannot_tell(
+            "Which assessment shows that the learner “{statement}”?",
+            statement=description.text(outcome.get("statement")),
+        )
+    if name in description.covers:
+        return None
+    return not_met(
+        "No assessment covers {name}, “{statement}”",
+        name=name,
+        statement=description.text(outcome.get("statement")),
+    )
+
+
+@rule(
+    "M9-4",
+    "Say which outcomes each assessment covers",
+    level=Level.ADVICE,
+    element="M9",
+    section="what-it-covers",
+    basis=advice("ETF-VA"),
+    why="An assessment that covers no outcome of the list tests something that nobody promised",
+    fix="List the short names of the outcomes: `covers: [LO1, LO2]`",
+    at="/assessments/*",
+    yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
+)
+def covers_outcomes(assessment: Node, description: Description) -> Verdict | None:
+    known = {outcome.get("id") for outcome in description.outcomes}
+    covered = assessment.get("covers")
+    if not known:
+        return NOT_APPLICABLE
+    if not covered:
+        return cannot_tell("Which outcomes does this assessment cover?")
+    unknown = next((name for name in covered if name not in known), None)
+    if unknown is not None:
+        return not_met("It covers “{name}”, which is no outcome of the list", name=unknown)
+    return None
+
+
+@rule(
+    "M9-5",
+    "Assess what people do by watching it or by its product",
+    level=Level.ADVICE,
+    element="M9",
+    section="practical-outcomes",
+    basis=advice(),
+    why="A quiz shows that somebody knows how to weld, not that the weld holds",
+    fix="Add a practical, artefact, project, portfolio or simulation assessment that covers the outcome",
+    at="/outcomes/*",
+)
+def practical(outcome: Node, description: Description) -> Verdict | None:
+    found = None
+    for language, text in description.texts(outcome.get("statement")):
+        found = found or verb("practical-verbs", text, language)
+    if not found or not description.assessments:
+        return NOT_APPLICABLE
+    positions = description.covers.get(outcome.get("id", ""))
+    methods = [description.methods[p] for p in positions or range(len(description.methods))]
+    # Types that aren't in the list can be anything, so only known ones are held against it.
+    if any(method is None or "practical" in method for method in methods):
+        return None
+    return not_met(
+        "“{statement}”: “{verb}” is something one does, and no assessment that covers it is practical",
+        statement=description.text(outcome.get("statement")),
+        verb=found,
+    )
+
+
+@rule(
+    "M9-6",
+    "Let the weights add up to 100",
+    level=Level.ADVICE,
+    element="M9",
+    section="weights",
+    basis=advice(),
+    why="Other sums leave open how the result comes about",
+    fix="Correct the weights so that they add up to 100 per cent",
+    at="/assessments",
+)
+def weights(assessments: Node, description: Description) -> Verdict | None:
+    stated = [item.get("weight") for item in description.assessments]
+    if not any(weight is not None for weight in stated):
+        return NOT_APPLICABLE
+    if None in stated:
+        return not_met("Some assessments have a weight and others have none")
+    total = sum(as_number(weight) or 0 for weight in stated)
+    if abs(total - 100) <= 0.5:
+        return None
+    return not_met("The weights add up to {total}", total=f"{total:g}")
+
+
+@rule(
+    "M9-7",
+    "State the pass rule",
+    level=Level.ADVICE,
+    element="M9",
+    section="pass-rule",
+    basis=advice("ETF-VA"),
+    why="Learners and assessors have to know beforehand what is enough",
+    fix="Say what a learner must reach: `pass: All critical steps observed`",
+    at="/assessments/*",
+)
+def pass_rule(assessment: Node, description: Description) -> Verdict | None:
+    return None if assessment.get("pass") else not_met("The assessment has no pass rule")
+
+
+@rule(
+    "M9-8",
+    "Assess against criteria that are clear to everybody",
+    level=Level.MUST,
+    element="M9",
+    section="clear-criteria",
+    basis=DEFINITION,
+    why="The definition asks for outcomes assessed “against transparent and clearly defined criteria”",
+    fix="State the criteria or the pass rule of the assessments, or link to them",
+    at="/assessments",
+    yields=(Outcome.CANNOT_TELL,),
+)
+def clear_criteria(assessments: Node, description: Description) -> Verdict | None:
+    if not description.assessments:
+        return NOT_APPLICABLE
+    if any(item.get("criteria") or item.get("pass") for item in description.assessments):
+        return None
+    return cannot_tell("Against which criteria are the outcomes assessed, and where can learners read them?")
+
+
+@rule(
+    "M9-9",
+    "Publish the criteria of each assessment",
+    level=Level.ADVICE,
+    element="M9",
+    section="published-criteria",
+    basis=advice("ETF-VA"),
+    why="Two assessors come to the same result only with the same criteria",
+    fix="Write the criteria in `criteria`, or the address where they stand",
+    at="/assessments/*",
+)
+def criteria(assessment: Node, description: Description) -> Verdict | None:
+    return None if assessment.get("criteria") else not_met("The assessment states no criteria")
+
+
+@rule(
+    "M9-10",
+    "Assess outcomes, not attendance",
+    level=Level.MUST,
+    element="M9",
+    section="attendance",
+    basis=DEFINITION,
+    why="Being there shows no learning outcome; the definition asks that outcomes are assessed",
+    fix="Add an assessment in which learners show the outcomes, or issue a certificate of attendance",
+    at="/assessments",
+    yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
+)
+def not_attendance(assessments: Node, description: Description) -> Verdict | None:
+    items = description.assessments
+    if not items:
+        return NOT_APPLICABLE
+    attendance = [_is_attendance(item, description) for item in items]
+    if all(attendance):
+        return not_met("The only assessment is attendance")
+    for item, counted in zip(items, attendance, strict=True):
+        if not counted and (phrase := _attendance_phrase(item, description)):
+            return cannot_tell(
+                "Is more assessed than being there? An assessment speaks of “{phrase}”", phrase=phrase
+            )
+    return None
+
+
+def _is_attendance(item: Node, description: Description) -> bool:
+    types = vocabulary("assessment-types")
+    entry = types.find(item.get("type", ""))
+    if entry:
+        return "attendance" in entry.extra["proves"].split()
+    # A type in the provider's own words: "participation in all webinars".
+    return bool(_attendance_in(item.get("type"), description))
+
+
+def _attendance_phrase(item: Node, description: Description) -> str | None:
+    for field in ("title", "description", "pass", "criteria"):
+        if phrase := _attendance_in(item.get(field), description):
+            return phrase
+    return None
+
+
+def _attendance_in(node: Node, description: Description) -> str | None:
+    for language, text in description.texts(node):
+        for phrase in words("attendance-phrases", language or "en").spot(text):
+            return phrase
+    return None
+
+
+@rule(
+    "M9-11",
+    "Let peers not be the only judges",
+    level=Level.ADVICE,
+    element="M9",
+    section="peers",
+    basis=advice(),
+    why="For a skill on which safety or a licence depends, somebody qualified has to look",
+    fix="Add an assessment by a qualified assessor, or say how peers' judgements are moderated",
+    at="/assessments",
+    yields=(Outcome.CANNOT_TELL,),
+)
+def not_peers_only(assessments: Node, description: Description) -> Verdict | None:
+    types = vocabulary("assessment-types")
+    found = [types.find(item.get("type", "")) for item in description.assessments]
+    if not found or not all(entry and entry.code in PEERS for entry in found):
+        return None if found else NOT_APPLICABLE
+    return cannot_tell("Who checks the judgement of peers? They are the only assessors")
+
+
+@rule(
+    "M9-12",
+    "Assess each learner's own part of a group's work",
+    level=Level.ADVICE,
+    element="M9",
+    section="group-work",
+    basis=advice(),
+    why="A credential belongs to one person; a group's mark says little about each of them",
+    fix="Say how the individual contribution is judged, or add an individual assessment",
+    at="/outcomes/*",
+    yields=(Outcome.CANNOT_TELL,),
+)
+def own_part(outcome: Node, description: Description) -> Verdict | None:
+    types = vocabulary("assessment-types")
+    positions = description.covers.get(outcome.get("id", ""), ())
+    found = [types.find(description.assessments[p].get("type", "")) for p in positions]
+    if not found or not all(entry and entry.code == "group-performance" for entry in found):
+        return None if found else NOT_APPLICABLE
+    return cannot_tell(
+        "How is each learner's own part judged? Only the group's work covers {name}",
+        name=outcome.get("id"),
+    )
+
+
+@rule(
+    "M9-13",
+    "Give each assessment a short name of its own",
+    level=Level.ADVICE,
+    element="M9",
+    section="assessment-names",
+    basis=advice(),
+    why="Results in the award refer to assessments by these names",
+    fix="Name them A1, A2, A3 …",
+    at="/assessments",
+)
+def own_names(assessments: Node, description: Description) -> Verdict | None:
+    names = [item.get("id") for item in description.assessments]
+    twice = next((name for name in names if name and names.count(name) > 1), None)
+    return not_met("Two assessments have the short name “{name}”", name=twice) if twice else None

@@ -1,0 +1,186 @@
+"""The document as a whole: dates, languages, addresses and its own identifier."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from microcred.description import Description, Node
+from microcred.quantities import read_date
+from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
+from microcred.sources import advice, cite
+from microcred.vocabularies import vocabulary
+
+DATES: Final = (
+    "/issued",
+    "/expires",
+    "/results/*/date",
+    "/learner/birthDate",
+    "/quality/*/from",
+    "/quality/*/until",
+    "/review/last",
+    "/review/next",
+    "/need/evidence/*/date",
+    "/stacking/targets/*/until",
+)
+
+
+@rule(
+    "DOC-1",
+    "Write dates as year-month-day",
+    level=Level.SHOULD,
+    element="",
+    section="dates-in-iso",
+    basis=cite("ISO8601"),
+    why="03/04/2026 is in March or in April, depending on who reads it",
+    fix="Write the date in the form 2026-06-30",
+    at=DATES,
+    yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
+)
+def iso_date(date: Node, description: Description) -> Verdict | None:
+    reading = read_date(date)
+    if reading is None:
+        return not_met("“{text}” is no date that can be read", text=date)
+    if reading.iso:
+        return None
+    if reading.date is None:
+        choices = " or ".join(str(choice) for choice in reading.choices)
+        return cannot_tell("Which day is “{text}”: {choices}?", text=date, choices=choices)
+    return not_met(
+        "“{text}” was read as {date}", fix="Write {date}", text=date, date=reading.date.isoformat()
+    )
+
+
+def _known_language(code: str) -> bool:
+    listed = vocabulary("languages")
+    primary = code.strip().casefold().split("-")[0].split("_")[0]
+    entry = listed.get(primary) or listed.find(primary)
+    return bool(entry and primary in (entry.code, entry.extra["alpha3"].casefold()))
+
+
+@rule(
+    "DOC-2",
+    "Say in which language the texts are",
+    level=Level.SHOULD,
+    element="",
+    section="language-stated",
+    basis=cite("BCP47"),
+    why="Readers, screen readers and translators need it, and so do the checks of wording",
+    fix="Add the language by its code: `language: en`",
+)
+def language_stated(data: Node, description: Description) -> Verdict | None:
+    language = description.language
+    if not language:
+        return not_met("The document doesn't say in which language it is", at="/language")
+    if _known_language(language):
+        return None
+    near = vocabulary("languages").nearest(language)
+    return not_met(
+        "“{language}” is no code of a language",
+        at="/language",
+        fix="Did you mean {near}?" if near else None,
+        language=language,
+        near=near or "",
+    )
+
+
+@rule(
+    "DOC-3",
+    "Give the main texts in each language that the document uses",
+    level=Level.ADVICE,
+    element="",
+    section="languages-complete",
+    basis=advice(),
+    why="A title in two languages above outcomes in one stops the reader half-way",
+    fix="Add the missing language, or leave the language out everywhere",
+)
+def languages_complete(data: Node, description: Description) -> Verdict | None:
+    title = data.get("title")
+    if type(title) is not dict:
+        return NOT_APPLICABLE
+    used: dict[str, str] = {}
+    for position, outcome in enumerate(data.get("outcomes", ())):
+        statement = outcome.get("statement") if outcome else None
+        if type(statement) is dict:
+            for language in statement:
+                used.setdefault(language, f"/outcomes/{position}/statement")
+    missing = [language for language in used if language not in title]
+    if missing:
+        return not_met("Outcomes are given in “{language}”, the title is not", at="/title", language=missing[0])
+    return None
+
+
+# Fields that hold nothing but an address.
+ADDRESSES: Final = (
+    "/bodies/*/website",
+    "/information/homepage",
+    "/information/documents/*",
+    "/level/national/*/register",
+    "/need/evidence/*/url",
+)
+# Fields that hold an address or a number; only what looks like an address is judged.
+MAYBE_ADDRESSES: Final = (
+    "/quality/*/evidence",
+    "/stacking/targets/*/agreement",
+    "/information/verification",
+    "/information/privacy",
+    "/id",
+)
+
+
+def _fault_of(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+        port_fine = parts.port is None or parts.port >= 0
+    except ValueError:
+        return "it can't be read as an address"
+    if parts.scheme not in ("http", "https"):
+        return "it doesn't begin with https://"
+    host = parts.hostname or ""
+    if any(character.isspace() for character in address.strip()):
+        return "it holds a space"
+    if "." not in host.strip(".") or not port_fine or ".." in host:
+        return "its host has no full name"
+    return ""
+
+
+@rule(
+    "DOC-4",
+    "Write addresses so that they can be opened",
+    level=Level.SHOULD,
+    element="",
+    section="addresses",
+    basis=cite("ELM", "datatype anyURI"),
+    why="An address with a slip leads nowhere, and readers think the worst",
+    fix="Copy the address from the browser, with https:// in front",
+    at=(*ADDRESSES, *MAYBE_ADDRESSES),
+)
+def address(text: Node, description: Description) -> Verdict | None:
+    if type(text) is not str:
+        return NOT_APPLICABLE
+    lower = text.strip().casefold()
+    looks = lower.startswith(("http", "www.", "ftp")) or "://" in lower
+    if not looks:
+        # A plain number or name is fine where one may stand; "example.org/x" is an address.
+        if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?", lower) and not re.search(r"\.\d+$", lower):
+            return not_met("“{text}” lacks https:// in front", text=text)
+        return NOT_APPLICABLE
+    if " " in text.strip() and "http" in lower and not lower.startswith("http"):
+        return NOT_APPLICABLE
+    fault = _fault_of(text.strip().split()[0] if type(text) is str and " " in text.strip() else text.strip())
+    return not_met("“{text}” can't be opened: {fault}", text=text, fault=fault) if fault else None
+
+
+@rule(
+    "DOC-5",
+    "Give the description a lasting identifier of its own",
+    level=Level.ADVICE,
+    element="",
+    section="identifier",
+    basis=advice(),
+    why="Awards, catalogues and registers point to it; without one they point to a file name",
+    fix="Add `id`: an address under your own domain, or a number that is never given twice",
+)
+def identifier(data: Node, description: Description) -> Verdict | None:
+    return None if data.get("id") else not_met("The document has no identifier", at="/id")

@@ -1,0 +1,214 @@
+"""M1: identification of the learner."""
+
+from __future__ import annotations
+
+import re
+
+from microcred.description import Description, Node
+from microcred.rule import AWARD, NOT_APPLICABLE, OFFER, Level, Outcome, Verdict, cannot_tell, not_met, rule
+from microcred.sources import advice, cite
+from microcred.vocabularies import vocabulary
+
+# What tells who somebody is; two names of one person count as one.
+IDENTIFYING = ("birthDate", "email", "nationality")
+
+
+@rule(
+    "M1-1",
+    "Identify the learner in the award",
+    level=Level.MUST,
+    element="M1",
+    section="learner-identified",
+    basis=cite("CR22", "Annex I"),
+    why="An award that names nobody belongs to nobody",
+    fix="Add the learner's full legal name, or an identifier: `learner: {name: Ana Andromeda}`",
+    kinds=(AWARD,),
+)
+def identified(data: Node, description: Description) -> Verdict | None:
+    learner = description.part("learner")
+    if any(learner.get(key) for key in ("name", "givenName", "familyName", "identifiers", "email")):
+        return None
+    return not_met("The award does not say who the learner is", at="/learner")
+
+
+@rule(
+    "M1-2",
+    "Add one thing that tells people of the same name apart",
+    level=Level.ADVICE,
+    element="M1",
+    section="learner-told-apart",
+    basis=advice(),
+    why="Names repeat; a date of birth or a learner number does not",
+    fix="Add the date of birth, or a learner number as identifier: one of them is enough",
+    at="/learner",
+    kinds=(AWARD,),
+)
+def told_apart(learner: Node, description: Description) -> Verdict | None:
+    if learner.get("birthDate") or any(learner.get("identifiers", ())):
+        return None
+    return not_met("Only a name or an e-mail address tells who the learner is")
+
+
+@rule(
+    "M1-3",
+    "Hold no more about the learner than it takes",
+    level=Level.ADVICE,
+    element="M1",
+    section="learner-minimum",
+    basis=advice("EDC-GDPR"),
+    why="An award is made to be shown around, and everything in it travels along",
+    fix="Keep the name and one thing more; leave the rest in your own register",
+    at="/learner",
+    kinds=(AWARD,),
+)
+def minimum(learner: Node, description: Description) -> Verdict | None:
+    held = sum(1 for key in IDENTIFYING if learner.get(key))
+    held += len([item for item in learner.get("identifiers", ()) if item])
+    held += any(learner.get(key) for key in ("name", "givenName", "familyName"))
+    if held <= 3:
+        return None
+    return not_met("The award holds {count} things that identify the learner", count=held)
+
+
+@rule(
+    "M1-4",
+    "Don't identify the learner by an e-mail address alone",
+    level=Level.ADVICE,
+    element="M1",
+    section="learner-not-by-email",
+    basis=advice(),
+    why="People change jobs and providers, and then the address is no longer theirs",
+    fix="Add the full legal name, or a learner number",
+    at="/learner",
+    kinds=(AWARD,),
+)
+def not_by_email(learner: Node, description: Description) -> Verdict | None:
+    if not learner.get("email"):
+        return NOT_APPLICABLE
+    others = ("name", "givenName", "familyName", "identifiers")
+    if any(learner.get(key) for key in others):
+        return None
+    domain = learner["email"].rpartition("@")[2].strip().casefold()
+    if domain in vocabulary("free-mail-domains"):
+        return not_met(
+            "The only thing known of the learner is an address at {domain}, which anybody can open",
+            domain=domain,
+        )
+    return not_met("The only thing known of the learner is an e-mail address")
+
+
+_NATIONAL = re.compile(
+    r"national|personal (?:code|number|id)|citizen|social security|\bpesel\b|\boib\b|\bjmbg\b|\bcnp\b|"
+    r"isikukood|henkilötunnus|personnummer|\brnokpp\b|\bdni\b|\bnif\b|codice fiscale|\bbsn\b|\bnir\b",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "M1-5",
+    "Use a national number only where the law asks for it",
+    level=Level.ADVICE,
+    element="M1",
+    section="learner-national-number",
+    basis=advice("EDC-GDPR"),
+    why="A national number on something that is shared opens more doors than the award needs",
+    fix="Use a learner number of your own, unless national law requires the other",
+    at="/learner/identifiers/*",
+    kinds=(AWARD,),
+    yields=(Outcome.CANNOT_TELL,),
+)
+def national_number(identifier: Node, description: Description) -> Verdict | None:
+    scheme = identifier.get("scheme", "")
+    if not _NATIONAL.search(scheme):
+        return None
+    return cannot_tell("Does the law require “{scheme}” in this award?", scheme=scheme)
+
+
+_ESI = re.compile(r"urn:schac:personalUniqueCode:int:esi:(?:[a-z]{2}|[a-z0-9.-]+\.[a-z]{2,}):\S+", re.I)
+
+
+@rule(
+    "M1-6",
+    "Write a European Student Identifier in its own form",
+    level=Level.ADVICE,
+    element="M1",
+    section="learner-esi",
+    basis=advice(),
+    why="Systems find a student by the whole identifier, with its prefix",
+    fix="Write urn:schac:personalUniqueCode:int:esi: followed by the country or institution and the "
+    "student's code",
+    at="/learner/identifiers/*",
+    kinds=(AWARD,),
+)
+def student_identifier(identifier: Node, description: Description) -> Verdict | None:
+    value = str(identifier["value"])
+    scheme = identifier.get("scheme", "").casefold()
+    if "european student" not in scheme and scheme != "esi" and ":esi:" not in value:
+        return NOT_APPLICABLE
+    if _ESI.fullmatch(value):
+        return None
+    return not_met("“{value}” is not written as a European Student Identifier", value=value)
+
+
+@rule(
+    "M1-7",
+    "Keep learners out of an offer",
+    level=Level.ADVICE,
+    element="M1",
+    section="no-learner-in-offer",
+    basis=advice("ETF-IG"),
+    why="An offer is public; a person's data in it is published with it",
+    fix="Delete `learner` from the offer; if this is the record of one person, write `kind: award`",
+    at="/learner",
+    kinds=(OFFER,),
+)
+def no_learner(learner: Node, description: Description) -> Verdict | None:
+    return not_met("The offer holds data of a learner")
+
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_BORN = re.compile(
+    r"\b(?:born|date of birth|d\.o\.b\.|née? le|date de naissance|geboren|geburtsdatum|nacid[oa]|"
+    r"fecha de nacimiento|urodzon[ya]|data urodzenia|nat[oa] (?:il|a)|народжен|дата народження|"
+    r"rođen|datum rođenja|рођен|датум рођења)\b[^.]{0,20}\d",
+    re.IGNORECASE,
+)
+_PERSONAL_CODE = re.compile(
+    r"\b(?:personal (?:code|number)|national (?:id|number)|passport|pesel|oib|jmbg|isikukood|"
+    r"personnummer|рнокпп|паспорт)\b\W{0,5}\w*\d{4,}",
+    re.IGNORECASE,
+)
+# Fields in which an address or a name of a person is meant to stand.
+_MEANT = frozenset({"bodies", "information", "learner", "review"})
+
+
+@rule(
+    "M1-8",
+    "Keep personal data out of the texts of an offer",
+    level=Level.ADVICE,
+    element="M1",
+    section="no-personal-data-in-texts",
+    basis=advice(),
+    why="What stands in an offer is copied into catalogues and stays there",
+    fix="Delete the personal data; contacts belong into `information`",
+    kinds=(OFFER,),
+    yields=(Outcome.CANNOT_TELL,),
+)
+def no_personal_data(data: Node, description: Description) -> Verdict | None:
+    for field, node in data.items():
+        if field in _MEANT:
+            continue
+        for pointer, text in _all_texts(node, f"/{field}"):
+            for pattern in (_EMAIL, _BORN, _PERSONAL_CODE):
+                if match := pattern.search(text):
+                    return cannot_tell("Is “{text}” about a person?", at=pointer, text=match[0])
+    return None
+
+
+def _all_texts(node: Node, pointer: str) -> list[tuple[str, str]]:
+    # Only texts with an @ or a digit can hold any of it, which spares most of them.
+    if type(node) is str:
+        found = "@" in node or any(character.isdigit() for character in node)
+        return [(pointer, node)] if found else []
+    pairs = node.items() if type(node) is dict else enumerate(node) if type(node) is list else ()
+    return [hit for name, value in pairs for hit in _all_texts(value, f"{pointer}/{name}")]

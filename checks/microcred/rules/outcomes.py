@@ -1,0 +1,408 @@
+"""M6: learning outcomes."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from microcred.description import Description, Node
+from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
+from microcred.sources import advice, cite
+from microcred.vocabularies import verb, vocabulary, words
+from microcred.vocabularies.wordlists import after_openers
+
+STATEMENT = "/outcomes/*/statement"
+
+
+@rule(
+    "M6-1",
+    "State at least one learning outcome",
+    level=Level.MUST,
+    element="M6",
+    section="outcomes-stated",
+    basis=cite("CR22", "Annex I and definition (point 5(a))"),
+    why="A micro-credential is the record of learning outcomes; without them there is nothing to "
+    "assess or to recognise",
+    fix="Write what a learner knows, understands and is able to do at the end, one outcome a line "
+    "under `outcomes`",
+)
+def stated(data: Node, description: Description) -> Verdict | None:
+    if any(description.text(outcome.get("statement")) for outcome in description.outcomes):
+        return None
+    return not_met("No learning outcome is stated", at="/outcomes")
+
+
+@rule(
+    "M6-2",
+    "Start each outcome with a verb that somebody can observe",
+    level=Level.ADVICE,
+    element="M6",
+    section="observable-outcomes",
+    basis=advice("SIN16"),
+    why="“Understand” and “know” name a state of mind, and nobody can watch a state of mind in an "
+    "assessment",
+    fix="Say what the learner does: explain, distinguish, list, justify, calculate, plan",
+    at=STATEMENT,
+)
+def observable_verb(statement: Node, description: Description) -> Verdict | None:
+    for language, text in description.texts(statement):
+        found = verb("unobservable-verbs", text, language)
+        if found:
+            return not_met(
+                "“{statement}”: “{verb}” cannot be observed in an assessment",
+                statement=text,
+                verb=found,
+            )
+    return None
+
+
+_TOPIC_ENDINGS = ("tion", "tions", "ment", "ity", "ness", "ship", "ing", "ics", "ogy", "skills", "basics")
+
+
+@rule(
+    "M6-3",
+    "Write each outcome as a sentence about what the learner does",
+    level=Level.SHOULD,
+    element="M6",
+    section="outcomes-not-topics",
+    basis=cite("CED-SLO"),
+    why="A topic such as “Digital content” doesn't say what the learner can do with it",
+    fix="Begin with a verb, then say on what and in which context: “Verifies absence of voltage with "
+    "a two-pole tester”",
+    at=STATEMENT,
+)
+def not_a_topic(statement: Node, description: Description) -> Verdict | None:
+    for language, text in description.texts(statement):
+        found = text.split()
+        if len(found) > 6:
+            continue
+        known = verb("practical-verbs", text, language) or verb("level-verbs", text, language)
+        if known or verb("unobservable-verbs", text, language):
+            continue
+        first, last = found[0].casefold(), found[-1].casefold().rstrip(".")
+        english = language.startswith("en")
+        if len(found) <= 2 or (english and (first.endswith("ing") or last.endswith(_TOPIC_ENDINGS))):
+            return not_met("“{statement}” names a topic, not what the learner does", statement=text)
+    return None
+
+
+@rule(
+    "M6-4",
+    "Keep each outcome between 40 and 250 characters",
+    level=Level.ADVICE,
+    element="M6",
+    section="outcome-length",
+    basis=advice(),
+    why="A shorter statement lacks its object or context; in a longer one several outcomes hide",
+    fix="Write one verb, one object and one context or standard",
+    at=STATEMENT,
+)
+def length(statement: Node, description: Description) -> Verdict | None:
+    low, high = description.values["statement-length"]  # type: ignore[misc]
+    for language, text in description.texts(statement):
+        size = len(text.strip())
+        # Chinese, Japanese and Korean say in one character what takes two or three in others.
+        if not (low // 2 if language[:2] in ("zh", "ja", "ko") else low) <= size <= high:
+            return not_met("“{statement}” has {size} characters", statement=text, size=size)
+    return None
+
+
+_AND = {"en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "pt": "e", "pl": "i", "nl": "en"}
+
+
+@rule(
+    "M6-5",
+    "Put one main verb into each outcome",
+    level=Level.ADVICE,
+    element="M6",
+    section="one-verb-per-outcome",
+    basis=advice("DCU-LO"),
+    why="Somebody who can do one half of it can neither pass nor fail the outcome",
+    fix="Split the outcome, or keep the verb that includes the other",
+    at=STATEMENT,
+)
+def one_main_verb(statement: Node, description: Description) -> Verdict | None:
+    for language, text in description.texts(statement):
+        link = _AND.get(language[:2])
+        parts = re.split(rf"(?:,\s*|\s){link}\s", text.casefold())[1:] if link else ()
+        if len(parts) < 2:
+            continue
+        lists = (words("practical-verbs", language), words("level-verbs", language))
+        verbs = [word for part in parts for listed in lists if (word := listed.opening(part))]
+        if len(set(verbs)) > 1:
+            return not_met(
+                "“{statement}” holds several outcomes: also “{verbs}”",
+                statement=text,
+                verbs="”, “".join(dict.fromkeys(verbs)),
+            )
+    return None
+
+
+_PERSON = re.compile(
+    r"^\W*(?:i|we|you|your|my|our|ich|wir|du|je|j['’]|nous|vous|tu|yo|nosotros|usted|ustedes|io|noi|voi|"
+    r"eu|nós|você|ja|my|ty|wy|я|ми|ти|ви|ja|mi|vi|ik|wij|we|jij)\b",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "M6-6",
+    "Write about the learner, not as “I”, “we” or “you”",
+    level=Level.ADVICE,
+    element="M6",
+    section="outcomes-third-person",
+    basis=advice(),
+    why="The same sentence stands on the certificate, in the catalogue and in the register, where "
+    "“you” is somebody else",
+    fix="Begin with the verb: “Explains …”, “Calculates …”",
+    at=STATEMENT,
+)
+def third_person(statement: Node, description: Description) -> Verdict | None:
+    for _, text in description.texts(statement):
+        if match := _PERSON.match(text):
+            return not_met(
+                "“{statement}” begins with “{word}”", statement=text, word=match[0].strip()
+            )
+    return None
+
+
+@rule(
+    "M6-7",
+    "Say what the learner does, not what the teacher does",
+    level=Level.ADVICE,
+    element="M6",
+    section="learner-not-teacher",
+    basis=advice("DCU-LO"),
+    why="What is covered or discussed is teaching; the outcome is what remains afterwards",
+    fix="Ask what the learner can do after it, and write that",
+    at=STATEMENT,
+)
+def learners_view(statement: Node, description: Description) -> Verdict | None:
+    for language, text in description.texts(statement):
+        for phrase in words("teacher-phrases", language).spot(text):
+            return not_met(
+                "“{statement}” describes teaching (“{phrase}”)", statement=text, phrase=phrase
+            )
+    return None
+
+
+SAME = 0.9  # how alike two statements are on difflib's scale before they count as one
+
+
+@rule(
+    "M6-8",
+    "State each outcome once",
+    level=Level.ADVICE,
+    element="M6",
+    section="no-duplicate-outcomes",
+    basis=advice(),
+    why="Two outcomes that say the same are assessed twice and count once",
+    fix="Delete one of them, or say what sets them apart",
+)
+def no_duplicates(data: Node, description: Description) -> Verdict | None:
+    statements = description.statements
+    if len(statements) < 2:
+        return NOT_APPLICABLE
+    for later, statement in enumerate(statements):
+        for earlier in range(later):
+            other = statements[earlier]
+            if not statement or abs(len(statement) - len(other)) > 0.2 * len(statement):
+                continue  # too different in length to be that alike
+            if statement == other or _alike(statement, other):
+                return not_met(
+                    "Outcomes {first} and {second} say the same: “{statement}”",
+                    at=f"/outcomes/{_position(data, later)}/statement",
+                    first=earlier + 1,
+                    second=later + 1,
+                    statement=statement,
+                )
+    return None
+
+
+def _alike(one: str, other: str) -> bool:
+    if one[:8] != other[:8] and one[-8:] != other[-8:]:
+        return False
+    matcher = SequenceMatcher(None, one[:400], other[:400], autojunk=False)
+    return matcher.real_quick_ratio() > SAME and matcher.quick_ratio() > SAME and matcher.ratio() > SAME
+
+
+def _position(data: Node, number: int) -> int:
+    """Return where the *number*-th readable outcome stands in the list as it was written."""
+    return [position for position, outcome in enumerate(data["outcomes"]) if outcome][number]
+
+
+@rule(
+    "M6-9",
+    "State between 2 and 10 outcomes",
+    level=Level.ADVICE,
+    element="M6",
+    section="number-of-outcomes",
+    basis=advice("DCU-LO"),
+    why="Three to eight outcomes suit most micro-credentials; more can hardly be taught and assessed "
+    "in a small volume of learning",
+    fix="Merge what belongs together, or split the micro-credential",
+    at="/outcomes",
+)
+def number(outcomes: Node, description: Description) -> Verdict | None:
+    low, high = description.values["outcomes-range"]  # type: ignore[misc]
+    count = len(description.outcomes)
+    if not count or low <= count <= high:
+        return None
+    return not_met("{count} learning outcomes are stated", count=count)
+
+
+@rule(
+    "M6-10",
+    "Let the hours fit the number of outcomes",
+    level=Level.ADVICE,
+    element="M6",
+    section="hours-per-outcome",
+    basis=advice(),
+    why="An outcome in less than 3 hours is a topic; one that takes more than 60 hides several",
+    fix="Check hours and outcomes against each other: what can be learned in this time?",
+    at="/outcomes",
+)
+def hours_fit(outcomes: Node, description: Description) -> Verdict | None:
+    low, high = description.values["hours-per-outcome"]  # type: ignore[misc]
+    hours, count = description.hours, len(description.outcomes)
+    if not hours or not count:
+        return NOT_APPLICABLE
+    if low <= hours / count <= high:
+        return None
+    return not_met(
+        "{count} outcomes in {hours} hours: {each} hours for each",
+        count=count,
+        hours=f"{hours:g}",
+        each=f"{hours / count:.1f}",
+    )
+
+
+@rule(
+    "M6-11",
+    "Say of each outcome whether it is knowledge, skill, or responsibility and autonomy",
+    level=Level.SHOULD,
+    element="M6",
+    section="type-of-outcome",
+    basis=cite("EQF", "definition of learning outcomes"),
+    why="Levels are described in these three terms, so readers compare outcome by outcome",
+    fix="Add `type: knowledge`, `type: skill` or `type: responsibility`",
+    at="/outcomes/*",
+)
+def typed(outcome: Node, description: Description) -> Verdict | None:
+    if "type" in outcome:
+        return None
+    return not_met(
+        "The outcome “{statement}” has no type", statement=description.text(outcome.get("statement"))
+    )
+
+
+@rule(
+    "M6-12",
+    "Look for an outcome on responsibility and autonomy",
+    level=Level.ADVICE,
+    element="M6",
+    section="responsibility-outcome",
+    basis=advice(),
+    why="Employers ask what somebody decides alone; an outcome on responsibility answers it",
+    fix="Add an outcome about what the learner decides, reports or answers for",
+    at="/outcomes",
+    yields=(Outcome.CANNOT_TELL,),
+)
+def responsibility(outcomes: Node, description: Description) -> Verdict | None:
+    types = [outcome.get("type") for outcome in description.outcomes]
+    if not types or not all(types):
+        return NOT_APPLICABLE
+    if "responsibility" in types:
+        return None
+    return cannot_tell("What does the learner decide or answer for? No outcome speaks of it")
+
+
+@rule(
+    "M6-13",
+    "Vary the verbs",
+    level=Level.ADVICE,
+    element="M6",
+    section="varied-verbs",
+    basis=advice("DCU-LO"),
+    why="Where every outcome begins with the same verb, they were filled in and not thought through",
+    fix="Ask for each outcome what the learner really does",
+    at="/outcomes",
+)
+def varied_verbs(outcomes: Node, description: Description) -> Verdict | None:
+    statements = [statement for statement in description.statements if statement]
+    if len(statements) < 4:
+        return NOT_APPLICABLE
+    first = [
+        (after_openers(statement, description.language).split() or [""])[0].strip(",.;:")
+        for statement in statements
+    ]
+    most = max(set(first), key=first.count)
+    if first.count(most) <= 0.6 * len(first):
+        return None
+    return not_met(
+        "{times} of {count} outcomes begin with “{verb}”",
+        times=first.count(most),
+        count=len(first),
+        verb=most,
+    )
+
+
+_ADDRESS = re.compile(r"(?:https?|urn):\S+", re.IGNORECASE)
+
+
+@rule(
+    "M6-14",
+    "Name skills by their addresses",
+    level=Level.SHOULD,
+    element="M6",
+    section="skills-by-address",
+    basis=cite("ELM", "property relatedESCOSkill"),
+    why="Software matches a learner's skills with jobs by address, not by label",
+    fix="Look the skill up in ESCO or in a sector framework and copy its address",
+    at="/outcomes/*/skills/*",
+)
+def skill_address(skill: Node, description: Description) -> Verdict | None:
+    if _ADDRESS.fullmatch(skill.strip()):
+        return None
+    return not_met("The skill “{skill}” is a label, not an address", skill=skill)
+
+
+@rule(
+    "M6-15",
+    "Give each outcome a short name of its own",
+    level=Level.ADVICE,
+    element="M6",
+    section="outcome-names",
+    basis=advice(),
+    why="Assessments refer to outcomes by these names; a name used twice points nowhere",
+    fix="Name them LO1, LO2, LO3 …",
+    at="/outcomes",
+)
+def own_names(outcomes: Node, description: Description) -> Verdict | None:
+    names = [outcome.get("id") for outcome in description.outcomes]
+    twice = next((name for name in names if name and names.count(name) > 1), None)
+    return not_met("Two outcomes have the short name “{name}”", name=twice) if twice else None
+
+
+@rule(
+    "M6-16",
+    "Give the field of study by its ISCED-F code",
+    level=Level.SHOULD,
+    element="M6",
+    section="field-of-study",
+    basis=cite("ELM", "property thematicArea"),
+    why="Catalogues and statistics sort by this code",
+    fix="Use a code of two, three or four digits from ISCED-F 2013",
+    at="/fields/*",
+)
+def field_code(field: Node, description: Description) -> Verdict | None:
+    fields = vocabulary("isced-f")
+    if fields.find(field):
+        return None
+    near = fields.nearest(field)
+    return not_met(
+        "“{field}” is no field of ISCED-F 2013",
+        fix="Did you mean {near}?" if near else None,
+        field=field,
+        near=near or "",
+    )

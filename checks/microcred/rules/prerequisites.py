@@ -1,0 +1,131 @@
+"""O1: prerequisites needed to enrol in the learning activity."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import Final
+
+from microcred.description import Description, Node
+from microcred.quantities import as_number
+from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
+from microcred.sources import advice
+
+NONE: Final = frozenset(
+    "none no nothing keine ohne aucun aucune néant ninguno ninguna nessuno nenhum brak немає відсутні nema "
+    "нема geen žádné niciuna n/a -".split()
+)
+HIGH: Final = 6  # EQF level from which learners can't guess what is expected of them
+
+
+def _is_none(description: Description) -> bool:
+    text = description.text(description.part("prerequisites").get("text"))
+    return text.casefold().strip(" .") in NONE
+
+
+@rule(
+    "O1-1",
+    "Say what learners need before they start, or that they need nothing",
+    level=Level.ADVICE,
+    element="O1",
+    section="prerequisites-stated",
+    basis=advice("ENIC"),
+    why="People who lack something drop out, and people who need nothing don't dare to come",
+    fix="Add `prerequisites: {text: …}`, or `text: none`",
+    yields=(Outcome.CANNOT_TELL,),
+)
+def stated(data: Node, description: Description) -> Verdict | None:
+    if description.part("prerequisites").get("text") or description.part("prerequisites").get("level"):
+        return None
+    return cannot_tell("Do learners need anything before they enrol?", at="/prerequisites")
+
+
+@rule(
+    "O1-2",
+    "State prerequisites from EQF level 6 upwards",
+    level=Level.ADVICE,
+    element="O1",
+    section="prerequisites-high-level",
+    basis=advice(),
+    why="At these levels nobody can start from nothing; silence misleads",
+    fix="Name what is needed, or write `text: none`",
+    at="/level",
+)
+def high_level(level: Node, description: Description) -> Verdict | None:
+    if (description.eqf or 0) < HIGH:
+        return NOT_APPLICABLE
+    if description.part("prerequisites").get("text"):
+        return None
+    return not_met("The level is EQF {level}, and no prerequisites are stated", level=description.eqf)
+
+
+@rule(
+    "O1-3",
+    "Ask for no higher level than the micro-credential has",
+    level=Level.ADVICE,
+    element="O1",
+    section="prerequisites-level",
+    basis=advice(),
+    why="Who needs EQF 6 to start something at EQF 4 learns below their level",
+    fix="Correct one of the two levels",
+    at="/prerequisites/level",
+)
+def not_above(level: Node, description: Description) -> Verdict | None:
+    needed = as_number(level)
+    if needed is None or description.eqf is None:
+        return NOT_APPLICABLE
+    if needed <= description.eqf:
+        return None
+    return not_met(
+        "Prerequisites are at EQF {needed}, the micro-credential at EQF {own}",
+        needed=f"{needed:g}",
+        own=description.eqf,
+    )
+
+
+@rule(
+    "O1-4",
+    "Offer another route to people without the papers",
+    level=Level.ADVICE,
+    element="O1",
+    section="prerequisites-alternative",
+    basis=advice("RPL12"),
+    why="Experience counts as well, and many adults have no paper for it",
+    fix="Add `alternative`: an interview, a short test, a portfolio",
+    at="/prerequisites",
+)
+def alternative(prerequisites: Node, description: Description) -> Verdict | None:
+    if not prerequisites.get("text") or _is_none(description):
+        return NOT_APPLICABLE
+    if prerequisites.get("alternative"):
+        return None
+    return not_met("There is one way in only: “{text}”", text=description.text(prerequisites["text"]))
+
+
+@rule(
+    "O1-5",
+    "Don't ask for what the micro-credential teaches",
+    level=Level.ADVICE,
+    element="O1",
+    section="prerequisites-not-outcomes",
+    basis=advice(),
+    why="A prerequisite that equals an outcome keeps out the people it was made for",
+    fix="Delete the prerequisite, or say what goes beyond it",
+    at="/prerequisites/text",
+    yields=(Outcome.CANNOT_TELL,),
+)
+def not_an_outcome(text: Node, description: Description) -> Verdict | None:
+    asked = description.text(text).casefold()
+    if not description.statements or _is_none(description):
+        return NOT_APPLICABLE
+    for number, statement in enumerate(description.statements, 1):
+        words = set(statement.split())
+        shared = len(words & set(asked.split())) / (len(words) or 1)
+        if shared > 0.6 or (asked == statement) or _much_alike(asked, statement):
+            return cannot_tell("Is this what outcome {number} teaches: “{text}”?", number=number, text=asked)
+    return None
+
+
+def _much_alike(one: str, other: str) -> bool:
+    if not 0.7 < len(one) / (len(other) or 1) < 1.4:
+        return False
+    return SequenceMatcher(None, one[:400], other[:400], autojunk=False).ratio() > 0.8

@@ -1,0 +1,156 @@
+"""O4: integration and stackability options."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from microcred.description import Description, Node
+from microcred.quantities import as_number
+from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
+from microcred.sources import advice
+from microcred.vocabularies import vocabulary, words
+
+
+@rule(
+    "O4-1",
+    "Say whether it stands alone or counts towards something",
+    level=Level.ADVICE,
+    element="O4",
+    section="stacking-stated",
+    basis=advice("ETF-LP"),
+    why="Learners plan their next step with it",
+    fix="Add `stacking: {option: standalone}`, or `option: stackable` with its targets",
+    yields=(Outcome.CANNOT_TELL,),
+)
+def stated(data: Node, description: Description) -> Verdict | None:
+    if description.part("stacking").get("option"):
+        return None
+    return cannot_tell("Does it stand alone, or does it count towards another credential?", at="/stacking")
+
+
+_NEEDED: Final = {
+    "title": "its title",
+    "owner": "who decides",
+    "amount": "how much counts",
+    "condition": "under which condition",
+}
+
+
+@rule(
+    "O4-2",
+    "Name where it counts, how much, and who decides",
+    level=Level.ADVICE,
+    element="O4",
+    section="stacking-targets",
+    basis=advice("ETF-LP"),
+    why="“Stackable” without a target is a hope; the receiving organisation decides",
+    fix="Add a target with title, owner, amount and condition",
+    at="/stacking",
+)
+def targets(stacking: Node, description: Description) -> Verdict | None:
+    if stacking.get("option") != "stackable":
+        return NOT_APPLICABLE
+    listed = [target for target in stacking.get("targets", ()) if target]
+    if not listed:
+        return not_met("It is called stackable, but no target is named")
+    for position, target in enumerate(listed):
+        missing = [words for key, words in _NEEDED.items() if not target.get(key)]
+        if missing:
+            return not_met(
+                "A target doesn't say: {missing}", at=f"/targets/{position}", missing=", ".join(missing)
+            )
+    return None
+
+
+@rule(
+    "O4-3",
+    "Name no target where it stands alone",
+    level=Level.ADVICE,
+    element="O4",
+    section="stacking-standalone",
+    basis=advice(),
+    why="Both together leave open what is meant",
+    fix="Write `option: stackable`, or delete the targets",
+    at="/stacking",
+)
+def standalone(stacking: Node, description: Description) -> Verdict | None:
+    if stacking.get("option") != "standalone":
+        return NOT_APPLICABLE
+    return not_met("It stands alone, and a target is named", at="/targets") if stacking.get("targets") else None
+
+
+@rule(
+    "O4-4",
+    "Promise no automatic entitlement",
+    level=Level.ADVICE,
+    element="O4",
+    section="stacking-no-entitlement",
+    basis=advice("SEED-EX"),
+    why="Only an entitled institution can decide what a stack is worth; a promise binds nobody else",
+    fix="Say who decides and under which condition",
+    at=("/stacking", "/summary", "/information"),
+)
+def no_entitlement(part: Node, description: Description) -> Verdict | None:
+    for pointer, text in _texts(part):
+        for phrase in words("entitlement-phrases", description.language or "en").spot(text):
+            return not_met("“{phrase}” promises what others decide", at=pointer, phrase=phrase)
+    return None
+
+
+def _texts(node: Node, pointer: str = "") -> list[tuple[str, str]]:
+    if type(node) is str:
+        return [(pointer, node)]
+    pairs = node.items() if type(node) is dict else enumerate(node) if type(node) is list else ()
+    return [found for name, value in pairs for found in _texts(value, f"{pointer}/{name}")]
+
+
+@rule(
+    "O4-5",
+    "Let it count at its level or below",
+    level=Level.ADVICE,
+    element="O4",
+    section="stacking-level",
+    basis=advice(),
+    why="A target at a lower level takes in more than it needs; one far above can't count it",
+    fix="Check the levels of both with the owner of the target",
+    at="/stacking/targets/*/level",
+    yields=(Outcome.CANNOT_TELL,),
+)
+def target_level(level: Node, description: Description) -> Verdict | None:
+    target = as_number(level)
+    if target is None or description.eqf is None:
+        return NOT_APPLICABLE
+    if 0 <= target - description.eqf <= 1:
+        return None
+    return cannot_tell(
+        "Can EQF {own} count towards a credential at EQF {target}?", own=description.eqf, target=f"{target:g}"
+    )
+
+
+@rule(
+    "O4-6",
+    "Count no more than the micro-credential has",
+    level=Level.ADVICE,
+    element="O4",
+    section="stacking-amount",
+    basis=advice(),
+    why="Credits that aren't earned can't be counted",
+    fix="Correct the amount of the target, or the credits",
+    at="/stacking/targets/*/amount",
+)
+def amount(stated: Node, description: Description) -> Verdict | None:
+    points, system = as_number(stated["points"]), stated.get("system", "")
+    entry = vocabulary("credit-systems").find(system)
+    own = description.credits.get(entry.code if entry else system)
+    if system.casefold() in ("h", "hours"):
+        own = description.hours
+    if points is None or own is None:
+        return NOT_APPLICABLE
+    if points <= own:
+        return None
+    return not_met(
+        "{points} {system} are said to count; it has {own}",
+        points=f"{points:g}",
+        system=system,
+        own=f"{own:g}",
+    )

@@ -1,0 +1,129 @@
+"""O2: supervision and identity verification during assessment."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from microcred.description import Description, Node
+from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
+from microcred.sources import advice, cite
+
+# From weakest to strongest: the weakest stated is what a reader has to count on.
+STRENGTH: Final = ("unsupervised", "unsupervised-with-id", "supervised", "supervised-with-id")
+
+
+@rule(
+    "O2-1",
+    "Say whether the assessment is supervised and identity is checked",
+    level=Level.ADVICE,
+    element="O2",
+    section="supervision-stated",
+    basis=advice("MICROEV"),
+    why="It is the first thing that people who recognise online learning ask for",
+    fix="Add `supervision` to each assessment: unsupervised, supervised or supervised-with-id",
+    at="/assessments",
+    yields=(Outcome.CANNOT_TELL,),
+)
+def stated(assessments: Node, description: Description) -> Verdict | None:
+    if not description.assessments:
+        return NOT_APPLICABLE
+    if all(item.get("supervision") for item in description.assessments):
+        return None
+    return cannot_tell("Is every assessment watched, and is it checked who takes it?")
+
+
+@rule(
+    "O2-2",
+    "Watch the assessment where credits are awarded online",
+    level=Level.ADVICE,
+    element="O2",
+    section="supervision-online-credits",
+    basis=advice("MICROEV"),
+    why="Without it nobody knows who did the work, and others won't count the credits",
+    fix="Add a supervised assessment with a check of identity, for example a short live oral",
+    at="/assessments",
+    yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
+)
+def online_credits(assessments: Node, description: Description) -> Verdict | None:
+    stated = [item["supervision"] for item in description.assessments if item.get("supervision")]
+    if not stated or description.mode not in ("online", "blended", "onsite"):
+        return NOT_APPLICABLE
+    strongest = max(stated, key=STRENGTH.index)
+    if description.mode == "onsite":
+        if all(item.startswith("unsupervised") for item in stated):
+            return cannot_tell("Is nobody there during the assessment? Learners are onsite")
+        return None
+    if not description.part("workload").get("credits"):
+        return NOT_APPLICABLE
+    if strongest.startswith("unsupervised"):
+        return not_met("Credits are awarded, the mode is {mode}, and no assessment is supervised", mode=description.mode)
+    if strongest == "supervised" and description.mode == "online":
+        return cannot_tell("How do you know who takes the assessment? Identity is not checked")
+    return None
+
+
+@rule(
+    "O2-3",
+    "Use one of the three options of Annex I",
+    level=Level.SHOULD,
+    element="O2",
+    section="supervision-options",
+    basis=cite("SWD21", "optional element on supervision"),
+    why="“Unsupervised with a check of identity” has no counterpart in Annex I",
+    fix="Choose unsupervised, supervised or supervised-with-id",
+    at="/assessments/*/supervision",
+)
+def annex_option(supervision: Node, description: Description) -> Verdict | None:
+    if supervision != "unsupervised-with-id":
+        return None
+    return not_met("“{option}” is none of the three options", option=supervision)
+
+
+_BIOMETRIC = re.compile(
+    r"biometr|біометр|биометр|face recognition|facial|fingerprint|keystroke|gesichtserkennung|"
+    r"reconnaissance faciale|reconocimiento facial",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "O2-4",
+    "Ask for the legal basis before biometrics are used",
+    level=Level.ADVICE,
+    element="O2",
+    section="supervision-biometrics",
+    basis=advice("TESLA"),
+    why="Biometric data are specially protected, and a learner must have another way",
+    fix="Name the legal basis and the other way in `identityCheck`",
+    at="/assessments/*",
+    yields=(Outcome.CANNOT_TELL,),
+)
+def biometrics(assessment: Node, description: Description) -> Verdict | None:
+    for field in ("identityCheck", "description", "title"):
+        for _, text in description.texts(assessment.get(field)):
+            if match := _BIOMETRIC.search(text):
+                return cannot_tell(
+                    "On which legal basis is “{word}” used, and which other way has a learner?",
+                    word=match[0],
+                )
+    return NOT_APPLICABLE
+
+
+@rule(
+    "O2-5",
+    "Say how identity is checked",
+    level=Level.ADVICE,
+    element="O2",
+    section="supervision-identity-check",
+    basis=advice("MICROEV"),
+    why="“With identity verification” can be a look at a card or a click in a box",
+    fix="Add `identityCheck`: who checks, against what, where",
+    at="/assessments/*",
+)
+def identity_check(assessment: Node, description: Description) -> Verdict | None:
+    if not assessment.get("supervision", "").endswith("-with-id"):
+        return NOT_APPLICABLE
+    if assessment.get("identityCheck"):
+        return None
+    return not_met("Identity is verified, but the description doesn't say how")

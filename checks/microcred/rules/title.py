@@ -1,0 +1,207 @@
+"""M2: the title of the micro-credential."""
+
+from __future__ import annotations
+
+import re
+
+from microcred.description import Description, Node
+from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
+from microcred.sources import advice, cite
+from microcred.vocabularies import vocabulary, words
+
+ANNEX = cite("CR22", "Annex I")
+
+
+@rule(
+    "M2-1",
+    "Give the micro-credential a title",
+    level=Level.MUST,
+    element="M2",
+    section="title-stated",
+    basis=ANNEX,
+    why="Without a title nobody can name, find or list the micro-credential",
+    fix="Write a short title that says what the holder can do: `title: Safe isolation on "
+    "low-voltage switchboards`",
+)
+def stated(data: Node, description: Description) -> Verdict | None:
+    return None if description.title else not_met("No title is stated", at="/title")
+
+
+@rule(
+    "M2-2",
+    "Keep the title between 8 and 100 characters",
+    level=Level.ADVICE,
+    element="M2",
+    section="title-length",
+    basis=advice(),
+    why="A title has to fit on a card in a catalogue and still say what it is about",
+    fix="Use 4 to 12 words: the skill or task, and its context",
+    at="/title",
+)
+def length(title: Node, description: Description) -> Verdict | None:
+    low, high = description.values["title-length"]  # type: ignore[misc]
+    for _, text in description.texts(title):
+        if not low <= len(text.strip()) <= high:
+            return not_met(
+                "The title “{title}” has {length} characters", title=text, length=len(text.strip())
+            )
+    return None
+
+
+@rule(
+    "M2-3",
+    "Keep degree words out of the title",
+    level=Level.ADVICE,
+    element="M2",
+    section="title-no-degree",
+    basis=advice("SEED-EX"),
+    why="Nobody should take a small volume of learning for a degree; many countries reserve these "
+    "words by law",
+    fix="Name the skill or task instead of an award",
+    at="/title",
+    yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
+)
+def degree_words(title: Node, description: Description) -> Verdict | None:
+    doubtful = ""
+    for language, text in description.texts(title):
+        listed = words("degree-words", language)
+        for word in listed.spot(text):
+            if listed[word]["strength"] == "clear":
+                return not_met(
+                    "The title “{title}” uses “{word}”, a word for a degree", title=text, word=word
+                )
+            doubtful = doubtful or word
+    if doubtful:
+        return cannot_tell(
+            "Does “{word}” in the title name the award? Where it does, readers may take it for a "
+            "degree",
+            word=doubtful,
+        )
+    return None
+
+
+@rule(
+    "M2-4",
+    "Check whether a word of the title names a protected type of award",
+    level=Level.ADVICE,
+    element="M2",
+    section="title-protected-words",
+    basis=advice(),
+    why="Words such as “certificate” or “qualification” can stand for a type of award that national "
+    "law protects",
+    fix="Ask the body that keeps the national qualifications framework, or drop the word",
+    at="/title",
+    yields=(Outcome.CANNOT_TELL,),
+)
+def protected_words(title: Node, description: Description) -> Verdict | None:
+    for language, text in description.texts(title):
+        for word in words("title-words", language).spot(text):
+            return cannot_tell(
+                "May the title use “{word}”? In some countries the word names a type of award that "
+                "the law protects",
+                word=word,
+            )
+    return None
+
+
+_SERIES = re.compile(r"[^,:;()]+,[^,:;()]+(?:,| and | und | et | y | e | i | та | і | и | en | or | & )\s*\S+")
+
+
+@rule(
+    "M2-5",
+    "Name one thing in the title",
+    level=Level.ADVICE,
+    element="M2",
+    section="title-one-thing",
+    basis=advice(),
+    why="A title that lists several subjects hides what the holder can do",
+    fix="Keep the common core, or make two micro-credentials of it",
+    at="/title",
+    yields=(Outcome.CANNOT_TELL,),
+)
+def one_thing(title: Node, description: Description) -> Verdict | None:
+    for _, text in description.texts(title):
+        if _SERIES.match(text):
+            return cannot_tell("Is “{title}” one thing? It lists three or more", title=text)
+    return None
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _stems(text: str) -> set[str]:
+    # Endings differ between a title and a sentence, and between languages; beginnings rarely do.
+    return {word[:5] for word in _WORD.findall(text.casefold()) if len(word) >= 5}
+
+
+@rule(
+    "M2-6",
+    "Let the words of the title come back in the outcomes",
+    level=Level.ADVICE,
+    element="M2",
+    section="title-and-outcomes",
+    basis=advice(),
+    why="A title that no outcome takes up promises something that is neither taught nor assessed",
+    fix="Name in the title what the outcomes describe",
+    yields=(Outcome.CANNOT_TELL,),
+)
+def taken_up(data: Node, description: Description) -> Verdict | None:
+    title, statements = description.title, description.statements
+    stems = _stems(title) if title and statements else set()
+    if not stems or not any(statements):
+        return NOT_APPLICABLE
+    if any(stem in statement for stem in stems for statement in statements):
+        return None
+    return cannot_tell(
+        "Do title and outcomes speak of the same thing? No word of “{title}” comes back in an "
+        "outcome",
+        at="/title",
+        title=title,
+    )
+
+
+@rule(
+    "M2-7",
+    "Say what it is in plain words: no code, no slogan",
+    level=Level.ADVICE,
+    element="M2",
+    section="title-plain",
+    basis=advice(),
+    why="A course code says nothing outside the institution, and a slogan says nothing anywhere",
+    fix="Write the skill or task and its context; put the code into `id`",
+    at="/title",
+)
+def plain_words(title: Node, description: Description) -> Verdict | None:
+    for _, text in description.texts(title):
+        if text.rstrip().endswith(("!", "?")):
+            return not_met("The title “{title}” reads like a slogan", title=text)
+        found = _WORD.findall(text)
+        # Scripts without capitals have no lower-case words either, so only cased text is judged.
+        if not any(len(word) >= 4 and not word.isupper() for word in found) and (
+            text.upper() != text.lower() or not found
+        ):
+            return not_met("The title “{title}” is a code or all capitals", title=text)
+    return None
+
+
+@rule(
+    "M2-8",
+    "Give the title in English as well",
+    level=Level.ADVICE,
+    element="M2",
+    section="title-in-english",
+    basis=advice(),
+    why="People who recognise or employ across a border look it up under an English title",
+    fix="Write the title in both languages: `title: {hr: …, en: …}`",
+    at="/title",
+)
+def in_english(title: Node, description: Description) -> Verdict | None:
+    languages = [language for language, _ in description.texts(title)]
+    if any(language.startswith(("en", "eng")) for language in languages):
+        return None
+    if languages == [""]:  # which language it is in, the document doesn't say: told by DOC-3
+        return NOT_APPLICABLE
+    entry = vocabulary("languages").find(languages[0].split("-")[0])
+    return not_met(
+        "The title is given in {language} only", language=entry.label() if entry else languages[0]
+    )
