@@ -29,7 +29,7 @@ lint: $(READY) # Check style, types and spelling of the code
 	$(BIN)/codespell
 
 site: $(READY) # Build the site and run every example in it
-	$(BIN)/sphinx-build -n -W --keep-going -c conf docs $(SITE)
+	$(BIN)/sphinx-build -n -W --keep-going -c conf -d build/doctrees docs $(SITE)
 
 serve: site # Show the site on this machine only: make serve PORT=8000
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(SITE) $(PORT)
