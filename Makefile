@@ -51,8 +51,8 @@ vocabularies: $(READY) # Write the vocabularies anew from the official lists
 	$(BIN)/python tools/make_vocabularies.py
 
 lock: $(READY) # Lock the newest versions of everything that the project uses
-	$(BIN)/uv pip compile --upgrade $(LOCK) requirements/bootstrap.in -o requirements/bootstrap.txt
-	$(BIN)/uv pip compile --upgrade $(LOCK) pyproject.toml --all-extras --group dev --group docs \
+	$(BIN)/uv --system-certs pip compile --upgrade $(LOCK) requirements/bootstrap.in -o requirements/bootstrap.txt
+	$(BIN)/uv --system-certs pip compile --upgrade $(LOCK) pyproject.toml --all-extras --group dev --group docs \
 	  -o requirements/development.txt
 	npm update --package-lock-only --no-audit --no-fund
 
