@@ -38,6 +38,7 @@ def check(
     ``Unread``, and the others are checked all the same.
 
     Args:
+        documents: paths, bytes, mappings or credentials.
         kind: "offer" or "award", where the documents don't say it.
         profile: id of a profile that comes with the package, or a profile.
         on: the day of the check, as a date or in the form 2026-06-30; today if left out.
@@ -106,7 +107,7 @@ def _name(document: Document) -> str:
 
 def _day(on: dt.date | str | None) -> dt.date:
     if on is None:
-        return dt.date.today()
+        return dt.date.today()  # noqa: DTZ011 - the day on the reader's own calendar
     if isinstance(on, dt.date):
         return on
     try:
@@ -129,8 +130,6 @@ def _matching(names: Sequence[str]) -> list[Rule]:
         if not rules:
             near = get_close_matches(wanted, list(RULES), 1)
             hint = f"Did you mean {near[0]}? " if near else ""
-            raise Problem(
-                f"There is no rule “{name}”", f"{hint}`microcred rules` lists all rules"
-            )
+            raise Problem(f"There is no rule “{name}”", f"{hint}`microcred rules` lists all rules")
         found += rules
     return found

@@ -1,10 +1,10 @@
-"""The rules' view of a document: what several of them need, worked out once and only on demand."""
+"""The rules' view of a document: what several of them need, worked out once, on demand."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 from microcred.quantities import as_number, hours_of, read_date
 from microcred.rule import AWARD
@@ -40,7 +40,7 @@ class fact(Generic[T]):  # noqa: N801 - reads as a decorator
 
 
 class Description:
-    """A micro-credential as the rules see it: plain data, kind, profile and the day of the check."""
+    """A micro-credential as the rules see it: plain data, kind, profile and day of the check."""
 
     def __init__(
         self,
@@ -55,6 +55,22 @@ class Description:
         self.on = on
         self.values = profile.values
         self.cited_offer = offer  # the offer that an award was made from, where it is at hand
+
+    # Figures of the profile
+
+    def range(self, name: str) -> tuple[float, float]:
+        """Return the lower and upper limit that the profile sets under *name*."""
+        low, high = cast("tuple[float, float]", self.values[name])
+        return low, high
+
+    def figure(self, name: str) -> float:
+        """Return the single figure that the profile sets under *name*."""
+        return cast("float", self.values[name])
+
+    @property
+    def hours_per_credit(self) -> dict[str, tuple[float, float]]:
+        """Return how many hours one credit stands for, by credit system."""
+        return cast("dict[str, tuple[float, float]]", self.values["hours-per-credit"])
 
     # Texts
 
@@ -132,7 +148,7 @@ class Description:
 
     @fact
     def methods(self) -> list[frozenset[str] | None]:
-        """Return, per assessment, what its type can prove; None where the type is not in the list."""
+        """Return, per assessment, what its type can prove; None where the list lacks the type."""
         types = vocabulary("assessment-types")
         found = [types.find(item.get("type", "")) for item in self.assessments]
         return [frozenset(entry.extra["proves"].split()) if entry else None for entry in found]

@@ -46,7 +46,9 @@ ELEMENTS: Final[dict[str, Element]] = {
             "Registrar or student administration",
             (AWARD,),
         ),
-        Element("M2", "Title of the micro-credential", "Title", ("title",), "Qualification developer"),
+        Element(
+            "M2", "Title of the micro-credential", "Title", ("title",), "Qualification developer"
+        ),
         Element(
             "M3",
             "Country(ies)/Region(s) of the issuer",

@@ -121,7 +121,8 @@ class Checker:
         judged = self.judge(credential.data, credential.kind, offer.data if offer else None)
         findings = tuple(self._finding(hit, credential) for hit in judged.hits)
         outcomes = {
-            rule.id: _outcome(answer) for rule, answer in zip(self.rules, judged.answers, strict=True)
+            rule.id: _outcome(answer)
+            for rule, answer in zip(self.rules, judged.answers, strict=True)
         }
         return Checked(
             source=credential.source,
@@ -181,8 +182,8 @@ def _walk(
             value = node.get(name)
             if value is not None:
                 _walk(below, value, description, (path, name), answers, hits)
-    if step.items is not None:
-        pairs = enumerate(node) if type(node) is list else node.items() if type(node) is dict else ()
+    if step.items is not None and type(node) in (list, dict):
+        pairs: Iterable[tuple[Any, Any]] = enumerate(node) if type(node) is list else node.items()
         for name, value in pairs:
             if value is not None:
                 _walk(step.items, value, description, (path, name), answers, hits)

@@ -51,7 +51,7 @@ class Message:
     def text(self, language: str = "en") -> str:
         """Return the sentence in *language*."""
         template = translate(self.template, language)
-        return _NAMED.sub(lambda name: self._value(name), template) if self.values else template
+        return _NAMED.sub(self._value, template) if self.values else template
 
     def _value(self, name: re.Match[str]) -> str:
         # Other braces are part of the text: examples in YAML use them.

@@ -28,10 +28,64 @@ _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 
 # Words for "hour" in the languages of the guidance; a unit that is none of them is no hour.
 _HOURS: Final = frozenset(
-    "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur uren godz godzina "
-    "godziny godzin година годин години sat sata sati сат сата сати tund tundi tunti tuntia stunda "
-    "stundas val valandos hodina hodiny hodin hodín ώρα ώρες час часа саат óra tunnit timer timme "
-    "timmar saat ure ur orë საათი".split()
+    [
+        "h",
+        "hr",
+        "hrs",
+        "hour",
+        "hours",
+        "std",
+        "stunde",
+        "stunden",
+        "heure",
+        "heures",
+        "hora",
+        "horas",
+        "ora",
+        "ore",
+        "uur",
+        "uren",
+        "godz",
+        "godzina",
+        "godziny",
+        "godzin",
+        "година",
+        "годин",
+        "години",
+        "sat",
+        "sata",
+        "sati",
+        "сат",
+        "сата",
+        "сати",
+        "tund",
+        "tundi",
+        "tunti",
+        "tuntia",
+        "stunda",
+        "stundas",
+        "val",
+        "valandos",
+        "hodina",
+        "hodiny",
+        "hodin",
+        "hodín",
+        "ώρα",
+        "ώρες",
+        "час",
+        "часа",
+        "саат",
+        "óra",
+        "tunnit",
+        "timer",
+        "timme",
+        "timmar",
+        "saat",
+        "ure",
+        "ur",
+        "orë",
+        "საათი",
+    ]
 )
 
 _ISO_DURATION = re.compile(
@@ -45,8 +99,11 @@ _ISO_DURATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """An ISO 8601 duration: calendar time in ``days`` (years of 365, months of 30), clock time in
-    ``hours``, minutes and seconds included."""
+    """An ISO 8601 duration.
+
+    ``days`` is its calendar time (years of 365, months of 30), ``hours`` its clock time, with
+    minutes and seconds.
+    """
 
     days: float
     hours: float
@@ -115,8 +172,11 @@ def hours_of(value: object) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class DateReading:
-    """A date as it was read: ``iso`` where it was written as ISO 8601 asks; ``date`` is None where
-    day and month could be either way round."""
+    """A date as it was read.
+
+    ``iso`` tells whether it was written as ISO 8601 asks. ``date`` is None where day and month
+    could be either way round; ``choices`` then holds both readings.
+    """
 
     date: dt.date | None
     iso: bool
@@ -124,38 +184,45 @@ class DateReading:
 
 
 _ISO_DATE = re.compile(
-    r"(?P<date>\d{4}-\d{2}-\d{2})(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:?\d{2})?)?"
+    r"(?P<date>\d{4}-\d{2}-\d{2})"
+    r"(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:?\d{2})?)?"
 )
-_NUMERIC_DATE = re.compile(r"(\d{1,4})\s*[./\- ]\s*(\d{1,2})\s*[./\- ]\s*(\d{4}|\d{1,2})\.?\s*\w?\.?")
+_NUMERIC_DATE = re.compile(
+    r"(\d{1,4})\s*[./\- ]\s*(\d{1,2})\s*[./\- ]\s*(\d{4}|\d{1,2})\.?\s*\w?\.?"
+)
 _WORD_DATE = re.compile(r"(?:(\d{1,2})\.?\s+)?([^\W\d]+)\.?,?\s+(?:(\d{1,2}),?\s+)?(\d{4})\.?")
 
 _MONTHS: Final = tuple(
     frozenset(names.split())
     for names in (
-        "january jan janvier janv januar jänner enero ene gennaio janeiro styczeń stycznia січень "
-        "січня јануар јануара januara januari ianuarie siječanj siječnja ιανουάριος ιανουαρίου",
+        "january jan janvier janv januar jänner enero ene gennaio janeiro styczeń stycznia "
+        "січень січня јануар јануара januara januari ianuarie siječanj siječnja ιανουάριος "
+        "ιανουαρίου",
         "february feb février fevrier févr februar febrero febbraio fevereiro luty lutego лютий "
-        "лютого фебруар фебруара februara februari februarie veljača veljače φεβρουάριος φεβρουαρίου",
-        "march mar mars märz marzo março marzec marca березень березня март марта mart marta maart "
-        "martie ožujak ožujka μάρτιος μαρτίου",
-        "april apr avril abril aprile kwiecień kwietnia квітень квітня април априла aprila aprilie "
-        "travanj travnja απρίλιος απριλίου",
+        "лютого фебруар фебруара februara februari februarie veljača veljače φεβρουάριος "
+        "φεβρουαρίου",
+        "march mar mars märz marzo março marzec marca березень березня март марта mart marta "
+        "maart martie ožujak ožujka μάρτιος μαρτίου",
+        "april apr avril abril aprile kwiecień kwietnia квітень квітня април априла aprila "
+        "aprilie travanj travnja απρίλιος απριλίου",
         "may mai mayo maggio maio maj maja травень травня мај маја mei svibanj svibnja μάιος μαΐου",
-        "june jun juin juni junio giugno junho czerwiec czerwca червень червня јун јуна juna iunie "
-        "lipanj lipnja ιούνιος ιουνίου",
-        "july jul juillet juil juli julio luglio julho lipiec lipca липень липня јул јула jula iulie "
-        "srpanj srpnja ιούλιος ιουλίου",
-        "august aug août aout agosto sierpień sierpnia серпень серпня август августа avgust avgusta "
-        "augustus kolovoz kolovoza αύγουστος αυγούστου",
+        "june jun juin juni junio giugno junho czerwiec czerwca червень червня јун јуна juna "
+        "iunie lipanj lipnja ιούνιος ιουνίου",
+        "july jul juillet juil juli julio luglio julho lipiec lipca липень липня јул јула jula "
+        "iulie srpanj srpnja ιούλιος ιουλίου",
+        "august aug août aout agosto sierpień sierpnia серпень серпня август августа avgust "
+        "avgusta augustus kolovoz kolovoza αύγουστος αυγούστου",
         "september sep sept septembre septiembre settembre setembro wrzesień września вересень "
         "вересня септембар септембра septembar septembra septembrie rujan rujna σεπτέμβριος "
         "σεπτεμβρίου",
-        "october oct octobre oktober octubre ottobre outubro październik października жовтень жовтня "
-        "октобар октобра oktobar oktobra octombrie listopad listopada οκτώβριος οκτωβρίου",
+        "october oct octobre oktober octubre ottobre outubro październik października жовтень "
+        "жовтня октобар октобра oktobar oktobra octombrie listopad listopada οκτώβριος "
+        "οκτωβρίου",
         "november nov novembre noviembre novembro листопад листопада новембар новембра novembar "
         "novembra noiembrie studeni studenoga νοέμβριος νοεμβρίου",
-        "december dec décembre decembre dezember diciembre dicembre dezembro grudzień grudnia грудень "
-        "грудня децембар децембра decembar decembra decembrie prosinac prosinca δεκέμβριος δεκεμβρίου",
+        "december dec décembre decembre dezember diciembre dicembre dezembro grudzień grudnia "
+        "грудень грудня децембар децембра decembar decembra decembrie prosinac prosinca "
+        "δεκέμβριος δεκεμβρίου",
     )
 )
 

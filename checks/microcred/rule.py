@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from microcred.messages import Message
 
 if TYPE_CHECKING:
-    from microcred.description import Description
+    pass
 
 __all__ = [
     "AWARD",
@@ -73,7 +73,9 @@ def not_met(message: str, *, at: str = "", fix: str | None = None, **values: obj
     )
 
 
-def cannot_tell(question: str, *, at: str = "", fix: str | None = None, **values: object) -> Verdict:
+def cannot_tell(
+    question: str, *, at: str = "", fix: str | None = None, **values: object
+) -> Verdict:
     """Return the verdict *cannot tell*: the question that a person has to answer."""
     return Verdict(
         Outcome.CANNOT_TELL, Message(question, values), at, Message(fix, values) if fix else None
@@ -113,7 +115,7 @@ RULES: Final[dict[str, Rule]] = {}
 RETIRED: Final[dict[str, str]] = {}
 
 
-def rule(
+def rule(  # noqa: PLR0913 - a rule is declared in one place, with everything said of it
     id: str,
     title: str,
     *,

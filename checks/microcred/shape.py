@@ -87,9 +87,7 @@ def faults(data: dict[str, Any]) -> tuple[Fault, ...]:
     if valid(data):
         return ()
     found = {
-        fault[:2]: fault
-        for path, keyword in errors(data)
-        for fault in _told(data, path, keyword)
+        fault[:2]: fault for path, keyword in errors(data) for fault in _told(data, path, keyword)
     }
     return tuple(found.values())
 
@@ -196,33 +194,38 @@ def _told(data: Any, path: Path, keyword: str) -> Iterator[Fault]:
     node, part = _at(data, path), _subschema(path)
     title = str(part.get("title") or (path[-1] if path else "The document"))
     if keyword == "required":
-        for name in part["required"]:
-            if name not in node:
-                yield _missing(path, name, part)
+        missing = (name for name in part["required"] if name not in node)
+        yield from (_missing(path, name, part) for name in missing)
     elif keyword == "additionalProperties":
         known = part.get("properties", {})
-        for name in node:
-            if name not in known and not name.startswith("x-"):
-                yield _unknown((*path, name), name, list(known))
-    elif keyword == "propertyNames":
-        yield Fault("SHAPE-language", path, not_met(_NAMES, title=title))
-    elif keyword == "type":
-        yield _wrong_kind(path, node, title, part)
-    elif keyword in ("enum", "const"):
-        yield _no_choice(path, node, title, part)
-    elif keyword in ("minimum", "maximum"):
-        limits = {"low": part.get("minimum", ""), "high": part.get("maximum", "")}
-        yield Fault("SHAPE-range", path, not_met(_RANGE, title=title, value=node, **limits))
-    elif keyword in ("maxLength", "maxItems", "maxProperties"):
-        yield Fault("SHAPE-length", path, not_met(_LENGTH, title=title, limit=part[keyword]))
-    else:  # minLength, minItems, minProperties, pattern: there, but with nothing in it
-        yield Fault("SHAPE-empty", path, not_met(_EMPTY, title=title))
+        strange = (name for name in node if name not in known and not name.startswith("x-"))
+        yield from (_unknown((*path, name), name, list(known)) for name in strange)
+    else:
+        yield _TELLERS.get(keyword, _empty)(path, node, title, part)
 
 
-_NAMES: Final = "“{title}” is given in several languages, but a key of it is no language code"
-_RANGE: Final = "“{title}” is {value}, outside of {low} to {high}"
-_LENGTH: Final = "“{title}” holds more than {limit}"
-_EMPTY: Final = "“{title}” is there but empty"
+def _wrong_names(path: Path, node: Any, title: str, part: dict[str, Any]) -> Fault:
+    message = "“{title}” is given in several languages, but a key of it is no language code"
+    return Fault("SHAPE-language", path, not_met(message, title=title))
+
+
+def _out_of_range(path: Path, node: Any, title: str, part: dict[str, Any]) -> Fault:
+    message = "“{title}” is {value}, outside of {low} to {high}"
+    low, high = part.get("minimum", ""), part.get("maximum", "")
+    return Fault("SHAPE-range", path, not_met(message, title=title, value=node, low=low, high=high))
+
+
+def _too_long(path: Path, node: Any, title: str, part: dict[str, Any]) -> Fault:
+    limit = next(part[key] for key in ("maxLength", "maxItems", "maxProperties") if key in part)
+    return Fault(
+        "SHAPE-length",
+        path,
+        not_met("“{title}” holds more than {limit}", title=title, limit=limit),
+    )
+
+
+def _empty(path: Path, node: Any, title: str, part: dict[str, Any]) -> Fault:
+    return Fault("SHAPE-empty", path, not_met("“{title}” is there but empty", title=title))
 
 
 def _missing(path: Path, name: str, part: dict[str, Any]) -> Fault:
@@ -232,7 +235,11 @@ def _missing(path: Path, name: str, part: dict[str, Any]) -> Fault:
         "SHAPE-required",
         (*path, name),
         not_met(
-            "{where} has no “{title}”", fix="Add the field `{name}`", where=where, title=title, name=name
+            "{where} has no “{title}”",
+            fix="Add the field `{name}`",
+            where=where,
+            title=title,
+            name=name,
         ),
     )
 
@@ -244,7 +251,10 @@ def _unknown(path: Path, name: str, known: list[str]) -> Fault:
         "SHAPE-unknown",
         path,
         not_met(
-            "“{name}” is no field of the format here", fix=fix, name=name, near=near[0] if near else ""
+            "“{name}” is no field of the format here",
+            fix=fix,
+            name=name,
+            near=near[0] if near else "",
         ),
     )
 
@@ -297,6 +307,20 @@ def _no_choice(path: Path, node: Any, title: str, part: dict[str, Any]) -> Fault
     )
 
 
+# A fault of another keyword means that a field is there with nothing in it.
+_TELLERS: Final = {
+    "propertyNames": _wrong_names,
+    "type": _wrong_kind,
+    "enum": _no_choice,
+    "const": _no_choice,
+    "minimum": _out_of_range,
+    "maximum": _out_of_range,
+    "maxLength": _too_long,
+    "maxItems": _too_long,
+    "maxProperties": _too_long,
+}
+
+
 _FORMAT = cite("MICROCRED", "document format 1")
 
 
@@ -313,7 +337,7 @@ def _shape(id: str, title: str, why: str, fix: str) -> None:
         at=(),  # judged by the schema, before the walk over the document
         yields=(Outcome.NOT_MET,),
     )
-    def judge(node: object, description: object) -> Verdict | None:
+    def judge(_node: object, _description: object) -> Verdict | None:
         return None
 
 

@@ -44,16 +44,16 @@ def stated(data: Node, description: Description) -> Verdict | None:
     at="/assessments/*/type",
     yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
 )
-def listed_type(type: Node, description: Description) -> Verdict | None:
+def listed_type(stated: Node, description: Description) -> Verdict | None:
     types = vocabulary("assessment-types")
-    if types.find(type):
+    if types.find(stated):
         return None
-    near = types.nearest(type)
+    near = types.nearest(stated)
     if near:
         return not_met(
-            "“{type}” is no type of the list", fix="Did you mean {near}?", type=type, near=near
+            "“{type}” is no type of the list", fix="Did you mean {near}?", type=stated, near=near
         )
-    return cannot_tell("Which type of the Europass list is closest to “{type}”?", type=type)
+    return cannot_tell("Which type of the Europass list is closest to “{type}”?", type=stated)
 
 
 @rule(
@@ -121,7 +121,8 @@ def covers_outcomes(assessment: Node, description: Description) -> Verdict | Non
     section="practical-outcomes",
     basis=advice(),
     why="A quiz shows that somebody knows how to weld, not that the weld holds",
-    fix="Add a practical, artefact, project, portfolio or simulation assessment that covers the outcome",
+    fix="Add a practical, artefact, project, portfolio or simulation assessment that covers the "
+    "outcome",
     at="/outcomes/*",
 )
 def practical(outcome: Node, description: Description) -> Verdict | None:
@@ -136,7 +137,8 @@ def practical(outcome: Node, description: Description) -> Verdict | None:
     if any(method is None or "practical" in method for method in methods):
         return None
     return not_met(
-        "“{statement}”: “{verb}” is something one does, and no assessment that covers it is practical",
+        "“{statement}”: “{verb}” is something one does, and no assessment that covers it is "
+        "practical",
         statement=description.text(outcome.get("statement")),
         verb=found,
     )
@@ -187,7 +189,8 @@ def pass_rule(assessment: Node, description: Description) -> Verdict | None:
     element="M9",
     section="clear-criteria",
     basis=DEFINITION,
-    why="The definition asks for outcomes assessed “against transparent and clearly defined criteria”",
+    why="The definition asks for outcomes assessed “against transparent and clearly defined "
+    "criteria”",
     fix="State the criteria or the pass rule of the assessments, or link to them",
     at="/assessments",
     yields=(Outcome.CANNOT_TELL,),
@@ -197,7 +200,9 @@ def clear_criteria(assessments: Node, description: Description) -> Verdict | Non
         return NOT_APPLICABLE
     if any(item.get("criteria") or item.get("pass") for item in description.assessments):
         return None
-    return cannot_tell("Against which criteria are the outcomes assessed, and where can learners read them?")
+    return cannot_tell(
+        "Against which criteria are the outcomes assessed, and where can learners read them?"
+    )
 
 
 @rule(
@@ -223,7 +228,8 @@ def criteria(assessment: Node, description: Description) -> Verdict | None:
     section="attendance",
     basis=DEFINITION,
     why="Being there shows no learning outcome; the definition asks that outcomes are assessed",
-    fix="Add an assessment in which learners show the outcomes, or issue a certificate of attendance",
+    fix="Add an assessment in which learners show the outcomes, or issue a certificate of "
+    "attendance",
     at="/assessments",
     yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
 )
@@ -237,7 +243,8 @@ def not_attendance(assessments: Node, description: Description) -> Verdict | Non
     for item, counted in zip(items, attendance, strict=True):
         if not counted and (phrase := _attendance_phrase(item, description)):
             return cannot_tell(
-                "Is more assessed than being there? An assessment speaks of “{phrase}”", phrase=phrase
+                "Is more assessed than being there? An assessment speaks of “{phrase}”",
+                phrase=phrase,
             )
     return None
 

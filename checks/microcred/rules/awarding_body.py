@@ -56,7 +56,8 @@ def seat(body: Node, description: Description) -> Verdict | None:
     section="body-identifier",
     basis=advice(),
     why="Names change and repeat; a number in a register points to one legal person",
-    fix="Add the number under `identifiers`: business register, VAT, DEQAR, ETER or a national list",
+    fix="Add the number under `identifiers`: business register, VAT, DEQAR, ETER or a national "
+    "list",
     at="/bodies/*",
 )
 def legal_identifier(body: Node, description: Description) -> Verdict | None:
@@ -74,7 +75,8 @@ def legal_identifier(body: Node, description: Description) -> Verdict | None:
     element="M4",
     section="body-roles",
     basis=advice("ELM"),
-    why="Awarding, teaching and assessing can be three bodies, and learners should know whom to ask",
+    why="Awarding, teaching and assessing can be three bodies, and learners should know whom to "
+    "ask",
     fix="Add `roles`: awarding, accountable, teaching, assessing, issuing",
     at="/bodies/*",
 )
@@ -92,7 +94,8 @@ def roles(body: Node, description: Description) -> Verdict | None:
     section="platform-no-awarding-body",
     basis=advice("ELM"),
     why="A platform hosts a course or a badge; the award is somebody else's decision",
-    fix="Name the body that decides on the award; give the platform the role `issuing` or `partner`",
+    fix="Name the body that decides on the award; give the platform the role `issuing` or "
+    "`partner`",
     at="/bodies/*",
 )
 def no_platform(body: Node, description: Description) -> Verdict | None:
@@ -176,8 +179,11 @@ def known_body(name: Node, description: Description) -> Verdict | None:
 
 # DEQAR's identifiers of institutions and ETER's, as their registers write them.
 _FORMS = {
-    "deqar": (re.compile(r"DEQARINST\d{4,}", re.I), "DEQARINST followed by four or more digits"),
-    "eter": (re.compile(r"[A-Z]{2}\d{4}", re.I), "two letters and four digits"),
+    "deqar": (
+        re.compile(r"DEQARINST\d{4,}", re.IGNORECASE),
+        "DEQARINST followed by four or more digits",
+    ),
+    "eter": (re.compile(r"[A-Z]{2}\d{4}", re.IGNORECASE), "two letters and four digits"),
 }
 
 

@@ -6,7 +6,17 @@ import re
 
 from microcred.description import Description, Node
 from microcred.quantities import as_number, read_duration
-from microcred.rule import AWARD, NOT_APPLICABLE, OFFER, Level, Outcome, Verdict, cannot_tell, not_met, rule
+from microcred.rule import (
+    AWARD,
+    NOT_APPLICABLE,
+    OFFER,
+    Level,
+    Outcome,
+    Verdict,
+    cannot_tell,
+    not_met,
+    rule,
+)
 from microcred.sources import advice, cite
 
 
@@ -121,7 +131,8 @@ _AGES = re.compile(
     element="M5",
     section="validity-of-dated-skills",
     basis=advice(),
-    why="A skill in a dated standard, a software version, a licence or a safety rule grows old with it",
+    why="A skill in a dated standard, a software version, a licence or a safety rule grows old "
+    "with it",
     fix="Give a period and say how to renew: `validity: {period: P3Y, renewal: one observed task}`",
     at="/outcomes",
     yields=(Outcome.CANNOT_TELL,),
@@ -187,7 +198,8 @@ FROZEN = ("title", "outcomes", "workload", "level", "bodies")
     section="award-matches-offer",
     basis=advice(),
     why="The award states what the learner enrolled for, in the version that was in force",
-    fix="Copy the part from the version of the offer that the award cites, or cite the right version",
+    fix="Copy the part from the version of the offer that the award cites, or cite the right "
+    "version",
     kinds=(AWARD,),
 )
 def matches_offer(data: Node, description: Description) -> Verdict | None:

@@ -107,7 +107,9 @@ def languages_complete(data: Node, description: Description) -> Verdict | None:
                 used.setdefault(language, f"/outcomes/{position}/statement")
     missing = [language for language in used if language not in title]
     if missing:
-        return not_met("Outcomes are given in “{language}”, the title is not", at="/title", language=missing[0])
+        return not_met(
+            "Outcomes are given in “{language}”, the title is not", at="/title", language=missing[0]
+        )
     return None
 
 
@@ -129,20 +131,26 @@ MAYBE_ADDRESSES: Final = (
 )
 
 
+_ADDRESS = re.compile(r"(?:https?|ftp)://|www\.|\S+://", re.IGNORECASE)
+_HOST_FIRST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
+
+
 def _fault_of(address: str) -> str:
+    """Return why an address can't be opened, or an empty text."""
+    if not _ADDRESS.match(address):
+        # A number or a sentence may stand here; "example.org/x" is meant as an address.
+        return "it lacks https:// in front" if _HOST_FIRST.fullmatch(address) else ""
+    if any(character.isspace() for character in address):
+        return "it holds a space"
     try:
         parts = urlsplit(address)
-        port_fine = parts.port is None or parts.port >= 0
+        host = parts.hostname or ""
+        named = all(host.split(".")) and "." in host and parts.port != 0
     except ValueError:
-        return "it can't be read as an address"
+        return "it can't be read"
     if parts.scheme not in ("http", "https"):
         return "it doesn't begin with https://"
-    host = parts.hostname or ""
-    if any(character.isspace() for character in address.strip()):
-        return "it holds a space"
-    if "." not in host.strip(".") or not port_fine or ".." in host:
-        return "its host has no full name"
-    return ""
+    return "" if named else "its host has no full name"
 
 
 @rule(
@@ -159,16 +167,7 @@ def _fault_of(address: str) -> str:
 def address(text: Node, description: Description) -> Verdict | None:
     if type(text) is not str:
         return NOT_APPLICABLE
-    lower = text.strip().casefold()
-    looks = lower.startswith(("http", "www.", "ftp")) or "://" in lower
-    if not looks:
-        # A plain number or name is fine where one may stand; "example.org/x" is an address.
-        if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?", lower) and not re.search(r"\.\d+$", lower):
-            return not_met("“{text}” lacks https:// in front", text=text)
-        return NOT_APPLICABLE
-    if " " in text.strip() and "http" in lower and not lower.startswith("http"):
-        return NOT_APPLICABLE
-    fault = _fault_of(text.strip().split()[0] if type(text) is str and " " in text.strip() else text.strip())
+    fault = _fault_of(text.strip())
     return not_met("“{text}” can't be opened: {fault}", text=text, fault=fault) if fault else None
 
 

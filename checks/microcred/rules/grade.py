@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from microcred.description import Description, Node
 from microcred.quantities import as_number
-from microcred.rule import AWARD, NOT_APPLICABLE, OFFER, Level, Outcome, Verdict, cannot_tell, not_met, rule
+from microcred.rule import (
+    AWARD,
+    NOT_APPLICABLE,
+    OFFER,
+    Level,
+    Outcome,
+    Verdict,
+    cannot_tell,
+    not_met,
+    rule,
+)
 from microcred.sources import advice
 
 
@@ -103,7 +113,9 @@ def with_scale(grade: Node, description: Description) -> Verdict | None:
     yields=(Outcome.CANNOT_TELL,),
 )
 def stated(data: Node, description: Description) -> Verdict | None:
-    if data.get("grade") is not None or any(item.get("grade") for item in description.items("results")):
+    if data.get("grade") is not None or any(
+        item.get("grade") for item in description.items("results")
+    ):
         return None
     return cannot_tell("Was a grade given?", at="/grade")
 

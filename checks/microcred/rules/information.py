@@ -6,7 +6,16 @@ import re
 from typing import Final
 
 from microcred.description import Description, Node
-from microcred.rule import NOT_APPLICABLE, OFFER, Level, Outcome, Verdict, cannot_tell, not_met, rule
+from microcred.rule import (
+    NOT_APPLICABLE,
+    OFFER,
+    Level,
+    Outcome,
+    Verdict,
+    cannot_tell,
+    not_met,
+    rule,
+)
 from microcred.sources import advice
 
 SUMMARY_WORDS: Final = 120
@@ -26,7 +35,9 @@ SUMMARY_WORDS: Final = 120
 def stated(data: Node, description: Description) -> Verdict | None:
     if data.get("information"):
         return None
-    return cannot_tell("Is there anything else that learners or employers should know?", at="/information")
+    return cannot_tell(
+        "Is there anything else that learners or employers should know?", at="/information"
+    )
 
 
 @rule(
@@ -91,7 +102,9 @@ def price(data: Node, description: Description) -> Verdict | None:
     kinds=(OFFER,),
 )
 def version(data: Node, description: Description) -> Verdict | None:
-    return None if data.get("version") is not None else not_met("No version is given", at="/version")
+    return (
+        None if data.get("version") is not None else not_met("No version is given", at="/version")
+    )
 
 
 @rule(
@@ -116,11 +129,31 @@ def next_review(data: Node, description: Description) -> Verdict | None:
 
 # Words by which an element hides in a free text; the field it belongs to.
 _HIDDEN: Final = (
-    (re.compile(r"\blearning outcomes?\b|\blernergebniss|\bacquis d.apprentissage|результат\w* навчання", re.I), "outcomes"),
-    (re.compile(r"\b\d+\s*(?:ECTS|credits?|hours)\b|\b\d+\s*(?:Stunden|heures|годин)", re.I), "workload"),
-    (re.compile(r"\bEQF\b|\blevel\s\d\b", re.I), "level"),
-    (re.compile(r"\b(?:exam(?:ination)?|assessed by|assessment)\b|\bPrüfung|\bexamen\b", re.I), "assessments"),
-    (re.compile(r"\baccredit|\bquality assur|\bISO \d|\bESG\b|\bEQAVET\b", re.I), "quality"),
+    (
+        re.compile(
+            r"\blearning outcomes?\b|\blernergebniss|\bacquis d.apprentissage|"
+            r"результат\w* навчання",
+            re.IGNORECASE,
+        ),
+        "outcomes",
+    ),
+    (
+        re.compile(
+            r"\b\d+\s*(?:ECTS|credits?|hours)\b|\b\d+\s*(?:Stunden|heures|годин)", re.IGNORECASE
+        ),
+        "workload",
+    ),
+    (re.compile(r"\bEQF\b|\blevel\s\d\b", re.IGNORECASE), "level"),
+    (
+        re.compile(
+            r"\b(?:exam(?:ination)?|assessed by|assessment)\b|\bPrüfung|\bexamen\b", re.IGNORECASE
+        ),
+        "assessments",
+    ),
+    (
+        re.compile(r"\baccredit|\bquality assur|\bISO \d|\bESG\b|\bEQAVET\b", re.IGNORECASE),
+        "quality",
+    ),
 )
 
 
@@ -143,7 +176,9 @@ def nothing_hidden(text: Node, description: Description) -> Verdict | None:
         for _, version in description.texts(text):
             if match := pattern.search(version):
                 return cannot_tell(
-                    "Does “{words}” belong into `{field}`, which is missing?", words=match[0], field=field
+                    "Does “{words}” belong into `{field}`, which is missing?",
+                    words=match[0],
+                    field=field,
                 )
     return None
 

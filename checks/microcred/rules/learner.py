@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 
 from microcred.description import Description, Node
-from microcred.rule import AWARD, NOT_APPLICABLE, OFFER, Level, Outcome, Verdict, cannot_tell, not_met, rule
+from microcred.rule import (
+    AWARD,
+    NOT_APPLICABLE,
+    OFFER,
+    Level,
+    Outcome,
+    Verdict,
+    cannot_tell,
+    not_met,
+    rule,
+)
 from microcred.sources import advice, cite
 from microcred.vocabularies import vocabulary
 
@@ -98,8 +108,8 @@ def not_by_email(learner: Node, description: Description) -> Verdict | None:
 
 
 _NATIONAL = re.compile(
-    r"national|personal (?:code|number|id)|citizen|social security|\bpesel\b|\boib\b|\bjmbg\b|\bcnp\b|"
-    r"isikukood|henkilötunnus|personnummer|\brnokpp\b|\bdni\b|\bnif\b|codice fiscale|\bbsn\b|\bnir\b",
+    r"national|personal (?:code|number|id)|citizen|social security|isikukood|henkilötunnus|"
+    r"personnummer|codice fiscale|\b(?:pesel|oib|jmbg|cnp|rnokpp|dni|nif|bsn|nir)\b",
     re.IGNORECASE,
 )
 
@@ -124,7 +134,9 @@ def national_number(identifier: Node, description: Description) -> Verdict | Non
     return cannot_tell("Does the law require “{scheme}” in this award?", scheme=scheme)
 
 
-_ESI = re.compile(r"urn:schac:personalUniqueCode:int:esi:(?:[a-z]{2}|[a-z0-9.-]+\.[a-z]{2,}):\S+", re.I)
+_ESI = re.compile(
+    r"urn:schac:personalUniqueCode:int:esi:(?:[a-z]{2}|[a-z0-9.-]+\.[a-z]{2,}):\S+", re.IGNORECASE
+)
 
 
 @rule(
@@ -135,7 +147,8 @@ _ESI = re.compile(r"urn:schac:personalUniqueCode:int:esi:(?:[a-z]{2}|[a-z0-9.-]+
     section="learner-esi",
     basis=advice(),
     why="Systems find a student by the whole identifier, with its prefix",
-    fix="Write urn:schac:personalUniqueCode:int:esi: followed by the country or institution and the "
+    fix="Write urn:schac:personalUniqueCode:int:esi: followed by the country or institution and "
+    "the "
     "student's code",
     at="/learner/identifiers/*",
     kinds=(AWARD,),

@@ -22,13 +22,18 @@ MOST: Final = 0.6  # share of outcomes that has to be far apart before anything 
     element="M8",
     section="level-stated",
     basis=cite("CR22", "Annex I"),
-    why="The level is asked for “if applicable”; where a document is silent, nobody knows which it is",
-    fix="Add `level: {eqf: 4, basis: self-declared}`, or `level: {basis: not-applicable, reason: …}`",
+    why="The level is asked for “if applicable”; where a document is silent, nobody knows which it "
+    "is",
+    fix="Add `level: {eqf: 4, basis: self-declared}`, or `level: {basis: not-applicable, reason: "
+    "…}`",
     yields=(Outcome.CANNOT_TELL,),
 )
 def stated(data: Node, description: Description) -> Verdict | None:
     level = description.part("level")
-    if any(level.get(key) for key in ("eqf", "national", "cycle")) or level.get("basis") == "not-applicable":
+    if (
+        any(level.get(key) for key in ("eqf", "national", "cycle"))
+        or level.get("basis") == "not-applicable"
+    ):
         return None
     return cannot_tell("Which level has the learning experience, or does none apply?", at="/level")
 
@@ -172,7 +177,8 @@ def registered(level: Node, description: Description) -> Verdict | None:
     element="M8",
     section="verbs-and-level",
     basis=advice(),
-    why="A level says how complex the learning is; if most verbs are far from it, one of them is wrong",
+    why="A level says how complex the learning is; if most verbs are far from it, one of them is "
+    "wrong",
     fix="Look at outcomes and level together; the bands of verbs are ours and only a hint",
     at="/outcomes",
     yields=(Outcome.CANNOT_TELL,),

@@ -56,7 +56,19 @@ def observable_verb(statement: Node, description: Description) -> Verdict | None
     return None
 
 
-_TOPIC_ENDINGS = ("tion", "tions", "ment", "ity", "ness", "ship", "ing", "ics", "ogy", "skills", "basics")
+_TOPIC_ENDINGS = (
+    "tion",
+    "tions",
+    "ment",
+    "ity",
+    "ness",
+    "ship",
+    "ing",
+    "ics",
+    "ogy",
+    "skills",
+    "basics",
+)
 
 
 @rule(
@@ -67,7 +79,8 @@ _TOPIC_ENDINGS = ("tion", "tions", "ment", "ity", "ness", "ship", "ing", "ics", 
     section="outcomes-not-topics",
     basis=cite("CED-SLO"),
     why="A topic such as “Digital content” doesn't say what the learner can do with it",
-    fix="Begin with a verb, then say on what and in which context: “Verifies absence of voltage with "
+    fix="Begin with a verb, then say on what and in which context: “Verifies absence of voltage "
+    "with "
     "a two-pole tester”",
     at=STATEMENT,
 )
@@ -81,7 +94,9 @@ def not_a_topic(statement: Node, description: Description) -> Verdict | None:
             continue
         first, last = found[0].casefold(), found[-1].casefold().rstrip(".")
         english = language.startswith("en")
-        if len(found) <= 2 or (english and (first.endswith("ing") or last.endswith(_TOPIC_ENDINGS))):
+        if len(found) <= 2 or (
+            english and (first.endswith("ing") or last.endswith(_TOPIC_ENDINGS))
+        ):
             return not_met("“{statement}” names a topic, not what the learner does", statement=text)
     return None
 
@@ -98,7 +113,7 @@ def not_a_topic(statement: Node, description: Description) -> Verdict | None:
     at=STATEMENT,
 )
 def length(statement: Node, description: Description) -> Verdict | None:
-    low, high = description.values["statement-length"]  # type: ignore[misc]
+    low, high = description.range("statement-length")
     for language, text in description.texts(statement):
         size = len(text.strip())
         # Chinese, Japanese and Korean say in one character what takes two or three in others.
@@ -107,7 +122,16 @@ def length(statement: Node, description: Description) -> Verdict | None:
     return None
 
 
-_AND = {"en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "pt": "e", "pl": "i", "nl": "en"}
+_AND = {
+    "en": "and",
+    "de": "und",
+    "fr": "et",
+    "es": "y",
+    "it": "e",
+    "pt": "e",
+    "pl": "i",
+    "nl": "en",
+}
 
 
 @rule(
@@ -223,7 +247,11 @@ def _alike(one: str, other: str) -> bool:
     if one[:8] != other[:8] and one[-8:] != other[-8:]:
         return False
     matcher = SequenceMatcher(None, one[:400], other[:400], autojunk=False)
-    return matcher.real_quick_ratio() > SAME and matcher.quick_ratio() > SAME and matcher.ratio() > SAME
+    return (
+        matcher.real_quick_ratio() > SAME
+        and matcher.quick_ratio() > SAME
+        and matcher.ratio() > SAME
+    )
 
 
 def _position(data: Node, number: int) -> int:
@@ -238,13 +266,14 @@ def _position(data: Node, number: int) -> int:
     element="M6",
     section="number-of-outcomes",
     basis=advice("DCU-LO"),
-    why="Three to eight outcomes suit most micro-credentials; more can hardly be taught and assessed "
+    why="Three to eight outcomes suit most micro-credentials; more can hardly be taught and "
+    "assessed "
     "in a small volume of learning",
     fix="Merge what belongs together, or split the micro-credential",
     at="/outcomes",
 )
 def number(outcomes: Node, description: Description) -> Verdict | None:
-    low, high = description.values["outcomes-range"]  # type: ignore[misc]
+    low, high = description.range("outcomes-range")
     count = len(description.outcomes)
     if not count or low <= count <= high:
         return None
@@ -263,7 +292,7 @@ def number(outcomes: Node, description: Description) -> Verdict | None:
     at="/outcomes",
 )
 def hours_fit(outcomes: Node, description: Description) -> Verdict | None:
-    low, high = description.values["hours-per-outcome"]  # type: ignore[misc]
+    low, high = description.range("hours-per-outcome")
     hours, count = description.hours, len(description.outcomes)
     if not hours or not count:
         return NOT_APPLICABLE
@@ -292,7 +321,8 @@ def typed(outcome: Node, description: Description) -> Verdict | None:
     if "type" in outcome:
         return None
     return not_met(
-        "The outcome “{statement}” has no type", statement=description.text(outcome.get("statement"))
+        "The outcome “{statement}” has no type",
+        statement=description.text(outcome.get("statement")),
     )
 
 
@@ -324,7 +354,8 @@ def responsibility(outcomes: Node, description: Description) -> Verdict | None:
     element="M6",
     section="varied-verbs",
     basis=advice("DCU-LO"),
-    why="Where every outcome begins with the same verb, they were filled in and not thought through",
+    why="Where every outcome begins with the same verb, they were filled in and not thought "
+    "through",
     fix="Ask for each outcome what the learner really does",
     at="/outcomes",
 )

@@ -39,7 +39,8 @@ def stated(data: Node, description: Description) -> Verdict | None:
     section="participation-mode",
     basis=cite("ELM", "list of modes of learning"),
     why="“Flexible” says nothing; a mode from the list is understood everywhere",
-    fix="Choose online, blended, onsite, work-based, project-based, research-lab-based, or validation",
+    fix="Choose online, blended, onsite, work-based, project-based, research-lab-based, or "
+    "validation",
     at="/participation/mode",
     yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
 )
@@ -49,7 +50,9 @@ def listed_mode(mode: Node, description: Description) -> Verdict | None:
         return None
     near = modes.nearest(mode)
     if near:
-        return not_met("“{mode}” is no mode of the list", fix="Did you mean {near}?", mode=mode, near=near)
+        return not_met(
+            "“{mode}” is no mode of the list", fix="Did you mean {near}?", mode=mode, near=near
+        )
     return cannot_tell("Which mode of the list is closest to “{mode}”?", mode=mode)
 
 
@@ -131,7 +134,9 @@ def accessibility(participation: Node, description: Description) -> Verdict | No
         return NOT_APPLICABLE
     if participation.get("accessibility"):
         return None
-    return not_met("The mode is {mode}, and nothing is said about accessibility", mode=description.mode)
+    return not_met(
+        "The mode is {mode}, and nothing is said about accessibility", mode=description.mode
+    )
 
 
 @rule(
@@ -153,7 +158,15 @@ def place(participation: Node, description: Description) -> Verdict | None:
     return not_met("The mode is {mode}, and no place is named", mode=description.mode)
 
 
-_ONSITE: Final = ("contact", "onsite", "on-site", "workshop", "classroom", "face-to-face", "lab day")
+_ONSITE: Final = (
+    "contact",
+    "onsite",
+    "on-site",
+    "workshop",
+    "classroom",
+    "face-to-face",
+    "lab day",
+)
 
 
 @rule(
@@ -173,7 +186,9 @@ def fits_hours(parts: Node, description: Description) -> Verdict | None:
     if description.mode == "online":
         onsite = [name for name in names if any(word in name.casefold() for word in _ONSITE)]
         if onsite:
-            return cannot_tell("Is it online throughout? The workload has {parts}", parts=", ".join(onsite))
+            return cannot_tell(
+                "Is it online throughout? The workload has {parts}", parts=", ".join(onsite)
+            )
         return None
     if description.mode == "onsite":
         remote = [name for name in names if "online" in name.casefold()]
@@ -191,7 +206,8 @@ def fits_hours(parts: Node, description: Description) -> Verdict | None:
     section="participation-validation",
     basis=advice("RPL12"),
     why="Who shows experience takes part in no course; the evidence carries the award",
-    fix="Write `mode: validation`, and assess by portfolio, professional discussion or recognition of "
+    fix="Write `mode: validation`, and assess by portfolio, professional discussion or recognition "
+    "of "
     "prior learning",
     at="/participation",
 )

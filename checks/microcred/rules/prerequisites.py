@@ -11,8 +11,30 @@ from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell,
 from microcred.sources import advice
 
 NONE: Final = frozenset(
-    "none no nothing keine ohne aucun aucune néant ninguno ninguna nessuno nenhum brak немає відсутні nema "
-    "нема geen žádné niciuna n/a -".split()
+    [
+        "none",
+        "no",
+        "nothing",
+        "keine",
+        "ohne",
+        "aucun",
+        "aucune",
+        "néant",
+        "ninguno",
+        "ninguna",
+        "nessuno",
+        "nenhum",
+        "brak",
+        "немає",
+        "відсутні",
+        "nema",
+        "нема",
+        "geen",
+        "žádné",
+        "niciuna",
+        "n/a",
+        "-",
+    ]
 )
 HIGH: Final = 6  # EQF level from which learners can't guess what is expected of them
 
@@ -34,7 +56,9 @@ def _is_none(description: Description) -> bool:
     yields=(Outcome.CANNOT_TELL,),
 )
 def stated(data: Node, description: Description) -> Verdict | None:
-    if description.part("prerequisites").get("text") or description.part("prerequisites").get("level"):
+    if description.part("prerequisites").get("text") or description.part("prerequisites").get(
+        "level"
+    ):
         return None
     return cannot_tell("Do learners need anything before they enrol?", at="/prerequisites")
 
@@ -55,7 +79,9 @@ def high_level(level: Node, description: Description) -> Verdict | None:
         return NOT_APPLICABLE
     if description.part("prerequisites").get("text"):
         return None
-    return not_met("The level is EQF {level}, and no prerequisites are stated", level=description.eqf)
+    return not_met(
+        "The level is EQF {level}, and no prerequisites are stated", level=description.eqf
+    )
 
 
 @rule(
@@ -98,7 +124,9 @@ def alternative(prerequisites: Node, description: Description) -> Verdict | None
         return NOT_APPLICABLE
     if prerequisites.get("alternative"):
         return None
-    return not_met("There is one way in only: “{text}”", text=description.text(prerequisites["text"]))
+    return not_met(
+        "There is one way in only: “{text}”", text=description.text(prerequisites["text"])
+    )
 
 
 @rule(
@@ -121,7 +149,9 @@ def not_an_outcome(text: Node, description: Description) -> Verdict | None:
         words = set(statement.split())
         shared = len(words & set(asked.split())) / (len(words) or 1)
         if shared > 0.6 or (asked == statement) or _much_alike(asked, statement):
-            return cannot_tell("Is this what outcome {number} teaches: “{text}”?", number=number, text=asked)
+            return cannot_tell(
+                "Is this what outcome {number} teaches: “{text}”?", number=number, text=asked
+            )
     return None
 
 

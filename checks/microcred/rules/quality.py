@@ -6,8 +6,17 @@ import re
 from typing import Final
 
 from microcred.description import Description, Node
-from microcred.quantities import as_number, read_duration
-from microcred.rule import AWARD, NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
+from microcred.quantities import read_duration
+from microcred.rule import (
+    AWARD,
+    NOT_APPLICABLE,
+    Level,
+    Outcome,
+    Verdict,
+    cannot_tell,
+    not_met,
+    rule,
+)
 from microcred.sources import advice, cite
 from microcred.vocabularies import vocabulary, words
 
@@ -66,13 +75,19 @@ def listed_type(arrangement: Node, description: Description) -> Verdict | None:
         return NOT_APPLICABLE
     stated, types = arrangement.get("type"), vocabulary("accreditation-types")
     if not stated:
-        return cannot_tell("Was the institution or the programme reviewed, and licensed or assured?")
+        return cannot_tell(
+            "Was the institution or the programme reviewed, and licensed or assured?"
+        )
     if types.find(stated):
         return None
     near = types.nearest(stated)
     if near:
         return not_met(
-            "“{type}” is no type of the list", at="/type", fix="Did you mean {near}?", type=stated, near=near
+            "“{type}” is no type of the list",
+            at="/type",
+            fix="Did you mean {near}?",
+            type=stated,
+            near=near,
         )
     return cannot_tell("Which of the four types is closest to “{type}”?", at="/type", type=stated)
 
@@ -129,15 +144,30 @@ def evidence(arrangement: Node, description: Description) -> Verdict | None:
     at=ARRANGEMENT,
 )
 def in_force(arrangement: Node, description: Description) -> Verdict | None:
-    until, begins = description.date(arrangement.get("until")), description.date(arrangement.get("from"))
+    until, begins = (
+        description.date(arrangement.get("until")),
+        description.date(arrangement.get("from")),
+    )
     if not until and not begins:
         return NOT_APPLICABLE
     day = description.day
     event = "the day of issuing" if description.kind == AWARD and description.issued else "today"
     if until and until < day:
-        return not_met("It held until {until}; {event} is {day}", at="/until", until=until, event=event, day=day)
+        return not_met(
+            "It held until {until}; {event} is {day}",
+            at="/until",
+            until=until,
+            event=event,
+            day=day,
+        )
     if begins and begins > day:
-        return not_met("It holds from {begins}; {event} is {day}", at="/from", begins=begins, event=event, day=day)
+        return not_met(
+            "It holds from {begins}; {event} is {day}",
+            at="/from",
+            begins=begins,
+            event=event,
+            day=day,
+        )
     return None
 
 
@@ -157,15 +187,15 @@ def not_too_old(begins: Node, description: Description) -> Verdict | None:
     if not date:
         return NOT_APPLICABLE
     years = (description.day - date).days / 365.25
-    if years <= float(description.values["quality-years"]):  # type: ignore[arg-type]
+    if years <= description.figure("quality-years"):
         return None
     return not_met("The decision is {years} years old", years=f"{years:.0f}")
 
 
+_REVIEWED = r"(?:accredited|approved|licen[cs]ed|quality[- ]assured)"
+_THING = r"(?:course|programme|micro-?credential|badge)"
 _CLAIM = re.compile(
-    r"\b(?:accredited|approved|licen[cs]ed|quality[- ]assured)\s+(?:course|programme|micro-?credential|badge)"
-    r"|\b(?:course|programme|micro-?credential|badge)\s+(?:is|was|has been)\s+(?:accredited|approved|licen[cs]ed)",
-    re.IGNORECASE,
+    rf"\b{_REVIEWED}\s+{_THING}|\b{_THING}\s+(?:is|was|has been)\s+{_REVIEWED}", re.IGNORECASE
 )
 
 
@@ -176,7 +206,8 @@ _CLAIM = re.compile(
     element="M11",
     section="quality-scope",
     basis=advice(),
-    why="A review of the institution is not a review of the micro-credential, and readers are misled",
+    why="A review of the institution is not a review of the micro-credential, and readers are "
+    "misled",
     fix="Say that the institution was reviewed, or name the review of the micro-credential",
     at=ARRANGEMENT,
 )
@@ -200,7 +231,8 @@ def within_scope(arrangement: Node, description: Description) -> Verdict | None:
     element="M11",
     section="quality-fits-provider",
     basis=advice("ESG"),
-    why="ESG were made for higher education, EQAVET for vocational training, ISO and sector schemes for others",
+    why="ESG were made for higher education, EQAVET for vocational training, ISO and sector "
+    "schemes for others",
     fix="Name the system under which this kind of provider is reviewed",
     at="/quality/*/system",
     yields=(Outcome.CANNOT_TELL,),
@@ -214,7 +246,9 @@ def fits_provider(system: Node, description: Description) -> Verdict | None:
     if suits & types:
         return None
     return cannot_tell(
-        "Does {system} apply here? The awarding body is: {types}", system=system, types=", ".join(sorted(types))
+        "Does {system} apply here? The awarding body is: {types}",
+        system=system,
+        types=", ".join(sorted(types)),
     )
 
 
@@ -248,7 +282,8 @@ def deqar_report(evidence: Node, description: Description) -> Verdict | None:
     section="quality-internal",
     basis=advice("ETF-CHK"),
     why="Outside reviewers look now and then; who looks in between is you",
-    fix="Add an entry of kind internal: who approves, whose feedback counts, how often it is reviewed",
+    fix="Add an entry of kind internal: who approves, whose feedback counts, how often it is "
+    "reviewed",
     at="/quality",
 )
 def internal(quality: Node, description: Description) -> Verdict | None:
@@ -275,8 +310,7 @@ def review_cycle(review: Node, description: Description) -> Verdict | None:
     if not duration:
         return NOT_APPLICABLE
     months = duration.days / 30
-    limit = as_number(description.values["review-months"])
-    if limit is None or months <= limit * 1.05:
+    if months <= description.figure("review-months") * 1.05:
         return None
     return not_met("The review cycle is {review}", review=review)
 

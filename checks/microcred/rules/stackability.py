@@ -25,7 +25,9 @@ from microcred.vocabularies import vocabulary, words
 def stated(data: Node, description: Description) -> Verdict | None:
     if description.part("stacking").get("option"):
         return None
-    return cannot_tell("Does it stand alone, or does it count towards another credential?", at="/stacking")
+    return cannot_tell(
+        "Does it stand alone, or does it count towards another credential?", at="/stacking"
+    )
 
 
 _NEEDED: Final = {
@@ -57,7 +59,9 @@ def targets(stacking: Node, description: Description) -> Verdict | None:
         missing = [words for key, words in _NEEDED.items() if not target.get(key)]
         if missing:
             return not_met(
-                "A target doesn't say: {missing}", at=f"/targets/{position}", missing=", ".join(missing)
+                "A target doesn't say: {missing}",
+                at=f"/targets/{position}",
+                missing=", ".join(missing),
             )
     return None
 
@@ -76,7 +80,11 @@ def targets(stacking: Node, description: Description) -> Verdict | None:
 def standalone(stacking: Node, description: Description) -> Verdict | None:
     if stacking.get("option") != "standalone":
         return NOT_APPLICABLE
-    return not_met("It stands alone, and a target is named", at="/targets") if stacking.get("targets") else None
+    return (
+        not_met("It stands alone, and a target is named", at="/targets")
+        if stacking.get("targets")
+        else None
+    )
 
 
 @rule(
@@ -86,7 +94,8 @@ def standalone(stacking: Node, description: Description) -> Verdict | None:
     element="O4",
     section="stacking-no-entitlement",
     basis=advice("SEED-EX"),
-    why="Only an entitled institution can decide what a stack is worth; a promise binds nobody else",
+    why="Only an entitled institution can decide what a stack is worth; a promise binds nobody "
+    "else",
     fix="Say who decides and under which condition",
     at=("/stacking", "/summary", "/information"),
 )
@@ -123,7 +132,9 @@ def target_level(level: Node, description: Description) -> Verdict | None:
     if 0 <= target - description.eqf <= 1:
         return None
     return cannot_tell(
-        "Can EQF {own} count towards a credential at EQF {target}?", own=description.eqf, target=f"{target:g}"
+        "Can EQF {own} count towards a credential at EQF {target}?",
+        own=description.eqf,
+        target=f"{target:g}",
     )
 
 

@@ -57,7 +57,10 @@ def online_credits(assessments: Node, description: Description) -> Verdict | Non
     if not description.part("workload").get("credits"):
         return NOT_APPLICABLE
     if strongest.startswith("unsupervised"):
-        return not_met("Credits are awarded, the mode is {mode}, and no assessment is supervised", mode=description.mode)
+        return not_met(
+            "Credits are awarded, the mode is {mode}, and no assessment is supervised",
+            mode=description.mode,
+        )
     if strongest == "supervised" and description.mode == "online":
         return cannot_tell("How do you know who takes the assessment? Identity is not checked")
     return None

@@ -39,7 +39,7 @@ def stated(data: Node, description: Description) -> Verdict | None:
     at="/title",
 )
 def length(title: Node, description: Description) -> Verdict | None:
-    low, high = description.values["title-length"]  # type: ignore[misc]
+    low, high = description.range("title-length")
     for _, text in description.texts(title):
         if not low <= len(text.strip()) <= high:
             return not_met(
@@ -87,7 +87,8 @@ def degree_words(title: Node, description: Description) -> Verdict | None:
     element="M2",
     section="title-protected-words",
     basis=advice(),
-    why="Words such as “certificate” or “qualification” can stand for a type of award that national "
+    why="Words such as “certificate” or “qualification” can stand for a type of award that "
+    "national "
     "law protects",
     fix="Ask the body that keeps the national qualifications framework, or drop the word",
     at="/title",
@@ -104,7 +105,9 @@ def protected_words(title: Node, description: Description) -> Verdict | None:
     return None
 
 
-_SERIES = re.compile(r"[^,:;()]+,[^,:;()]+(?:,| and | und | et | y | e | i | та | і | и | en | or | & )\s*\S+")
+_SERIES = re.compile(
+    r"[^,:;()]+,[^,:;()]+(?:,| and | und | et | y | e | i | та | і | и | en | or | & )\s*\S+"
+)
 
 
 @rule(

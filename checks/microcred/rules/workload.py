@@ -10,7 +10,8 @@ from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell,
 from microcred.sources import advice, cite
 from microcred.vocabularies import vocabulary
 
-# Names of parts that are time with a teacher.
+# Names of parts, or their beginnings: time for assessment, and time with a teacher.
+ASSESSMENT: Final = ("assess", "exam", "test", "prüf", "évalu", "evalu", "оцін", "ocen")
 CONTACT: Final = frozenset({"contact", "lectures", "classes", "online-synchronous", "seminar"})
 
 
@@ -45,10 +46,9 @@ def stated(data: Node, description: Description) -> Verdict | None:
     fix="Check that the hours are all hours, not contact hours only, and correct hours or credits",
     at="/workload/credits",
 )
-def hours_per_credit(credits: Node, description: Description) -> Verdict | None:
-    hours, limits = description.hours, description.values["hours-per-credit"]
-    judged = False
-    for system, (low, high) in limits.items():  # type: ignore[attr-defined]
+def hours_per_credit(_: Node, description: Description) -> Verdict | None:
+    hours, judged = description.hours, False
+    for system, (low, high) in description.hours_per_credit.items():
         points = description.credits.get(system)
         if not hours or not points:
             continue
@@ -56,7 +56,8 @@ def hours_per_credit(credits: Node, description: Description) -> Verdict | None:
         # Rounding to a tenth of an hour is not held against anybody.
         if not low - 0.05 <= hours / points <= high + 0.05:
             return not_met(
-                "{hours} hours for {points} {system} are {each} hours a credit; {system} stands for "
+                "{hours} hours for {points} {system} are {each} hours a credit; {system} stands "
+                "for "
                 "{low} to {high}",
                 hours=f"{hours:g}",
                 points=f"{points:g}",
@@ -85,10 +86,12 @@ def parts_add_up(parts: Node, description: Description) -> Verdict | None:
     if not total or not hours or None in hours:
         return NOT_APPLICABLE
     found = sum(hour for hour in hours if hour is not None)
-    if abs(found - total) <= total * float(description.values["parts-tolerance"]):  # type: ignore[arg-type]
+    if abs(found - total) <= total * description.figure("parts-tolerance"):
         return None
     return not_met(
-        "The parts add up to {found} hours, the total is {total}", found=f"{found:g}", total=f"{total:g}"
+        "The parts add up to {found} hours, the total is {total}",
+        found=f"{found:g}",
+        total=f"{total:g}",
     )
 
 
@@ -99,7 +102,8 @@ def parts_add_up(parts: Node, description: Description) -> Verdict | None:
     element="M7",
     section="hours-not-calendar",
     basis=cite("ISO8601"),
-    why="“6 weeks” can be 6 hours or 240; and in ISO 8601 P60M are 60 months, while PT60H are 60 hours",
+    why="“6 weeks” can be 6 hours or 240; and in ISO 8601 P60M are 60 months, while PT60H are 60 "
+    "hours",
     fix="Write the hours as a number; weeks and months belong into `duration`",
     at=("/workload/hours", "/workload/parts/*"),
 )
@@ -132,9 +136,8 @@ def in_hours(hours: Node, description: Description) -> Verdict | None:
 def assessment_time(parts: Node, description: Description) -> Verdict | None:
     for name, value in parts.items():
         lower = name.casefold()
-        if any(word in lower for word in ("assess", "exam", "test", "prüf", "évalu", "evalu", "оцін", "ocen")):
-            if as_number(value) != 0:
-                return None
+        if as_number(value) != 0 and any(word in lower for word in ASSESSMENT):
+            return None
     return not_met("No part of the workload is assessment")
 
 
@@ -145,7 +148,8 @@ def assessment_time(parts: Node, description: Description) -> Verdict | None:
     element="M7",
     section="not-contact-only",
     basis=advice(),
-    why="Notional workload is all the time a learner needs: practice, self-study and assessment as well",
+    why="Notional workload is all the time a learner needs: practice, self-study and assessment as "
+    "well",
     fix="Add the hours of self-study, practice and assessment",
     at="/workload",
     yields=(Outcome.NOT_MET,),
@@ -167,13 +171,14 @@ def more_than_contact(workload: Node, description: Description) -> Verdict | Non
     element="M7",
     section="size",
     basis=advice(),
-    why="The Recommendation names no numbers; but under 4 hours little can be assessed, and over 900 "
+    why="The Recommendation names no numbers; but under 4 hours little can be assessed, and over "
+    "900 "
     "hours (30 ECTS) the volume is no longer small",
     fix="Check the figure; if it is right, say in `method` why",
     at="/workload",
 )
 def size(workload: Node, description: Description) -> Verdict | None:
-    low, high = description.values["workload-range"]  # type: ignore[misc]
+    low, high = description.range("workload-range")
     hours = description.hours
     ects = description.credits.get("ECTS")
     if hours is None and ects is None:
@@ -221,11 +226,16 @@ def credit_right(credit: Node, description: Description) -> Verdict | None:
         return NOT_APPLICABLE
     awarding = description.awarding
     if credit.get("by"):
-        awarding = [body for body in description.bodies if body.get("id") == credit["by"]] or awarding
-    if "higher-education" in description.body_types or any(body.get("creditRight") for body in awarding):
+        awarding = [
+            body for body in description.bodies if body.get("id") == credit["by"]
+        ] or awarding
+    if "higher-education" in description.body_types or any(
+        body.get("creditRight") for body in awarding
+    ):
         return None
     return not_met(
-        "ECTS credits are stated, but “{body}” is no higher education institution and names no right "
+        "ECTS credits are stated, but “{body}” is no higher education institution and names no "
+        "right "
         "to award them",
         body=description.text(awarding[0].get("name")),
     )
@@ -242,7 +252,7 @@ def credit_right(credit: Node, description: Description) -> Verdict | None:
     fix="Add the hours: `hours: 50`",
     at="/workload/credits",
 )
-def hours_too(credits: Node, description: Description) -> Verdict | None:
+def hours_too(_: Node, description: Description) -> Verdict | None:
     if description.part("workload").get("hours"):
         return None
     return not_met("Credits are stated without hours", at="")
@@ -294,7 +304,8 @@ def known_system(credit: Node, description: Description) -> Verdict | None:
             near=near,
         )
     return cannot_tell(
-        "Which credit system is “{system}”, and how many hours does one point stand for?", system=stated
+        "Which credit system is “{system}”, and how many hours does one point stand for?",
+        system=stated,
     )
 
 
