@@ -1,0 +1,186 @@
+"""A report as one page that stands alone: to file, to print, to send."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from html import escape
+from importlib.resources import files
+
+from microcred.report import Checked, Report, Unread
+from microcred.report.characters import sentence, visible
+from microcred.report.grouping import QUESTION, Entry, Group, Sheet, Spot, sheet
+from microcred.report.words import NOTE, about, heading, overview, say, tally
+
+__all__ = ["write"]
+
+# The page asks for nothing from anywhere and runs nothing, and says so to the browser.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+_CODE = re.compile(r"`([^`]+)`")
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    return (files(__package__) / "html.css").read_text(encoding="utf-8")
+
+
+def write(report: Report, *, language: str = "en") -> str:
+    """Return *report* as an HTML page without scripts, pictures or outside files."""
+    title = _title(report, language)
+    return "\n".join(
+        (
+            "<!doctype html>",
+            f'<html lang="{_(language)}">',
+            "<head>",
+            '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="robots" content="noindex">',
+            f"<title>{_(title)}</title>",
+            f"<style>\n{_style()}</style>",
+            "</head>",
+            "<body>",
+            "<main>",
+            *_body(report, language),
+            "</main>",
+            f"<footer><p>{_(say(NOTE, language))}</p></footer>",
+            "</body>",
+            "</html>\n",
+        )
+    )
+
+
+def _(text: str) -> str:
+    return escape(visible(text))
+
+
+def _prose(text: str) -> str:
+    """Return a sentence of ours, in which `backticks` stand around what is typed."""
+    return _CODE.sub(r"<code>\1</code>", _(text))
+
+
+def _title(report: Report, language: str) -> str:
+    first = report.documents[0] if len(report.documents) == 1 else None
+    if isinstance(first, Checked) and first.title:
+        return f"{first.title} – {heading(report, language)}"
+    return heading(report, language)
+
+
+def _body(report: Report, language: str) -> Iterator[str]:
+    one = len(report.documents) == 1
+    if not one:
+        yield f"<h1>{_(heading(report, language))}</h1>"
+        yield from _facts(about(report, language))
+        yield from _overview(report, language)
+    for number, document in enumerate(report.documents, 1):
+        yield f'<section id="document-{number}">'
+        if isinstance(document, Unread):
+            yield from _unread(document, 1 if one else 2, language)
+        else:
+            yield from _document(document, report, 1 if one else 2, language)
+        yield "</section>"
+
+
+def _facts(facts: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    yield '<dl class="about">'
+    for label, value in facts:
+        yield f"<dt>{_(label)}</dt><dd>{_(value)}</dd>"
+    yield "</dl>"
+
+
+def _overview(report: Report, language: str) -> Iterator[str]:
+    yield f'<table><thead><tr><th scope="col">{_(say("File", language))}</th>'
+    yield f'<th scope="col">{_(say("What was found", language))}</th></tr></thead><tbody>'
+    for number, (name, counts) in enumerate(overview(report), 1):
+        yield f'<tr><th scope="row"><a href="#document-{number}"><bdi>{_(name)}</bdi></a></th>'
+        yield f"<td>{_(tally(counts, language))}</td></tr>"
+    yield "</tbody></table>"
+
+
+def _unread(document: Unread, depth: int, language: str) -> Iterator[str]:
+    yield f'<h{depth} dir="auto">{_(document.source)}</h{depth}>'
+    told = say("This file could not be read, so nothing in it was checked.", language)
+    yield f'<p class="summary">{_(told)}</p>'
+    yield f"<p>{_prose(sentence(document.message))}</p>"
+    yield f"<p>{_prose(sentence(document.fix))}</p>"
+
+
+def _document(document: Checked, report: Report, depth: int, language: str) -> Iterator[str]:
+    seen = sheet(document, report, language)
+    if depth == 1:
+        yield f'<p class="kicker">{_(heading(report, language))}</p>'
+    yield f'<h{depth} dir="auto">{_(seen.title)}</h{depth}>'
+    yield f'<p class="summary">{_(sentence(seen.summary))}</p>'
+    file = (say("File", language), seen.origin)
+    yield from _facts((file, *about(report, language)) if depth == 1 else (file,))
+    yield from _elements(seen, depth + 1, language)
+    for group in seen.groups:
+        yield from _group(group, depth + 1, language)
+    yield from _checked(seen, depth + 1, language)
+
+
+def _elements(seen: Sheet, depth: int, language: str) -> Iterator[str]:
+    yield f"<h{depth}>{_(say('Elements', language))}</h{depth}>"
+    yield "<table><thead><tr>"
+    for column in ("Number", "Element", "Status"):
+        yield f'<th scope="col">{_(say(column, language))}</th>'
+    yield "</tr></thead><tbody>"
+    for row in seen.rows:
+        yield f'<tr class="{row.status.value}"><td>{row.id}</td>'
+        yield f'<th scope="row">{_(row.name)}</th>'
+        mark = f'<span aria-hidden="true">{row.mark}</span>'
+        yield f'<td class="status">{mark}{_(row.words)}</td></tr>'
+    yield "</tbody></table>"
+
+
+def _group(group: Group, depth: int, language: str) -> Iterator[str]:
+    yield f"<h{depth}>{_(group.heading)}</h{depth}>"
+    yield f'<p class="meaning">{_(group.meaning)}</p>'
+    for entry in group.entries:
+        yield f'<div class="finding {group.key}">'
+        yield from _entry(entry, group.key, depth + 1, language)
+        yield "</div>"
+
+
+def _entry(entry: Entry, key: str, depth: int, language: str) -> Iterator[str]:
+    yield f'<h{depth}><span class="id">{_id(entry)}</span> {_(entry.title)}</h{depth}>'
+    yield "<ul>"
+    for spot in entry.spots:
+        yield from _spot(spot, language)
+    if entry.more:
+        yield f"<li>{_(entry.more)}</li>"
+    yield "</ul>"
+    level = entry.level if key == QUESTION else ""
+    lines = (("Level", level), ("Fix", entry.fix), ("Why", entry.why), ("Basis", entry.basis))
+    yield "<dl>"
+    for label, text in lines:
+        if text:
+            yield f"<dt>{_(say(label, language))}</dt><dd>{_prose(text)}</dd>"
+    yield "</dl>"
+
+
+def _spot(spot: Spot, language: str) -> Iterator[str]:
+    yield f'<li><span dir="auto">{_prose(spot.message)}</span>'
+    for place in spot.places:
+        yield f'<span class="place">{_(place)}</span>'
+    if spot.fix:
+        yield f"<strong>{_(say('Fix', language))}:</strong> {_prose(spot.fix)}"
+    yield "</li>"
+
+
+def _id(entry: Entry) -> str:
+    # A saved page is not part of the site: a relative link would lead nowhere.
+    if not entry.url.startswith(("https://", "http://")):
+        return _(entry.rule)
+    return f'<a href="{_(entry.url)}">{_(entry.rule)}</a>'
+
+
+def _checked(seen: Sheet, depth: int, language: str) -> Iterator[str]:
+    yield f"<h{depth}>{_(say('What was checked', language))}</h{depth}>"
+    for label, ids in seen.checked:
+        yield f"<p>{_(sentence(label))}</p>"
+        if ids:
+            yield f'<p class="ids">{_(ids)}</p>'

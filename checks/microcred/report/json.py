@@ -1,0 +1,78 @@
+"""A report for programs: everything that was found, nothing left out."""
+
+from __future__ import annotations
+
+import json
+
+from microcred import links
+from microcred.report import Checked, Counts, Finding, Report, Unread
+
+__all__ = ["as_data", "write"]
+
+
+def as_data(report: Report) -> dict[str, object]:
+    """Return *report* as plain data in the shape of ``report-1.schema.json``."""
+    profile = report.profile
+    return {
+        "tool": {"name": "microcred", "version": report.version},
+        "profile": {"id": profile.id, "version": profile.version, "asOf": profile.as_of},
+        "checkedOn": report.checked_on.isoformat(),
+        "documents": [
+            _unread(document) if isinstance(document, Unread) else _checked(document)
+            for document in report.documents
+        ],
+    }
+
+
+def write(report: Report) -> str:
+    """Return *report* as JSON."""
+    return json.dumps(as_data(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def _unread(document: Unread) -> dict[str, object]:
+    return {
+        "source": document.source,
+        "error": {"message": document.message, "fix": document.fix},
+    }
+
+
+def _checked(document: Checked) -> dict[str, object]:
+    return {
+        "source": document.source,
+        "format": document.format,
+        "kind": document.kind,
+        "title": document.title,
+        "elements": {id: status.value for id, status in document.elements.items()},
+        "findings": [_finding(finding) for finding in document.findings],
+        "counts": _counts(document.counts),
+        "rules": {id: outcome.value for id, outcome in document.outcomes.items()},
+    }
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    rule, place = finding.rule, finding.place
+    return {
+        "rule": rule.id,
+        "level": finding.level.value,
+        "outcome": finding.outcome.value,
+        "element": rule.element,
+        "pointer": finding.pointer,
+        "where": place.label if place else finding.pointer,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "title": rule.title,
+        "message": finding.message.text(),
+        "fix": finding.fix.text(),
+        "why": rule.why,
+        "basis": rule.basis,
+        "url": links.address(rule.id),
+    }
+
+
+def _counts(counts: Counts) -> dict[str, object]:
+    return {
+        "notMet": {level.value: n for level, n in counts.not_met.items()},
+        "cannotTell": counts.cannot_tell,
+        "met": counts.met,
+        "notApplicable": counts.not_applicable,
+    }

@@ -1,0 +1,119 @@
+"""A report for people who read it in a terminal."""
+
+from __future__ import annotations
+
+from microcred.report import Checked, Report, Unread
+from microcred.report.characters import sentence, visible
+from microcred.report.characters import width as columns_of
+from microcred.report.grouping import QUESTION, Entry, Group, Row, Sheet, sheet
+from microcred.report.page import Page
+from microcred.report.words import NOTE, about, heading, overview, tally
+
+__all__ = ["write"]
+
+MARGIN = 10  # columns in front of what a rule says, wide enough for most ids
+
+
+def write(report: Report, *, width: int = 80, colour: bool = False, language: str = "en") -> str:
+    """Return *report* as text that is at most *width* columns wide."""
+    page = Page(width, colour, language)
+    one = len(report.documents) == 1
+    if not one:
+        _head(page, report)
+    for document in report.documents:
+        page.gap()
+        if not one:
+            page.lines += [page.styled("=" * width, "dim"), ""]
+        if isinstance(document, Unread):
+            _unread(page, document)
+        else:
+            _document(page, document, report, one)
+    if any(isinstance(document, Checked) for document in report.documents):
+        page.gap()
+        page.add(page.say(NOTE), "dim")
+    return "\n".join(page.lines) + "\n"
+
+
+def _about(page: Page, report: Report) -> None:
+    for label, value in about(report, page.language):
+        page.hang(f"{label}:", visible(value), indent=14)
+
+
+def _head(page: Page, report: Report) -> None:
+    page.add(heading(report, page.language), "bold")
+    _about(page, report)
+    page.gap()
+    names = [name for name, _ in overview(report)]
+    indent = min(max(map(columns_of, names), default=0) + 2, page.columns // 2)
+    for name, counts in overview(report):
+        page.hang(name, tally(counts, page.language), indent=indent)
+
+
+def _unread(page: Page, document: Unread) -> None:
+    page.add(visible(document.source), "bold")
+    page.add(page.say("This file could not be read, so nothing in it was checked."))
+    page.gap()
+    page.add(sentence(document.message), indent=2)
+    page.add(sentence(document.fix), indent=2)
+
+
+def _document(page: Page, document: Checked, report: Report, alone: bool) -> None:
+    seen = sheet(document, report, page.language)
+    page.add(seen.title, "bold")
+    page.hang(page.say("File:"), seen.origin, indent=14)
+    if alone:
+        _about(page, report)
+    page.gap()
+    page.add(sentence(seen.summary), "bold")
+    page.gap()
+    page.add(page.say("Elements"), "bold")
+    for row in seen.rows:
+        _row(page, row)
+    for group in seen.groups:
+        _group(page, group)
+    _checked(page, seen)
+
+
+def _row(page: Page, row: Row) -> None:
+    status = page.styled(f"{row.mark} {row.words:<16}", row.status.value)
+    page.lines.append(f"  {row.id:<5}{status}{row.short}")
+
+
+def _group(page: Page, group: Group) -> None:
+    page.gap()
+    page.add(group.heading, group.key)
+    page.add(group.meaning, "dim")
+    for entry in group.entries:
+        page.gap()
+        _entry(page, entry, group.key)
+
+
+def _entry(page: Page, entry: Entry, style: str) -> None:
+    head = entry.rule
+    for spot in entry.spots:
+        page.hang(head, spot.message, style, indent=MARGIN, start=2)
+        for place in spot.places:
+            page.add(place, "dim", indent=MARGIN)
+        if spot.fix:
+            page.hang(page.say("Fix:"), spot.fix, "bold", indent=MARGIN + 7, start=MARGIN)
+        head = ""
+    if entry.more:
+        page.add(entry.more, "dim", indent=MARGIN)
+    for label, text, weight in (
+        ("Level:", entry.level if style == QUESTION else "", ""),
+        ("Fix:", entry.fix, "bold"),
+        ("Why:", entry.why, ""),
+        ("Basis:", entry.basis, ""),
+    ):
+        if text:
+            page.hang(page.say(label), text, weight, indent=MARGIN + 7, start=MARGIN)
+    # An address is not broken over lines, so that it stays one link.
+    where = entry.url if "://" in entry.url else f"microcred explain {entry.rule}"
+    page.lines.append(" " * MARGIN + page.say("More:") + "  " + where)
+
+
+def _checked(page: Page, seen: Sheet) -> None:
+    page.gap()
+    page.add(page.say("What was checked"), "bold")
+    for label, ids in seen.checked:
+        page.add(f"{label}: {ids}" if ids else label, indent=2)
