@@ -1,0 +1,30 @@
+"""Which files a command line names: files as they are, and what folders hold."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+__all__ = ["SUFFIXES", "found"]
+
+SUFFIXES: Final = (".yaml", ".yml", ".json")
+
+
+def found(names: Iterable[str]) -> Iterator[str]:
+    """Yield each name that is no folder, and the descriptions in each folder, sorted."""
+    for name in names:
+        if name != "-" and Path(name).is_dir():
+            yield from _inside(name)
+        else:
+            yield name
+
+
+def _inside(folder: str) -> Iterator[str]:
+    for path, folders, files in os.walk(folder):
+        # Hidden folders belong to tools, not to authors.
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
+                yield str(Path(path) / name)

@@ -1,0 +1,143 @@
+"""Where the text of a command goes: the terminal, a pipe or a file."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from microcred.problem import Problem
+
+__all__ = ["columns", "in_colour", "put", "save", "writable"]
+
+NARROWEST, WIDEST = 40, 80
+
+# For consoles that know only a part of Unicode: a sign that says nearly the same.
+_PLAIN: Final = str.maketrans(
+    {
+        "✓": "+",
+        "✗": "x",
+        "–": "-",
+        "·": "-",
+        "›": ">",
+        "…": "...",
+        "“": '"',
+        "”": '"',
+        "’": "'",
+        "‘": "'",
+        "→": "->",
+    }
+)
+
+
+def in_colour(asked: bool | None) -> bool:
+    """Tell whether text is coloured: as asked, else as the environment and the terminal say."""
+    if asked is not None:
+        return asked
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") != "0":
+        return True
+    return _is_terminal() and os.environ.get("TERM") != "dumb"
+
+
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def columns() -> int:
+    """Return how wide text may be."""
+    if not _is_terminal():
+        return WIDEST
+    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
+
+
+def put(text: str, *, for_people: bool = True) -> None:
+    """Write *text* to standard output; what programs read is UTF-8, whatever the console is.
+
+    Raises:
+        Problem: it can't be written.
+    """
+    if sys.stdout is None:
+        return
+    try:
+        if for_people or not hasattr(sys.stdout, "buffer"):
+            sys.stdout.write(_showable(text))
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough, as `head` does; nothing more is written, even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise Problem(
+            f"The output could not be written: {error.strerror}", "Make room, or write it elsewhere"
+        ) from None
+
+
+def _showable(text: str) -> str:
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return text.translate(_PLAIN)
+    return text
+
+
+def writable(name: str, inputs: Iterable[str]) -> Path:
+    """Return the path of a file that may be written: in a folder that exists, and no input.
+
+    Raises:
+        Problem: it must not or can't be written.
+    """
+    path = Path(name)
+    if path.is_dir():
+        raise Problem(f"“{name}” is a folder", "Name a file to write")
+    if not path.parent.is_dir():
+        raise Problem(
+            f"The folder “{path.parent}” doesn’t exist", "Make the folder first, or name another"
+        )
+    for other in inputs:
+        with suppress(OSError):
+            if path.samefile(other):
+                raise Problem(
+                    f"“{name}” is one of the files to check, and would be lost",
+                    "Give the report another name",
+                )
+    return path
+
+
+def save(path: Path, text: str) -> None:
+    """Write *text* to *path* as UTF-8: wholly or, where that fails, not at all.
+
+    Raises:
+        Problem: it can't be written.
+    """
+    content = text.encode("utf-8", "replace")
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)  # a device or a pipe: there is nothing to replace
+        else:
+            _replace(path.resolve(), content)
+    except OSError as error:
+        raise Problem(
+            f"“{path}” could not be written: {error.strerror}", "Name a file that can be written"
+        ) from None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}")
+    try:
+        beside.write_bytes(content)
+        if path.exists():
+            shutil.copymode(path, beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
