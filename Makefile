@@ -38,7 +38,7 @@ browser-test: site node_modules/.package-lock.json # Test the site in Chromium
 	node --test --test-reporter=spec tests/browser/*.mjs
 
 linkcheck: site node_modules/.package-lock.json # Follow every link of the site, also those that leave it
-	node_modules/.bin/linkinator $(SITE) --recurse --check-fragments
+	node_modules/.bin/linkinator $(SITE)
 
 prose: $(READY) # Read the pages for plain words and short sentences
 	$(BIN)/python tools/prose.py docs *.md

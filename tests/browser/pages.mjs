@@ -4,6 +4,7 @@ import { execFile } from "node:child_process";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import axe from "axe-core";
+import { LinkChecker } from "linkinator";
 import vnu from "vnu-jar";
 import { SITE, browser, pages, serve } from "./support/site.mjs";
 
@@ -81,4 +82,15 @@ test("the HTML of all pages follows the standard", async () => {
   const command = ["-jar", String(vnu), "--errors-only", "--skip-non-html", "--format", "gnu", SITE];
   const { stderr } = await run("java", command, { maxBuffer: 2 ** 26 }).catch((ended) => ended);
   assert.deepEqual(stderr.split("\n").filter(Boolean), []);
+});
+
+test("every link inside the site leads somewhere", async () => {
+  const { links } = await new LinkChecker().check({
+    path: (await pages()).map((page) => site.address + page),
+    checkFragments: true,
+    linksToSkip: async (url) => !url.startsWith(site.address),
+  });
+  const broken = links.filter(({ state }) => state === "BROKEN");
+  assert.ok(links.length > 0);
+  assert.deepEqual(broken.map(({ parent, url, status }) => `${parent}: ${url} (${status})`), []);
 });
