@@ -13,7 +13,8 @@ __all__ = ["focusable", "setup"]
 
 HEADING = re.compile(r"<h[1-6][^>]*>(?P<title>.*?)<a class=\"headerlink\"", re.DOTALL)
 CAPTION = re.compile(r"<caption>.*?<span class=\"caption-text\">(?P<title>.*?)</span>", re.DOTALL)
-WRAPPER = re.compile(r'<div class="table-wrapper(?P<more>[^"]*)">')
+# Furo gives the wrapper of a captioned table the id that the table has, too.
+WRAPPER = re.compile(r'<div class="table-wrapper(?P<more>[^"]*)"(?: id="[^"]*")?>')
 TAG = re.compile(r"<[^>]+>")
 
 
