@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 from sphinx.util import logging
@@ -51,7 +51,6 @@ class ReportDirective(SphinxDirective):
 
     required_arguments = 1
     has_content = True
-    option_spec: ClassVar[dict[str, object]] = {}
 
     def run(self) -> list[nodes.Node]:
         """Return the parts, or nothing and a warning where the promise of the page is broken."""
@@ -75,11 +74,10 @@ class ReportDirective(SphinxDirective):
 
     def _depend(self, file: Path) -> None:
         # Whatever changes a report changes the page.
-        for path in (
-            file,
-            *sorted(PACKAGE.glob("rules/*.py")),
-            *sorted(PACKAGE.glob("report/*.py")),
-        ):
+        modules = (
+            path for folder in ("rules", "report") for path in PACKAGE.glob(f"{folder}/*.py")
+        )
+        for path in (file, *sorted(modules)):
             self.env.note_dependency(str(path))
 
     def _refuse(self, words: str) -> list[nodes.Node]:
