@@ -38,8 +38,8 @@ def read(
         label, format = name or "data", "data"
         loaded = plain(source), pointer_places
     else:
-        content, label = _content(source, name)
-        known = format_of(content, label)
+        content, label, path = _content(source, name)
+        known = format_of(content, path)
         format, loaded = known.id, known.load(content)
     data, places = loaded
     ours = recognise.ours(data)
@@ -53,11 +53,12 @@ def read(
     )
 
 
-def _content(source: str | os.PathLike[str] | bytes, name: str | None) -> tuple[bytes, str]:
+def _content(source: str | os.PathLike[str] | bytes, name: str | None) -> tuple[bytes, str, str]:
+    """Return the bytes, what messages call them, and the name whose ending tells the format."""
     if isinstance(source, (bytes, bytearray, memoryview)):
-        return files.bounded(bytes(source)), name or "data"
+        return files.bounded(bytes(source)), name or "data", name or ""
     if isinstance(source, str) and source == "-":
-        return files.standard_input(), name or STANDARD_INPUT
+        return files.standard_input(), name or STANDARD_INPUT, name or ""
     try:
         path = os.fspath(source)
     except TypeError:
@@ -66,4 +67,4 @@ def _content(source: str | os.PathLike[str] | bytes, name: str | None) -> tuple[
             "Give the name of a file, bytes or a mapping",
         ) from None
     path = os.fsdecode(path)
-    return files.content(path), name or files.printable(path)
+    return files.content(path), name or files.printable(path), path

@@ -15,6 +15,7 @@ __all__ = [
     "MAX_KEY",
     "MAX_NODES",
     "MAX_SCALAR",
+    "MAX_YAML_BYTES",
     "key_too_long",
     "number_too_long",
     "text_too_long",
@@ -23,7 +24,9 @@ __all__ = [
     "too_many",
 ]
 
-MAX_BYTES = 5 * 1024 * 1024
+MIB = 1024 * 1024
+MAX_BYTES = 5 * MIB
+MAX_YAML_BYTES = MIB  # the parser in pure Python, as in a browser, takes 3 seconds for it
 MAX_DEPTH = 50  # lists and groups inside each other
 MAX_NODES = 100_000  # values, with every repetition through an alias counted
 MAX_KEY = 1_000  # characters of a field's name
@@ -31,10 +34,10 @@ MAX_SCALAR = 200_000  # characters of one text
 MAX_DIGITS = 15  # what a double-precision number holds without loss
 
 
-def too_large() -> Problem:
-    """Return the problem of a file of more than ``MAX_BYTES``."""
+def too_large(bound: int = MAX_BYTES) -> Problem:
+    """Return the problem of a file of more than *bound* bytes."""
     return Problem(
-        f"The file is larger than {MAX_BYTES // 1024 // 1024} MiB, which is the most that is read",
+        f"The file is larger than {bound // MIB} MiB, which is the most that is read",
         "Put one description in each file, and name pictures and other files by their address "
         "instead of putting them inside",
     )

@@ -51,6 +51,8 @@ def content(path: str) -> bytes:
     Raises:
         Problem: there is no such file, it may not be read, is no file, or is too large.
     """
+    if not path:
+        raise Problem("The name of the file is empty", "Name a file, or - for standard input")
     name = shown(printable(path))
     try:
         mode = Path(path).stat().st_mode
@@ -103,5 +105,5 @@ def _near(path: str) -> str:
         return "Look at the name of the folder, and at the folder where the command runs"
     near = difflib.get_close_matches(wanted.name, names, n=1, cutoff=0.7)
     if near:
-        return f"Did you mean “{shown(printable(str(wanted.with_name(near[0]))))}”"
+        return f"Name “{shown(printable(str(wanted.with_name(near[0]))))}”, if that is meant"
     return "Look at the spelling, and at the folder where the command runs"

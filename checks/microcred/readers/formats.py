@@ -10,6 +10,7 @@ from typing import cast
 
 from microcred.credential import Place
 from microcred.problem import Problem
+from microcred.readers.bounds import MAX_BYTES, MAX_YAML_BYTES, too_large
 
 __all__ = ["FORMATS", "Format", "Loaded", "format_of"]
 
@@ -28,11 +29,14 @@ class Format:
     words: str
     reader: str = ""
     fix: str = "Write the description as YAML or JSON"
+    max_bytes: int = MAX_BYTES
 
     def load(self, data: bytes) -> Loaded:
         """Return the plain data in *data*, and what answers the place of each pointer."""
         if not self.reader:
             raise Problem(f"This is {self.words}, and YAML and JSON are read here", self.fix)
+        if len(data) > self.max_bytes:
+            raise too_large(self.max_bytes)
         load = cast(Callable[[bytes], Loaded], import_module(self.reader).load)
         return load(data)
 
@@ -42,7 +46,7 @@ _COPY = "Copy the text into a YAML file; the command “microcred new offer” w
 FORMATS = {
     format.id: format
     for format in (
-        Format("yaml", "YAML", reader="microcred.readers.yaml"),
+        Format("yaml", "YAML", reader="microcred.readers.yaml", max_bytes=MAX_YAML_BYTES),
         Format("json", "JSON", reader="microcred.readers.json"),
         Format("xlsx", "an Excel workbook", fix=_COPY),
         Format("docx", "a Word document", fix=_COPY),

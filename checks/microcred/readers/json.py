@@ -83,7 +83,8 @@ def _refused(word: str) -> float:
 
 
 def _unread_word(text: str, word: str) -> Problem:
-    start = next(token.start() for token in tokens(text) if token[0] == word)
+    # Signs may follow it without a space, as in NaN-: the parser stopped before them.
+    start = next((at.start() for at in tokens(text) if at[0].startswith(word)), 0)
     line, column = position(text, start)
     if word.lstrip("-").isdigit():
         return bounds.number_too_long(word[:40], f"line {line}, column {column}")

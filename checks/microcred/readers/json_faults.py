@@ -37,9 +37,11 @@ def _reason(text: str, fault: str, offset: int) -> tuple[str, str]:
     if fault.startswith("Unterminated"):
         return "the text that begins here has no closing quotation mark", 'Add the missing "'
     if fault.startswith("Invalid control"):
+        if found == "\t":
+            return "a text has a tab in it", "Replace it with a space, or write \\t"
         return (
-            "a text goes on after the end of the line, or has a tab in it",
-            'Close the text with " on the same line; write \\n for a new line and \\t for a tab',
+            "a text goes on after the end of the line",
+            'Close the text with " on the same line; write \\n for a new line in a text',
         )
     if "escape" in fault:
         return (

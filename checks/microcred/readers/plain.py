@@ -37,21 +37,21 @@ class _Walk:
     def __init__(self, where: Where) -> None:
         self._where = where
         self._count = 0
-        # Each open container: what is still to come from it, where it goes, its pointer and id.
-        self._open: list[tuple[Iterator[tuple[object, object]], object, str, int]] = []
+        # Each open container: what is still to come from it, where it goes, its pointer and source.
+        self._open: list[tuple[Iterator[tuple[object, object]], object, str, object]] = []
         self._above: set[int] = set()
 
     def result(self, value: object) -> object:
         top = self._converted(value, "")
         while self._open:
-            items, target, pointer, identity = self._open[-1]
+            items, target, pointer, source = self._open[-1]
             try:
                 following = next(items, None)
             except Exception:  # a mapping of somebody else's making can raise anything
-                raise self._strange(value, pointer) from None
+                raise self._strange(source, pointer) from None
             if following is None:
                 self._open.pop()
-                self._above.discard(identity)
+                self._above.discard(id(source))
             elif isinstance(target, dict):
                 self._put(target, following, pointer)
             elif isinstance(target, list):
@@ -118,7 +118,7 @@ class _Walk:
         except Exception:  # as above
             raise self._strange(value, pointer) from None
         self._above.add(id(value))
-        self._open.append((items, target, pointer, id(value)))
+        self._open.append((items, target, pointer, value))
         return target
 
     def _text(self, text: str, pointer: str) -> str:

@@ -143,7 +143,7 @@ def _colon(text: str, words: str, opened: int, stopped: int) -> Problem | None:
         if missing := _NO_SPACE.match(line):
             return Problem(
                 f"{_line(text, number)} has no space after the colon",
-                f"Write {shown(f'{missing[1]}: {missing[2]}')}",
+                f"Write “{shown(f'{missing[1]}: {missing[2]}')}”",
             )
         if _NO_SPACE_AFTER_DASH.match(line):
             return Problem(
