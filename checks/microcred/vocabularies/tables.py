@@ -36,8 +36,12 @@ def several(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
 
+# Several rules look at the same text one after the other.
+@lru_cache(maxsize=512)
 def fold(text: str) -> str:
     """Return *text* in the form in which words are compared."""
+    if text.isascii():  # nothing to normalise, and lower case is all that folding does
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFC", text).casefold()
     return " ".join(unicodedata.normalize("NFC", folded).translate(_SAME).split())
 

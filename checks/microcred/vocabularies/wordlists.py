@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from microcred.vocabularies.tables import fold, rows, several
 
-__all__ = ["VERB_LAST", "WordList", "after_openers", "verb", "words"]
+__all__ = ["VERB_LAST", "WordList", "after_openers", "tokens", "verb", "words"]
 
 # In these languages the verb of an outcome often stands at its end.
 VERB_LAST = frozenset({"de", "hy", "ka", "nl", "tr"})
 
+_BULLETS = " -\u2013\u2014•·*:,.…"  # what may stand before the first word of an outcome
+
 # The Serbian lists hold both scripts and both pronunciations, so they read these texts too.
 _READ_WITH = {"cnr": "sr", "bs": "sr", "sh": "sr", "nb": "no", "nn": "no"}
 
+_TOKEN = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=512)
+def tokens(text: str) -> frozenset[str]:
+    """Return the single words of *text*, folded."""
+    return frozenset(_TOKEN.findall(fold(text)))
+
 
 class WordList(Mapping[str, Mapping[str, str]]):
-    """The words of one list in one language, folded, each with its other columns."""
+    """The words of one list in one language, folded, each with its other columns.
 
-    def __init__(self, found: dict[str, Mapping[str, str]]) -> None:
+    ``exceptions`` are longer phrases that hold one of the words and mean something else.
+    """
+
+    def __init__(
+        self, found: dict[str, Mapping[str, str]], exceptions: Iterable[str] = ()
+    ) -> None:
         self._found = found
+        self._exceptions = tuple(exceptions)
 
     def __getitem__(self, word: str) -> Mapping[str, str]:
         return self._found[word]
@@ -33,18 +49,25 @@ class WordList(Mapping[str, Mapping[str, str]]):
     def __len__(self) -> int:
         return len(self._found)
 
+    # A set of first words is looked at before any pattern: most texts hold none of them.
+
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        return frozenset(match[0] for word in self._found if (match := _TOKEN.search(word)))
+
     @cached_property
     def _choice(self) -> str:
         # Longest first: "scrum master" is tried before "master".
-        return "|".join(re.escape(word) for word in sorted(self._found, key=len, reverse=True))
+        all_words = sorted((*self._found, *self._exceptions), key=len, reverse=True)
+        return "|".join(_whole(word) for word in all_words)
 
     @cached_property
     def _anywhere(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w)(?:{self._choice})(?!\w)")
+        return re.compile(rf"(?<!\w)(?:{self._choice})")
 
     @cached_property
     def _at_start(self) -> re.Pattern[str]:
-        return re.compile(rf"\W*({self._choice})(?!\w)")
+        return re.compile(rf"\W*({self._choice})")
 
     @cached_property
     def _at_end(self) -> re.Pattern[str]:
@@ -52,17 +75,31 @@ class WordList(Mapping[str, Mapping[str, str]]):
 
     def spot(self, text: str) -> list[str]:
         """Return the words of the list that *text* holds as whole words, in their order."""
-        return self._anywhere.findall(fold(text)) if self._found else []
+        if self._firsts.isdisjoint(tokens(text)):
+            return []
+        return [word for word in self._anywhere.findall(fold(text)) if word in self._found]
 
     def opening(self, text: str) -> str | None:
         """Return the word of the list that *text* begins with."""
-        match = self._at_start.match(fold(text)) if self._found else None
-        return match[1] if match else None
+        folded = fold(text)
+        first = _TOKEN.search(folded)
+        if first is None or first[0] not in self._firsts:
+            return None
+        return self._listed(self._at_start.match(folded))
 
     def closing(self, text: str) -> str | None:
         """Return the word of the list that *text* ends with."""
-        match = self._at_end.search(fold(text)) if self._found else None
-        return match[1] if match else None
+        if self._firsts.isdisjoint(tokens(text)):
+            return None
+        return self._listed(self._at_end.search(fold(text)))
+
+    def _listed(self, match: re.Match[str] | None) -> str | None:
+        return match[1] if match and match[1] in self._found else None
+
+
+def _whole(word: str) -> str:
+    # "capable d'" runs on into the next word, all others end where a word ends.
+    return re.escape(word) + (r"(?!\w)" if word[-1].isalnum() else "")
 
 
 def words(name: str, language: str) -> WordList:
@@ -84,7 +121,16 @@ def _words(name: str, language: str) -> WordList:
             rest = {column: cell for column, cell in row.items() if column != "words"}
             for word in several(row["words"]):
                 found.setdefault(fold(word), MappingProxyType(rest))
-    return WordList(found)
+    return WordList(found, _exceptions(name, language))
+
+
+def _exceptions(name: str, language: str) -> list[str]:
+    return [
+        fold(phrase)
+        for row in rows("exceptions")
+        if (row["list"], row["language"]) == (name, language)
+        for phrase in several(row["words"])
+    ]
 
 
 @lru_cache(maxsize=128)
@@ -95,25 +141,13 @@ def _primary(language: str) -> str:
     return _READ_WITH.get(code, code)
 
 
+@lru_cache(maxsize=512)
 def after_openers(statement: str, language: str) -> str:
     """Return an outcome, folded, from the place where its verb may stand.
 
     "On completion, the learner is able to plan …" becomes "plan …".
     """
-    openers = words("outcome-openers", language)
-    rest = fold(statement).lstrip(" -–—•·*:,.…")
-    while opener := openers.opening(rest):
-        tail = rest[rest.index(opener) + len(opener) :]
-        if openers[opener]["until"] == "comma":
-            # An introduction without a comma can't be told from the outcome itself.
-            head, mark, after = tail.partition(",") if "," in tail else tail.partition(":")
-            if not mark:
-                return rest
-            tail = after
-        tail = tail.lstrip(" -–—•·*:,.…")
-        if not tail:
-            return rest
-        rest = tail
+    *_, rest = _stages(statement, language)
     return rest
 
 
@@ -123,9 +157,29 @@ def verb(name: str, statement: str, language: str) -> str | None:
     That is the word it begins with; where verbs come last, also the verb it ends with.
     """
     listed = words(name, language)
-    rest = after_openers(statement, language)
-    found = listed.opening(rest)
-    if found is None and _primary(language) in VERB_LAST:
-        last = listed.closing(rest)
-        found = last if last and listed[last].get("part") != "noun" else None
-    return found
+    openers = words("outcome-openers", language)
+    rest = ""
+    for rest in _stages(statement, language):
+        found = listed.opening(rest)
+        # The longer phrase wins: Serbian "zna" is "knows", but "zna da" is "is able to".
+        if found and len(found) >= len(openers.opening(rest) or ""):
+            return found
+    last = listed.closing(rest) if _primary(language) in VERB_LAST else None
+    return last if last and listed[last].get("part") != "noun" else None
+
+
+def _stages(statement: str, language: str) -> Iterator[str]:
+    """Yield an outcome as it is, and again after each phrase that only opens it."""
+    openers = words("outcome-openers", language)
+    rest = fold(statement).lstrip(_BULLETS)
+    yield rest
+    while opener := openers.opening(rest):
+        tail = rest[rest.index(opener) + len(opener) :]
+        if openers[opener]["until"] == "comma":
+            # An introduction without a comma can't be told from the outcome itself.
+            end = re.search(r"[,:]", tail)
+            tail = tail[end.end() :] if end else ""
+        rest = tail.lstrip(_BULLETS)
+        if not rest:
+            return
+        yield rest
