@@ -1,0 +1,97 @@
+"""What the site's own Sphinx extensions and templates promise."""
+
+from __future__ import annotations
+
+import csv
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from accessible import focusable
+from excerpt import paragraphs
+from microcred.sources import sources
+
+CONF = Path(__file__).parent.parent / "conf"
+
+HEADING = '<h2>Size<a class="headerlink" href="#size">¶</a></h2>'
+TABLE = '<div class="table-wrapper docutils container"><table><tr><td>1</td></tr></table></div>'
+REPORT = "Title\n\n1 must rule\n\n  M1-1  One\n\n  M2-1  Two\n\nEnd\n"
+
+
+def _region(name: str) -> str:
+    return f'table-wrapper docutils container" tabindex="0" role="region" aria-label="{name}">'
+
+
+def test_a_table_is_a_region_named_after_its_section() -> None:
+    """A keyboard can scroll a wide table, and a screen reader can say which one it is."""
+    assert _region("Size") in focusable(HEADING + TABLE)
+
+
+def test_a_second_table_of_a_section_has_a_name_of_its_own() -> None:
+    """Two regions of a page never have the same name."""
+    assert _region("Size, table 2") in focusable(HEADING + TABLE + TABLE)
+
+
+def test_a_caption_names_its_table_and_keeps_its_anchor() -> None:
+    """The caption wins over the section, and the anchor is not on the page twice."""
+    caption = '<caption><span class="caption-text">Who &amp; what</span></caption>'
+    table = TABLE.replace('container">', 'container" id="id1">').replace(
+        "<table>", f'<table id="id1">{caption}'
+    )
+    page = focusable(HEADING + table)
+    assert _region("Who &amp; what") in page
+    assert page.count('id="id1"') == 1
+
+
+def test_code_can_be_scrolled_from_the_keyboard() -> None:
+    """Code is wider than a telephone, so it takes the focus."""
+    assert focusable('<div class="highlight"><pre>x</pre></div>') == (
+        '<div class="highlight"><pre tabindex="0">x</pre></div>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("beginnings", "shown"),
+    [
+        (["1 must", "M1-1"], ["1 must rule", "  M1-1  One"]),
+        (["1 must", "M2-1"], ["1 must rule", "[…]", "  M2-1  Two"]),
+        ([r"\d must"], ["1 must rule"]),
+        (["M9-9"], []),
+    ],
+    ids=["neighbours", "gap", "pattern", "none"],
+)
+def test_an_excerpt_marks_what_it_leaves_out(beginnings: list[str], shown: list[str]) -> None:
+    """Paragraphs keep their order, and a gap between two of them is drawn."""
+    assert list(paragraphs(REPORT, [re.compile(text) for text in beginnings])) == shown
+
+
+def test_the_head_finds_its_place_in_the_theme() -> None:
+    """Furo has no block for a head, so a change of its page would drop ours without a word."""
+    import furo
+
+    page = Path(furo.__file__).parent / "theme" / "furo" / "page.html"
+    assert page.read_text(encoding="utf-8").count('<div class="page">') == 1, (
+        "furo's page.html has changed: find a new place in conf/templates/page.html"
+    )
+
+
+def test_the_destinations_of_the_head_exist() -> None:
+    """All five links of the head lead to a page."""
+    text = (CONF / "conf.py").read_text(encoding="utf-8")
+    pages = re.findall(r'^        \("[^"]+", "([^"]+)", \[', text, re.MULTILINE)
+    assert [(CONF.parent / "docs" / f"{page}.md").is_file() for page in pages] == [True] * 5
+
+
+def test_each_source_can_be_told_and_found() -> None:
+    """No two rows share a key or an anchor, and each says what it is and what was read."""
+    with (files("microcred") / "sources.csv").open(encoding="utf-8", newline="") as stream:
+        keys = [row["key"].lower() for row in csv.DictReader(stream)]
+    assert sorted(set(keys)) == sorted(keys)
+    for source in sources().values():
+        assert source.short
+        assert source.title
+        assert source.year
+        assert source.seen
+        assert all(address.startswith(("http://", "https://")) for address in source.url.split())
