@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 from microcred.quantities import as_number, hours_of, read_date
 from microcred.rule import AWARD
-from microcred.vocabularies import vocabulary
+from microcred.vocabularies import Entry, vocabulary
 
 if TYPE_CHECKING:
     from microcred.profiles import Profile
@@ -18,6 +19,11 @@ __all__ = ["Description", "Node"]
 # The schema has checked the shape before a rule sees a node, so rules read it without asking.
 Node = Any
 T = TypeVar("T")
+
+
+@lru_cache(maxsize=64)
+def _flags(cell: str) -> frozenset[str]:
+    return frozenset(cell.split())
 
 
 class fact(Generic[T]):  # noqa: N801 - reads as a decorator
@@ -147,11 +153,15 @@ class Description:
         return self.items("assessments")
 
     @fact
+    def assessment_types(self) -> list[Entry | None]:
+        """Return, per assessment, its type in the vocabulary; None where the list lacks it."""
+        types = vocabulary("assessment-types")
+        return [types.find(item.get("type", "")) for item in self.assessments]
+
+    @fact
     def methods(self) -> list[frozenset[str] | None]:
         """Return, per assessment, what its type can prove; None where the list lacks the type."""
-        types = vocabulary("assessment-types")
-        found = [types.find(item.get("type", "")) for item in self.assessments]
-        return [frozenset(entry.extra["proves"].split()) if entry else None for entry in found]
+        return [_flags(entry.extra["proves"]) if entry else None for entry in self.assessment_types]
 
     @fact
     def covers(self) -> dict[str, list[int]]:

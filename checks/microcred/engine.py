@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from microcred.credential import Credential
 from microcred.description import Description
@@ -38,17 +38,24 @@ class _Step:
         return self.fields.setdefault(name, _Step())
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+# Where a node stands: a chain of (where it came from, name), cheap to extend on the way down.
+Path = Any
+
+
+class Hit(NamedTuple):
     """A verdict other than *met*, at a place of the document."""
 
     rule: Rule
     verdict: Verdict
-    pointer: str
+    path: Path
+
+    @property
+    def pointer(self) -> str:
+        """Return the place as a JSON pointer."""
+        return _pointer(self.path) + self.verdict.at
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """The bare result of one walk: answers by position of the rule, and the hits."""
 
     answers: bytearray
@@ -65,7 +72,8 @@ class Checker:
         self.on = on
         self._position = {rule.id: position for position, rule in enumerate(self.rules)}
         self._walks = {kind: self._compiled(kind) for kind in KINDS}
-        self._shape = [p for id, p in self._position.items() if id.startswith("SHAPE-")]
+        # Rules on the shape are met until the schema says otherwise.
+        self._before = bytes(_MET * (not rule.at) for rule in self.rules)
 
     def _compiled(self, kind: str) -> _Step:
         root = _Step()
@@ -88,33 +96,56 @@ class Checker:
             data = without_blanks(data)
             found = faults(data)
             data = pruned(data, found)
-        answers = bytearray(len(self.rules))
-        for position in self._shape:
-            answers[position] = _MET
-        hits: list[tuple[int, Verdict, Any]] = []
+        answers = bytearray(self._before)
+        hits: list[Hit] = []
         description = Description(data, kind, self.on, self.profile, offer)
-        _walk(self._walks[kind], data, description, None, answers, hits)
-        return Judgement(answers, self._kept(hits, found, answers), data)
+        self._walk(self._walks[kind], data, description, None, answers, hits)
+        if found:
+            hits = self._with_faults(hits, found, answers)
+        for hit in hits:
+            answers[self._position[hit.rule.id]] |= _BIT[hit.verdict.outcome]
+        return Judgement(answers, hits, data)
 
-    def _kept(
-        self, hits: list[tuple[int, Verdict, Any]], found: tuple[Fault, ...], answers: bytearray
+    def _walk(
+        self,
+        step: _Step,
+        node: Any,
+        description: Description,
+        path: Path,
+        answers: bytearray,
+        hits: list[Hit],
+    ) -> None:
+        for position, judge in step.judges:
+            verdict = judge(node, description)
+            if verdict is None:
+                answers[position] |= _MET
+            elif verdict.message is not None:
+                hits.append(Hit(self.rules[position], verdict, path))
+        if type(node) is dict:
+            for name, value in node.items():
+                below = step.fields.get(name) or step.items
+                if below is not None and value is not None:
+                    self._walk(below, value, description, (path, name), answers, hits)
+        elif type(node) is list and step.items is not None:
+            for index, value in enumerate(node):
+                if value is not None:
+                    self._walk(step.items, value, description, (path, index), answers, hits)
+
+    def _with_faults(
+        self, hits: list[Hit], found: tuple[Fault, ...], answers: bytearray
     ) -> list[Hit]:
-        """Return the hits with their pointers, without those that only echo a fault of shape."""
+        """Return the faults of shape and those hits that don't only echo one of them."""
         kept = []
-        broken = [_pointer_of(fault.path) for fault in found]
-        for fault, pointer in zip(found, broken, strict=True):
+        for fault in found:
             position = self._position.get(fault.rule)
             if position is not None:
-                answers[position] = _NOT_MET
-                kept.append(Hit(self.rules[position], fault.verdict, pointer))
-        for position, verdict, path in hits:
-            rule = self.rules[position]
-            pointer = _pointer(path) + verdict.at
-            if broken and rule.level is not Level.MUST and _touches(pointer, broken):
-                continue
-            answers[position] |= _BIT[verdict.outcome]
-            kept.append(Hit(rule, verdict, pointer))
-        return kept
+                answers[position] = 0
+                kept.append(Hit(self.rules[position], fault.verdict, _chain(fault.path)))
+        broken = [_pointer(_chain(fault.path)) for fault in found]
+        echoes = (
+            hit.rule.level is not Level.MUST and _touches(hit.pointer, broken) for hit in hits
+        )
+        return kept + [hit for hit, echo in zip(hits, echoes, strict=True) if not echo]
 
     def check(self, credential: Credential, offer: Credential | None = None) -> Checked:
         """Return what the rules find in *credential*; an award is compared with its *offer*."""
@@ -162,38 +193,11 @@ class Checker:
         }
 
 
-def _walk(
-    step: _Step,
-    node: Any,
-    description: Description,
-    path: Any,
-    answers: bytearray,
-    hits: list[tuple[int, Verdict, Any]],
-) -> None:
-    # The path is a chain of (where it came from, name): cheap to extend, read only for a hit.
-    for position, judge in step.judges:
-        verdict = judge(node, description)
-        if verdict is None:
-            answers[position] |= _MET
-        elif verdict.message is not None:
-            hits.append((position, verdict, path))
-    if step.fields and type(node) is dict:
-        for name, below in step.fields.items():
-            value = node.get(name)
-            if value is not None:
-                _walk(below, value, description, (path, name), answers, hits)
-    if step.items is not None and type(node) in (list, dict):
-        pairs: Iterable[tuple[Any, Any]] = enumerate(node) if type(node) is list else node.items()
-        for name, value in pairs:
-            if value is not None:
-                _walk(step.items, value, description, (path, name), answers, hits)
-
-
 def _escaped(name: object) -> str:
     return str(name).replace("~", "~0").replace("/", "~1")
 
 
-def _pointer(path: Any) -> str:
+def _pointer(path: Path) -> str:
     names = []
     while path is not None:
         path, name = path
@@ -201,8 +205,11 @@ def _pointer(path: Any) -> str:
     return "".join(reversed(names))
 
 
-def _pointer_of(path: tuple[str | int, ...]) -> str:
-    return "".join("/" + _escaped(name) for name in path)
+def _chain(names: tuple[str | int, ...]) -> Path:
+    path: Path = None
+    for name in names:
+        path = (path, name)
+    return path
 
 
 def _touches(pointer: str, broken: list[str]) -> bool:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from types import MappingProxyType
+from typing import NamedTuple
 
 __all__ = ["Message", "quote", "translate"]
 
@@ -41,12 +42,11 @@ def quote(text: object) -> str:
     return words if len(words) <= QUOTED_AT_MOST else words[: QUOTED_AT_MOST - 1].rstrip() + "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence without its full stop: a template and the values that fill it."""
 
     template: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
 
     def text(self, language: str = "en") -> str:
         """Return the sentence in *language*."""

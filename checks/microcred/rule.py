@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from microcred.messages import Message
 
@@ -50,8 +50,8 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "not-applicable"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+# A named tuple, like the message in it: catalogues make millions of them.
+class Verdict(NamedTuple):
     """A rule's answer where it isn't simply *met*; ``at`` is a pointer below the node."""
 
     outcome: Outcome

@@ -237,7 +237,7 @@ def not_attendance(assessments: Node, description: Description) -> Verdict | Non
     items = description.assessments
     if not items:
         return NOT_APPLICABLE
-    attendance = [_is_attendance(item, description) for item in items]
+    attendance = [_is_attendance(number, description) for number in range(len(items))]
     if all(attendance):
         return not_met("The only assessment is attendance")
     for item, counted in zip(items, attendance, strict=True):
@@ -249,13 +249,12 @@ def not_attendance(assessments: Node, description: Description) -> Verdict | Non
     return None
 
 
-def _is_attendance(item: Node, description: Description) -> bool:
-    types = vocabulary("assessment-types")
-    entry = types.find(item.get("type", ""))
-    if entry:
-        return "attendance" in entry.extra["proves"].split()
+def _is_attendance(number: int, description: Description) -> bool:
+    method = description.methods[number]
+    if method is not None:
+        return "attendance" in method
     # A type in the provider's own words: "participation in all webinars".
-    return bool(_attendance_in(item.get("type"), description))
+    return bool(_attendance_in(description.assessments[number].get("type"), description))
 
 
 def _attendance_phrase(item: Node, description: Description) -> str | None:
@@ -285,8 +284,7 @@ def _attendance_in(node: Node, description: Description) -> str | None:
     yields=(Outcome.CANNOT_TELL,),
 )
 def not_peers_only(assessments: Node, description: Description) -> Verdict | None:
-    types = vocabulary("assessment-types")
-    found = [types.find(item.get("type", "")) for item in description.assessments]
+    found = description.assessment_types
     if not found or not all(entry and entry.code in PEERS for entry in found):
         return None if found else NOT_APPLICABLE
     return cannot_tell("Who checks the judgement of peers? They are the only assessors")
@@ -305,9 +303,8 @@ def not_peers_only(assessments: Node, description: Description) -> Verdict | Non
     yields=(Outcome.CANNOT_TELL,),
 )
 def own_part(outcome: Node, description: Description) -> Verdict | None:
-    types = vocabulary("assessment-types")
     positions = description.covers.get(outcome.get("id", ""), ())
-    found = [types.find(description.assessments[p].get("type", "")) for p in positions]
+    found = [description.assessment_types[position] for position in positions]
     if not found or not all(entry and entry.code == "group-performance" for entry in found):
         return None if found else NOT_APPLICABLE
     return cannot_tell(

@@ -115,13 +115,16 @@ def validity_policy(data: Node, description: Description) -> Verdict | None:
     return not_met("The offer doesn't say how long an award holds", at="/validity")
 
 
-# Marks of things that change: a dated standard, a version of software, a licence, a safety rule.
+# Marks of what changes: a dated standard, a version of software, a licence, a safety rule.
 _AGES = re.compile(
     r"\b(?:ISO|EN|IEC|DIN|HACCP|NF|BS)\s?\d{2,}|\bversion\s?\d|\bv\d+\.\d|\blicen[cs]e\b|"
     r"\bfirst aid\b|\bsafety (?:rule|regulation|standard)s?\b|\bregulation\s\(?[A-Z]*\)?\s?\d|"
     r"\bdirective\s\d",
     re.IGNORECASE,
 )
+
+
+_MAY_AGE = re.compile(r"\d|licen|aid|safety", re.IGNORECASE)  # quick, and missing in most texts
 
 
 @rule(
@@ -138,7 +141,14 @@ _AGES = re.compile(
     yields=(Outcome.CANNOT_TELL,),
 )
 def dated_skills(outcomes: Node, description: Description) -> Verdict | None:
-    match = next((m for text in description.statements if (m := _AGES.search(text))), None)
+    match = next(
+        (
+            m
+            for text in description.statements
+            if _MAY_AGE.search(text) and (m := _AGES.search(text))
+        ),
+        None,
+    )
     if not match:
         return NOT_APPLICABLE
     period = description.part("validity").get("period", "")

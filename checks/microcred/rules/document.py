@@ -131,12 +131,15 @@ MAYBE_ADDRESSES: Final = (
 )
 
 
+_PLAIN = re.compile(r"https?://[a-z\d-]+(?:\.[a-z\d-]+)+(?:/[^\s]*)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?|ftp)://|www\.|\S+://", re.IGNORECASE)
 _HOST_FIRST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 
 
 def _fault_of(address: str) -> str:
     """Return why an address can't be opened, or an empty text."""
+    if _PLAIN.fullmatch(address):
+        return ""
     if not _ADDRESS.match(address):
         # A number or a sentence may stand here; "example.org/x" is meant as an address.
         return "it lacks https:// in front" if _HOST_FIRST.fullmatch(address) else ""

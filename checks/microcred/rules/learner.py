@@ -18,6 +18,7 @@ from microcred.rule import (
 )
 from microcred.sources import advice, cite
 from microcred.vocabularies import vocabulary
+from microcred.vocabularies.wordlists import tokens
 
 # What tells who somebody is; two names of one person count as one.
 IDENTIFYING = ("birthDate", "email", "nationality")
@@ -191,8 +192,28 @@ _PERSONAL_CODE = re.compile(
     r"personnummer|рнокпп|паспорт)\b\W{0,5}\w*\d{4,}",
     re.IGNORECASE,
 )
-# Fields in which an address or a name of a person is meant to stand.
-_MEANT = frozenset({"bodies", "information", "learner", "review"})
+# Free texts of an offer; where an address or a name is meant to stand is left out.
+_FREE_TEXTS = (
+    "/title",
+    "/summary",
+    "/audience",
+    "/outcomes/*/statement",
+    "/outcomes/*/note",
+    "/assessments/*/description",
+    "/assessments/*/criteria",
+    "/assessments/*/evidence",
+    "/participation/schedule",
+    "/participation/place",
+    "/prerequisites/text",
+    "/prerequisites/alternative",
+    "/need/statement",
+    "/stacking/note",
+    "/information/note",
+)
+# Words that introduce a date of birth or a personal number; without one no text is searched.
+_INTRODUCING = frozenset(
+    ["born", "birth", "b", "née", "né", "naissance", "geboren", "geburtsdatum", "nacido", "nacida", "nacimiento", "urodzony", "urodzona", "urodzenia", "nato", "nata", "народжен", "народження", "rođen", "rođenja", "рођен", "рођења", "personal", "national", "passport", "pesel", "oib", "jmbg", "isikukood", "personnummer", "рнокпп", "паспорт"]
+)
 
 
 @rule(
@@ -204,24 +225,15 @@ _MEANT = frozenset({"bodies", "information", "learner", "review"})
     basis=advice(),
     why="What stands in an offer is copied into catalogues and stays there",
     fix="Delete the personal data; contacts belong into `information`",
+    at=_FREE_TEXTS,
     kinds=(OFFER,),
     yields=(Outcome.CANNOT_TELL,),
 )
-def no_personal_data(data: Node, description: Description) -> Verdict | None:
-    for field, node in data.items():
-        if field in _MEANT:
-            continue
-        for pointer, text in _all_texts(node, f"/{field}"):
-            for pattern in (_EMAIL, _BORN, _PERSONAL_CODE):
-                if match := pattern.search(text):
-                    return cannot_tell("Is “{text}” about a person?", at=pointer, text=match[0])
+def no_personal_data(node: Node, description: Description) -> Verdict | None:
+    for _, text in description.texts(node):
+        match = _EMAIL.search(text) if "@" in text else None
+        if not match and not _INTRODUCING.isdisjoint(tokens(text)):
+            match = _BORN.search(text) or _PERSONAL_CODE.search(text)
+        if match:
+            return cannot_tell("Is “{text}” about a person?", text=match[0])
     return None
-
-
-def _all_texts(node: Node, pointer: str) -> list[tuple[str, str]]:
-    # Only texts with an @ or a digit can hold any of it, which spares most of them.
-    if type(node) is str:
-        found = "@" in node or any(character.isdigit() for character in node)
-        return [(pointer, node)] if found else []
-    pairs = node.items() if type(node) is dict else enumerate(node) if type(node) is list else ()
-    return [hit for name, value in pairs for hit in _all_texts(value, f"{pointer}/{name}")]

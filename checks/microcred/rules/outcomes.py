@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 
 from microcred.description import Description, Node
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice, cite
 from microcred.vocabularies import verb, vocabulary, words
-from microcred.vocabularies.wordlists import after_openers
+from microcred.vocabularies.wordlists import after_openers, tokens
 
 STATEMENT = "/outcomes/*/statement"
 
@@ -123,14 +122,16 @@ def length(statement: Node, description: Description) -> Verdict | None:
 
 
 _AND = {
-    "en": "and",
-    "de": "und",
-    "fr": "et",
-    "es": "y",
-    "it": "e",
-    "pt": "e",
-    "pl": "i",
-    "nl": "en",
+    "en": " and ",
+    "de": " und ",
+    "fr": " et ",
+    "es": " y ",
+    "it": " e ",
+    "pt": " e ",
+    "pl": " i ",
+    "nl": " en ",
+    "uk": " та ",
+    "sr": " i ",
 }
 
 
@@ -147,8 +148,7 @@ _AND = {
 )
 def one_main_verb(statement: Node, description: Description) -> Verdict | None:
     for language, text in description.texts(statement):
-        link = _AND.get(language[:2])
-        parts = re.split(rf"(?:,\s*|\s){link}\s", text.casefold())[1:] if link else ()
+        parts = text.casefold().split(_AND.get(language[:2]) or "\0")[1:]
         if len(parts) < 2:
             continue
         lists = (words("practical-verbs", language), words("level-verbs", language))
@@ -162,11 +162,20 @@ def one_main_verb(statement: Node, description: Description) -> Verdict | None:
     return None
 
 
-_PERSON = re.compile(
-    r"^\W*(?:i|we|you|your|my|our|ich|wir|du|je|j['’]|nous|vous|tu|yo|nosotros|usted|ustedes|io|noi|voi|"
-    r"eu|nós|você|ja|my|ty|wy|я|ми|ти|ви|ja|mi|vi|ik|wij|we|jij)\b",
-    re.IGNORECASE,
-)
+# By language: the Polish and Croatian "i" is an "and", the Dutch "je" a "you".
+_PERSONS = {
+    "en": "i we you your my our",
+    "de": "ich wir du sie ihr mein dein unser",
+    "fr": "je nous vous tu mon mes notre votre",
+    "es": "yo nosotros nosotras usted ustedes tú mi su",
+    "it": "io noi voi tu lei",
+    "pt": "eu nós você vocês tu",
+    "pl": "ja my ty wy",
+    "uk": "я ми ти ви",
+    "sr": "ja mi ti vi ја ми ти ви",
+    "nl": "ik wij we jij je u",
+}
+_PERSON = {language: frozenset(words.split()) for language, words in _PERSONS.items()}
 
 
 @rule(
@@ -182,11 +191,10 @@ _PERSON = re.compile(
     at=STATEMENT,
 )
 def third_person(statement: Node, description: Description) -> Verdict | None:
-    for _, text in description.texts(statement):
-        if match := _PERSON.match(text):
-            return not_met(
-                "“{statement}” begins with “{word}”", statement=text, word=match[0].strip()
-            )
+    for language, text in description.texts(statement):
+        first = text.split(None, 1)[0].casefold().partition("’")[0].partition("'")[0]
+        if first in _PERSON.get(language[:2], ()) or (first == "j" and language[:2] == "fr"):
+            return not_met("“{statement}” begins with “{word}”", statement=text, word=first)
     return None
 
 
@@ -210,7 +218,7 @@ def learners_view(statement: Node, description: Description) -> Verdict | None:
     return None
 
 
-SAME = 0.9  # how alike two statements are on difflib's scale before they count as one
+SAME = 0.9  # share of common words from which two statements count as one
 
 
 @rule(
@@ -224,34 +232,20 @@ SAME = 0.9  # how alike two statements are on difflib's scale before they count 
     fix="Delete one of them, or say what sets them apart",
 )
 def no_duplicates(data: Node, description: Description) -> Verdict | None:
-    statements = description.statements
-    if len(statements) < 2:
+    found = [tokens(statement) for statement in description.statements]
+    if len(found) < 2:
         return NOT_APPLICABLE
-    for later, statement in enumerate(statements):
-        for earlier in range(later):
-            other = statements[earlier]
-            if not statement or abs(len(statement) - len(other)) > 0.2 * len(statement):
-                continue  # too different in length to be that alike
-            if statement == other or _alike(statement, other):
+    for later, one in enumerate(found):
+        for earlier, other in enumerate(found[:later]):
+            if one and len(one & other) >= SAME * len(one | other):
                 return not_met(
                     "Outcomes {first} and {second} say the same: “{statement}”",
                     at=f"/outcomes/{_position(data, later)}/statement",
                     first=earlier + 1,
                     second=later + 1,
-                    statement=statement,
+                    statement=description.statements[later],
                 )
     return None
-
-
-def _alike(one: str, other: str) -> bool:
-    if one[:8] != other[:8] and one[-8:] != other[-8:]:
-        return False
-    matcher = SequenceMatcher(None, one[:400], other[:400], autojunk=False)
-    return (
-        matcher.real_quick_ratio() > SAME
-        and matcher.quick_ratio() > SAME
-        and matcher.ratio() > SAME
-    )
 
 
 def _position(data: Node, number: int) -> int:

@@ -214,7 +214,7 @@ def fits_hours(parts: Node, description: Description) -> Verdict | None:
 def validation(participation: Node, description: Description) -> Verdict | None:
     recognising = any(
         entry and entry.code == "recognition-of-prior-learning"
-        for entry in map(vocabulary("assessment-types").find, _types(description))
+        for entry in description.assessment_types
     )
     if description.mode == VALIDATION:
         if not description.assessments or any(
@@ -229,7 +229,3 @@ def validation(participation: Node, description: Description) -> Verdict | None:
             mode=description.mode or "not stated",
         )
     return NOT_APPLICABLE
-
-
-def _types(description: Description) -> list[str]:
-    return [item.get("type", "") for item in description.assessments]

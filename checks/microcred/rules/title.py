@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from microcred.description import Description, Node
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
+from microcred.rules.wording import and_words
 from microcred.sources import advice, cite
 from microcred.vocabularies import vocabulary, words
 
@@ -43,7 +45,11 @@ def length(title: Node, description: Description) -> Verdict | None:
     for _, text in description.texts(title):
         if not low <= len(text.strip()) <= high:
             return not_met(
-                "The title “{title}” has {length} characters", title=text, length=len(text.strip())
+                "The title “{title}” has {length} characters, and {low} to {high} are usual",
+                title=text,
+                length=len(text.strip()),
+                low=low,
+                high=high,
             )
     return None
 
@@ -55,7 +61,7 @@ def length(title: Node, description: Description) -> Verdict | None:
     element="M2",
     section="title-no-degree",
     basis=advice("SEED-EX"),
-    why="Nobody should take a small volume of learning for a degree; many countries reserve these "
+    why="Nobody should take a small volume of learning for a degree; some countries reserve these "
     "words by law",
     fix="Name the skill or task instead of an award",
     at="/title",
@@ -105,9 +111,11 @@ def protected_words(title: Node, description: Description) -> Verdict | None:
     return None
 
 
-_SERIES = re.compile(
-    r"[^,:;()]+,[^,:;()]+(?:,| and | und | et | y | e | i | та | і | и | en | or | & )\s*\S+"
-)
+@lru_cache(maxsize=64)
+def _series(language: str) -> re.Pattern[str]:
+    # “i” is an “and” in Croatian and an article in Italian: each language has its own words.
+    links = "|".join(map(re.escape, ("&", "/", *and_words(language))))
+    return re.compile(rf"[^,:;()]+,[^,:;()]+(?:,|\s(?:{links})\s)\s*\S+", re.IGNORECASE)
 
 
 @rule(
@@ -123,8 +131,8 @@ _SERIES = re.compile(
     yields=(Outcome.CANNOT_TELL,),
 )
 def one_thing(title: Node, description: Description) -> Verdict | None:
-    for _, text in description.texts(title):
-        if _SERIES.match(text):
+    for language, text in description.texts(title):
+        if _series(language).match(text):
             return cannot_tell("Is “{title}” one thing? It lists three or more", title=text)
     return None
 
@@ -180,7 +188,7 @@ def plain_words(title: Node, description: Description) -> Verdict | None:
             return not_met("The title “{title}” reads like a slogan", title=text)
         found = _WORD.findall(text)
         # Scripts without capitals have no lower-case words either, so only cased text is judged.
-        if not any(len(word) >= 4 and not word.isupper() for word in found) and (
+        if not any(len(word) >= 3 and not word.isupper() for word in found) and (
             text.upper() != text.lower() or not found
         ):
             return not_met("The title “{title}” is a code or all capitals", title=text)
@@ -204,7 +212,6 @@ def in_english(title: Node, description: Description) -> Verdict | None:
         return None
     if languages == [""]:  # which language it is in, the document doesn't say: told by DOC-3
         return NOT_APPLICABLE
-    entry = vocabulary("languages").find(languages[0].split("-")[0])
-    return not_met(
-        "The title is given in {language} only", language=entry.label() if entry else languages[0]
-    )
+    entries = {language: vocabulary("languages").find(language.split("-")[0]) for language in languages}
+    names = [entry.label() if entry else language for language, entry in entries.items()]
+    return not_met("The title is given in {languages} only", languages=" and ".join(names))
