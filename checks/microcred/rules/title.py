@@ -212,6 +212,12 @@ def in_english(title: Node, description: Description) -> Verdict | None:
         return None
     if languages == [""]:  # which language it is in, the document doesn't say: told by DOC-3
         return NOT_APPLICABLE
-    entries = {language: vocabulary("languages").find(language.split("-")[0]) for language in languages}
-    names = [entry.label() if entry else language for language, entry in entries.items()]
-    return not_met("The title is given in {languages} only", languages=" and ".join(names))
+    return not_met(
+        "The title is given in {languages} only",
+        languages=" and ".join(_language_name(language) for language in languages),
+    )
+
+
+def _language_name(code: str) -> str:
+    entry = vocabulary("languages").find(code.split("-", maxsplit=1)[0])
+    return entry.label() if entry else code
