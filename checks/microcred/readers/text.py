@@ -13,7 +13,7 @@ SHOWN_AT_MOST = 80  # characters of somebody's own text that a message repeats
 
 # What can't stand in a text: control characters, lone surrogates and non-characters.
 # The same set as in YAML 1.1 (section 5.1), used for every format.
-UNSEEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 _LINE_END = re.compile("\r\n|\n|\r")
 _SAVE_AS_UTF8 = "In the editor, choose “Save as” and the encoding UTF-8"
