@@ -11,7 +11,7 @@ from importlib.resources import files
 from microcred.report import Checked, Report, Unread
 from microcred.report.characters import sentence, visible
 from microcred.report.grouping import QUESTION, Entry, Group, Sheet, Spot, sheet
-from microcred.report.words import NOTE, about, heading, overview, say, tally
+from microcred.report.words import COLUMNS, NOTE, OVERVIEW, about, heading, overview, say
 
 __all__ = ["write"]
 
@@ -92,11 +92,16 @@ def _facts(facts: tuple[tuple[str, str], ...]) -> Iterator[str]:
 
 
 def _overview(report: Report, language: str) -> Iterator[str]:
-    yield f'<table><thead><tr><th scope="col">{_(say("File", language))}</th>'
-    yield f'<th scope="col">{_(say("What was found", language))}</th></tr></thead><tbody>'
+    yield f'<table class="overview"><caption>{_(say(OVERVIEW, language))}</caption><thead><tr>'
+    for column in COLUMNS:
+        yield f'<th scope="col">{_(say(column, language))}</th>'
+    yield "</tr></thead><tbody>"
     for number, (name, counts) in enumerate(overview(report), 1):
         yield f'<tr><th scope="row"><a href="#document-{number}"><bdi>{_(name)}</bdi></a></th>'
-        yield f"<td>{_(tally(counts, language))}</td></tr>"
+        if counts is None:
+            yield f'<td colspan="{len(COLUMNS) - 1}">{_(say("not read", language))}</td></tr>'
+        else:
+            yield "".join(f"<td>{count}</td>" for count in counts) + "</tr>"
     yield "</tbody></table>"
 
 
@@ -124,13 +129,14 @@ def _document(document: Checked, report: Report, depth: int, language: str) -> I
 
 def _elements(seen: Sheet, depth: int, language: str) -> Iterator[str]:
     yield f"<h{depth}>{_(say('Elements', language))}</h{depth}>"
-    yield "<table><thead><tr>"
-    for column in ("Number", "Element", "Status"):
+    yield '<table class="elements"><thead><tr>'
+    for column in ("Element", "Status"):
         yield f'<th scope="col">{_(say(column, language))}</th>'
     yield "</tr></thead><tbody>"
     for row in seen.rows:
-        yield f'<tr class="{row.status.value}"><td>{row.id}</td>'
-        yield f'<th scope="row">{_(row.name)}</th>'
+        # "Country(ies)/Region(s)" may break at its stroke.
+        name = _(row.name).replace("/", "/<wbr>")
+        yield f'<tr class="{row.status.value}"><th scope="row"><span>{row.id}</span>{name}</th>'
         mark = f'<span aria-hidden="true">{row.mark}</span>'
         yield f'<td class="status">{mark}{_(row.words)}</td></tr>'
     yield "</tbody></table>"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from microcred.report import Checked, Report, Unread
 from microcred.report.characters import sentence, visible
 from microcred.report.grouping import QUESTION, Entry, Group, Sheet, Spot, sheet
-from microcred.report.words import NOTE, about, heading, overview, say, tally
+from microcred.report.words import COLUMNS, NOTE, OVERVIEW, about, heading, overview, say
 
 __all__ = ["escaped", "write"]
 
@@ -61,10 +61,12 @@ def _about(report: Report, language: str) -> Iterator[str]:
 
 
 def _overview(report: Report, language: str) -> Iterator[str]:
-    yield f"| {say('File', language)} | {say('What was found', language)} |"
-    yield "|---|---|"
+    yield from (f"{escaped(say(OVERVIEW, language))}:", "")
+    yield "| " + " | ".join(say(column, language) for column in COLUMNS) + " |"
+    yield "|" + "---|" * len(COLUMNS)
+    unread = (say("not read", language), *[""] * (len(COLUMNS) - 2))
     for name, counts in overview(report):
-        yield f"| {escaped(name)} | {escaped(tally(counts, language))} |"
+        yield "| " + " | ".join((escaped(name), *map(str, counts or unread))) + " |"
     yield ""
 
 

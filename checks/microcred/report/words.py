@@ -10,7 +10,9 @@ from microcred.report.characters import visible
 from microcred.rule import Level, Outcome
 
 __all__ = [
+    "COLUMNS",
     "NOTE",
+    "OVERVIEW",
     "STATUSES",
     "about",
     "counted",
@@ -37,6 +39,10 @@ NOTE = (
     "such decisions stay with the bodies in charge. "
     "Using the European standard elements does not in itself imply validation or recognition."
 )
+
+
+OVERVIEW = "Rules that are not met, and questions for a person"
+COLUMNS = ("File", "Must", "Should", "Advice", "Questions")
 
 
 def say(template: str, language: str, **values: object) -> str:
