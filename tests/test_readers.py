@@ -558,6 +558,7 @@ def test_bounds_are_named() -> None:
         "longer than 1,000 characters": [
             ("a.yaml", "title: {? " + "x" * 1001 + " : 1}"),
             ("a.json", '{"title": 1, "' + "x" * 1001 + '": 1}'),
+            ("a.json", '{"title": 1, "' + '\\"' * 1001 + '": 1}'),
         ],
     }
     for told, sources in refused.items():

@@ -52,10 +52,19 @@ def load(data: bytes) -> Loaded:
         raise duplicate(text) from None
     except _Word as word:
         raise _unread_word(text, str(word)) from None
-    # Texts and their lengths need a second look only where the first one can't rule it out.
-    if len(text) > bounds.MAX_KEY or _SUSPECT.search(text):
+    if _needs_a_second_look(text):
         return plain(value, lambda pointer: str(places(pointer))), places
     return value, places
+
+
+def _needs_a_second_look(text: str) -> bool:
+    """Tell whether a text or name in it may be too long, or spell what can't be in a text."""
+    longest = max(map(len, text.split('"')))
+    return (
+        longest > bounds.MAX_KEY
+        or (len(text) > bounds.MAX_KEY and '\\"' in text)
+        or _SUSPECT.search(text) is not None
+    )
 
 
 def _group(pairs: list[tuple[str, object]]) -> dict[str, object]:
