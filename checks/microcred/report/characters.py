@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-__all__ = ["sentence", "visible", "width", "wrapped"]
+__all__ = ["ending", "sentence", "visible", "width", "wrapped"]
 
 # Characters that change the direction of everything after them, and so can hide text.
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -40,6 +40,15 @@ def _columns(char: str) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in {"Mn", "Me", "Cf"}:
         return 0
     return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
+
+
+def ending(text: str, columns: int) -> str:
+    """Return as much of the end of *text* as fits, which tells more of a path than its start."""
+    if width(text) <= columns:
+        return text
+    while width(text) >= columns:
+        text = text[1:]
+    return f"…{text}"
 
 
 def wrapped(text: str, columns: int) -> Iterator[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from microcred.report import Checked, Report, Unread
-from microcred.report.characters import sentence, visible
+from microcred.report.characters import ending, sentence, visible
 from microcred.report.characters import width as columns_of
 from microcred.report.grouping import QUESTION, Entry, Group, Row, Sheet, sheet
 from microcred.report.page import Page
-from microcred.report.words import NOTE, about, heading, overview, tally
+from microcred.report.words import COLUMNS, NOTE, OVERVIEW, about, heading, overview
 
 __all__ = ["write"]
 
@@ -43,10 +45,22 @@ def _head(page: Page, report: Report) -> None:
     page.add(heading(report, page.language), "bold")
     _about(page, report)
     page.gap()
-    names = [name for name, _ in overview(report)]
-    indent = min(max(map(columns_of, names), default=0) + 2, page.columns // 2)
+    page.add(page.say(OVERVIEW) + ":")
+    page.gap()
+    file, *counted = map(page.say, COLUMNS)
+    # Counts first, as they are narrow and names are not.
+    indent = sum(columns_of(name) + 2 for name in counted) + 2
+    page.hang(_cells(counted, counted), file, "dim", indent=indent)
     for name, counts in overview(report):
-        page.hang(name, tally(counts, page.language), indent=indent)
+        shown = _cells(counts, counted) if counts else "  " + page.say("not read")
+        # The whole name stands at the head of the document's own part.
+        page.hang(shown, ending(name, page.columns - indent), indent=indent)
+
+
+def _cells(values: Iterable[object], names: Iterable[str]) -> str:
+    return "".join(
+        f"{value:>{columns_of(name) + 2}}" for value, name in zip(values, names, strict=True)
+    )
 
 
 def _unread(page: Page, document: Unread) -> None:

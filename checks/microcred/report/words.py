@@ -21,7 +21,6 @@ __all__ = [
     "say",
     "short_counts",
     "summary",
-    "tally",
 ]
 
 # Words and a sign for each status: the sign repeats the word, and never replaces it.
@@ -99,7 +98,7 @@ def summary(document: Checked, language: str = "en") -> str:
 
 def _not_met(broken: dict[Level, set[str]], rules: int, places: int, language: str) -> str:
     if not rules:
-        return say("No rule was found that is not met", language)
+        return say("0 rules are not met", language)
     text = say(
         "{must} must, {should} should and {advice} advice rules are not met",
         language,
@@ -118,21 +117,6 @@ def short_counts(document: Checked) -> tuple[int, int, int, int]:
     pairs = {(f.level, f.rule.id) for f in document.findings if f.outcome is Outcome.NOT_MET}
     must, should, advice = (sum(level is each for level, _ in pairs) for each in Level)
     return must, should, advice, document.counts.cannot_tell
-
-
-def tally(counts: tuple[int, int, int, int] | None, language: str = "en") -> str:
-    """Return the counts of one document in few words."""
-    if counts is None:
-        return say("not read", language)
-    must, should, advice, questions = counts
-    return say(
-        "not met: {must} must, {should} should, {advice} advice; questions: {questions}",
-        language,
-        must=must,
-        should=should,
-        advice=advice,
-        questions=questions,
-    )
 
 
 def overview(report: Report) -> Iterator[tuple[str, tuple[int, int, int, int] | None]]:
