@@ -146,6 +146,7 @@ if SITE_URL:
     extensions += ["sphinx_sitemap", "sphinxext.opengraph"]
     sitemap_url_scheme = "{link}"
     sitemap_show_lastmod = False
+    sitemap_excludes = ["404.html", "search.html"]
     ogp_site_url = SITE_URL
     ogp_site_name = project
     ogp_social_cards = {"enable": False}
