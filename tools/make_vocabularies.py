@@ -26,10 +26,10 @@ NOT_A_LANGUAGE = re.compile(r"languages\b|^Provisional|^Undetermined|^No linguis
 SIGN_LANGUAGES = "Sign Languages"
 
 # Kinds of territorial units that are regions rather than districts or municipalities.
-REGIONAL = frozenset(
-    "AUT_BLD BEL_CGG BEL_RG BGR_OBL CYP_EP CZE_KRJ DEU_LD DNK_RG ESP_CIA ESP_CMA EST_MKD FIN_MKT "
-    "FRA_CSP FRA_RG GRC_PRF HRV_ZP HUN_MG IRL_CO ITA_PRA ITA_RG ITA_RGA LTU_APS LUX_CT LVA_RP "
-    "MLT_RG NLD_PR POL_WOJ PRT_DS PRT_RGA ROU_JUD SVK_KRJ SWE_LAN".split()
+REGIONAL = re.compile(
+    r"AUT_BLD|BEL_CGG|BEL_RG|BGR_OBL|CYP_EP|CZE_KRJ|DEU_LD|DNK_RG|ESP_CIA|ESP_CMA|EST_MKD|FIN_MKT|"
+    r"FRA_CSP|FRA_RG|GRC_PRF|HRV_ZP|HUN_MG|IRL_CO|ITA_PRA|ITA_RG|ITA_RGA|LTU_APS|LUX_CT|LVA_RP|"
+    r"MLT_RG|NLD_PR|POL_WOJ|PRT_DS|PRT_RGA|ROU_JUD|SVK_KRJ|SWE_LAN"
 )
 NATIONS = frozenset(("CYM", "ENG", "NIR", "SCT"))  # of the United Kingdom
 NUTS_LEVEL_2 = 4  # characters of the longest code that is kept
@@ -105,7 +105,9 @@ def reuse_levels() -> list[Row]:
     rows = plain("skill-reuse-levels")
     for row in rows:
         row["also"] = row["en"]
-        row["en"] = row["en"].replace(" skills and competences", "").replace(" specific", "-specific")
+        row["en"] = (
+            row["en"].replace(" skills and competences", "").replace(" specific", "-specific")
+        )
     return rows
 
 
@@ -165,7 +167,13 @@ def regions() -> list[Row]:
         for row in table(OURS / "regions.csv")
     ]
     nuts = [
-        {"code": code, "uri": row["uri"], "en": row["label_en"], "kind": "nuts", "country": code[:2]}
+        {
+            "code": code,
+            "uri": row["uri"],
+            "en": row["label_en"],
+            "kind": "nuts",
+            "country": code[:2],
+        }
         for code, row in official("nuts").items()
         if 2 < len(code) <= NUTS_LEVEL_2 and "Z" not in code and row["label_en"]
     ]
@@ -178,7 +186,8 @@ def regions() -> list[Row]:
             "country": "GB" if code[:3] in NATIONS else alpha2[code[:3]],
         }
         for code, row in official("atu").items()
-        if row["label_en"] and (code in NATIONS or "_".join(code.split("_")[:2]) in REGIONAL)
+        if row["label_en"]
+        and (code in NATIONS or REGIONAL.fullmatch("_".join(code.split("_")[:2])))
     ]
     for row in nuts:
         row["country"] = EUROPEAN.get(row["country"], row["country"])

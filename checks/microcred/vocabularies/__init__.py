@@ -129,9 +129,7 @@ def _entry(row: Mapping[str, str]) -> Entry:
     rest = {name: value for name, value in row.items() if name not in ("code", "uri")}
     # A column with two letters holds labels in that language.
     labels = {name: rest.pop(name) for name in tuple(rest) if len(name) == 2}
-    return Entry(
-        row["code"], row.get("uri", ""), MappingProxyType(labels), MappingProxyType(rest)
-    )
+    return Entry(row["code"], row.get("uri", ""), MappingProxyType(labels), MappingProxyType(rest))
 
 
 @lru_cache(maxsize=64)

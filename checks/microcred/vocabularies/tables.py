@@ -27,8 +27,7 @@ def rows(name: str) -> tuple[Row, ...]:
     path = files(__package__) / f"{name}.csv"
     if not re.fullmatch(r"[a-z-]+", name) or not path.is_file():
         raise KeyError(name)
-    with path.open(encoding="utf-8", newline="") as stream:
-        return tuple(csv.DictReader(stream))
+    return tuple(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
 
 
 def several(cell: str) -> tuple[str, ...]:
