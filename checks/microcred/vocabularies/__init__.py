@@ -5,7 +5,6 @@ Nothing is read until somebody asks for a list; after that it is kept.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -117,6 +116,8 @@ class Vocabulary:
         """Return the code that somebody who wrote *text* probably meant, if there is one."""
         if not isinstance(text, str):
             return None
+        import difflib  # only wrong values need it
+
         near = difflib.get_close_matches(key(text[:100]), self._names, n=1, cutoff=NEAR)
         return self._names[near[0]].code if near else None
 

@@ -20,8 +20,11 @@ _BULLETS = " -\u2013\u2014•·*:,.…"  # what may stand before the first word 
 _READ_WITH = {"cnr": "sr", "bs": "sr", "sh": "sr", "nb": "no", "nn": "no"}
 
 _TOKEN = re.compile(r"\w+")
+_COMPOUND = re.compile(r"-\w")
 # Dividing at spaces is several times quicker than looking for words.
-_MARKS = str.maketrans(dict.fromkeys("!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~“”„«»–—…·•\u2010\u2011", " "))
+_MARKS = str.maketrans(
+    dict.fromkeys("!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~“”„‚«»‹›¡¿،؛؟։՝՞՛–—…·•\u2010\u2011", " ")
+)
 
 
 @lru_cache(maxsize=512)
@@ -55,57 +58,54 @@ class WordList(Mapping[str, Mapping[str, str]]):
     def __len__(self) -> int:
         return len(self._found)
 
-    # A set of first words is looked at before any pattern: most texts hold none of them.
-
     @cached_property
-    def _firsts(self) -> frozenset[str]:
-        return frozenset(match[0] for word in self._found if (match := _TOKEN.search(word)))
+    def _by_first(self) -> dict[str, list[str]]:
+        # Longest first: "scrum master" is tried before "scrum".
+        index: dict[str, list[str]] = {}
+        for word in sorted((*self._found, *self._exceptions), key=len, reverse=True):
+            index.setdefault(_TOKEN.findall(word)[0], []).append(word)
+        return index
 
-    @cached_property
-    def _choice(self) -> str:
-        # Longest first: "scrum master" is tried before "master".
-        all_words = sorted((*self._found, *self._exceptions), key=len, reverse=True)
-        return "|".join(_whole(word) for word in all_words)
+    def _matches(self, folded: str) -> Iterator[tuple[int, str]]:
+        """Yield each word or exception in a folded text with the position after it."""
+        end = 0
+        for token in _TOKEN.finditer(folded):
+            if token.start() >= end and (word := self._at(folded, token)):
+                end = token.start() + len(word)
+                yield end, word
 
-    @cached_property
-    def _anywhere(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w)(?:{self._choice})")
-
-    @cached_property
-    def _at_start(self) -> re.Pattern[str]:
-        # "Values-based" doesn't begin with the verb "values".
-        return re.compile(rf"\W*({self._choice})(?!-\w)")
-
-    @cached_property
-    def _at_end(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w)({self._choice})\W*\Z")
+    def _at(self, folded: str, token: re.Match[str]) -> str | None:
+        for word in self._by_first.get(token[0], ()):
+            if folded.startswith(word, token.start()):
+                end = token.start() + len(word)
+                # "capable d'" runs on into the next word, all others end where a word ends.
+                if not word[-1].isalnum() or not _TOKEN.match(folded, end):
+                    return word
+        return None
 
     def spot(self, text: str) -> list[str]:
         """Return the words of the list that *text* holds as whole words, in their order."""
-        if self._firsts.isdisjoint(tokens(text)):
+        if self._by_first.keys().isdisjoint(tokens(text)):
             return []
-        return [word for word in self._anywhere.findall(fold(text)) if word in self._found]
+        return [word for _, word in self._matches(fold(text)) if word in self._found]
 
     def opening(self, text: str) -> str | None:
         """Return the word of the list that *text* begins with."""
         folded = fold(text)
-        if _first(folded) not in self._firsts:
+        first = _TOKEN.search(folded)
+        word = self._at(folded, first) if first else None
+        if not first or word not in self._found:
             return None
-        return self._listed(self._at_start.match(folded))
+        # "Values-based" doesn't begin with the verb "values".
+        return None if _COMPOUND.match(folded, first.start() + len(word)) else word
 
     def closing(self, text: str) -> str | None:
         """Return the word of the list that *text* ends with."""
-        if self._firsts.isdisjoint(tokens(text)):
-            return None
-        return self._listed(self._at_end.search(fold(text)))
-
-    def _listed(self, match: re.Match[str] | None) -> str | None:
-        return match[1] if match and match[1] in self._found else None
-
-
-def _whole(word: str) -> str:
-    # "capable d'" runs on into the next word, all others end where a word ends.
-    return re.escape(word) + (r"(?!\w)" if word[-1].isalnum() else "")
+        folded = fold(text)
+        for end, word in self._matches(folded):
+            if word in self._found and not _TOKEN.search(folded, end):
+                return word
+        return None
 
 
 def words(name: str, language: str) -> WordList:
