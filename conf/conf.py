@@ -133,7 +133,7 @@ html_context = {
         ("Check a draft", "check", ["check"]),
         ("Reference", "reference/index", ["reference/"]),
     ],
-    "tagline": "Guidelines, worksheets and checks for micro-credentials",
+    "tagline": "Guidelines, worksheets, checks",
 }
 copybutton_prompt_text = "$ "
 copybutton_exclude = ".linenos, .gp"
