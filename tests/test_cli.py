@@ -105,6 +105,7 @@ def test_status_is_2_when_a_file_can_not_be_read(run):
         (["draft.yaml", "--output", "."], "“.” is a folder"),
         (["draft.yaml", "--colour", "--loud"], "--loud"),
         (["draft.yaml", "--offer", "gone.yaml"], "“gone.yaml”"),
+        (["gone.yaml", "--offer", "draft.yaml", "--output", "draft.yaml"], "would be lost"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -142,6 +143,21 @@ def test_an_empty_folder_beside_a_file_changes_nothing(run, folder):
     """Status 3 is only for nothing at all."""
     (folder / "empty").mkdir()
     assert run("check", "empty", "draft.yaml", "--select", "M2-1")[0] == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
+def test_a_closed_folder_is_told(run, folder):
+    """A folder that can't be opened is no empty folder."""
+    (folder / "closed").mkdir(mode=0)
+    status, out, err = run("check", "closed")
+    assert (status, out) == (2, "")
+    assert "“closed” can’t be opened" in err
+
+
+def test_an_empty_name_is_no_folder(run):
+    """An empty name, as a shell makes of an unset variable, doesn't check the whole folder."""
+    status, out, _ = run("check", "", "--format", "json")
+    assert (status, len(json.loads(out)["documents"])) == (2, 1)
 
 
 def test_standard_input_is_read():
@@ -211,7 +227,7 @@ def test_output_never_replaces_a_draft(run, name):
     Path("link.yaml").symlink_to("draft.yaml")
     status, _, err = run("check", "draft.yaml", "--output", name)
     assert status == 2
-    assert f"“{name}” is one of the files to check" in err
+    assert f"“{name}” is one of the files that are read" in err
     assert Path("draft.yaml").read_text(encoding="utf-8") == MUST
 
 

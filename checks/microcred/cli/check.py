@@ -88,7 +88,7 @@ def check(  # noqa: PLR0917 - one argument for each option
     from microcred.readers import read
 
     names = list(inputs.found(files))
-    path = _target(output, names)
+    path = _target(output, [*names, *filter(None, (offer, profile))])
     ready = checking.checker(profile, on, select, ignore)
     compared = read(offer, kind="offer") if offer else None
     with _progress(names) as shown:

@@ -42,7 +42,9 @@ def in_colour(asked: bool | None) -> bool:
         return False
     if os.environ.get("FORCE_COLOR", "0") != "0":
         return True
-    return _is_terminal() and os.environ.get("TERM") != "dumb"
+    # Of the consoles of Windows, its Terminal is the one that surely understands colours.
+    knows = os.environ.get("WT_SESSION") if os.name == "nt" else os.environ.get("TERM") != "dumb"
+    return _is_terminal() and bool(knows)
 
 
 def _is_terminal() -> bool:
@@ -107,7 +109,7 @@ def writable(name: str, inputs: Iterable[str]) -> Path:
         with suppress(OSError):
             if path.samefile(other):
                 raise Problem(
-                    f"“{name}” is one of the files to check, and would be lost",
+                    f"“{name}” is one of the files that are read, and would be lost",
                     "Give the report another name",
                 )
     return path
