@@ -19,6 +19,7 @@ from markdown_it import MarkdownIt
 from factory import a_document, a_finding, a_full_report, a_report, a_rule
 from microcred import links
 from microcred.catalogue import compact
+from microcred.checking import check
 from microcred.messages import Message
 from microcred.profiles import Profile
 from microcred.report import FORMATS, Report, Unread, render
@@ -342,6 +343,27 @@ def test_reports_meet_their_schema(report):
     """Every JSON report has the shape that its schema promises."""
     data = json_module.loads(render(report, "json"))
     assert [error.message for error in Draft202012Validator(SCHEMA).iter_errors(data)] == []
+
+
+@pytest.mark.parametrize("kind", ["offer", "award"])
+@pytest.mark.parametrize("format", FORMATS)
+def test_real_findings_reach_every_format(kind, format):
+    """Whatever the rules find in a poor description, each format names every rule of it."""
+    poor = {
+        "kind": kind,
+        "title": "Master’s course",
+        "outcomes": [{"statement": "Know GDPR"}, {"statment": "Plan"}],
+        "workload": {"hours": 200, "credits": [{"system": "ECTS", "points": 2}]},
+        "level": {"eqf": 9},
+        "participation": "blended",
+    }
+    report = check(poor, on="2026-06-30")
+    text = render(report, format)
+    assert len(report.findings) > 20
+    assert [f.rule.id for f in report.findings if f.rule.id not in text] == []
+    if format == "json":
+        data = json_module.loads(text)
+        assert [error.message for error in Draft202012Validator(SCHEMA).iter_errors(data)] == []
 
 
 @pytest.mark.parametrize(
