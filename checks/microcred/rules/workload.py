@@ -349,9 +349,16 @@ def plain_numbers(number: Node, description: Description) -> Verdict | None:
     if is_plain_number(number):
         return None
     reading = hours_of(number)
+    if reading is None and number in _hours_stated(description):
+        return NOT_APPLICABLE  # weeks and months, told by M7-4
     reading = as_number(number) if reading is None else reading
     if reading is None:
         return not_met("“{text}” is no number", text=number)
     return not_met(
         "“{text}” was read as {plain}", fix="Write {plain}", text=number, plain=f"{reading:g}"
     )
+
+
+def _hours_stated(description: Description) -> list[object]:
+    workload = description.part("workload")
+    return [workload.get("hours"), *(workload.get("parts") or {}).values()]
