@@ -22,7 +22,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from fixed_date import PAGES_DATE
 from microcred.checking import check_one, checker, report
-from microcred.report import Unread, render
+from microcred.report import Unread
+from microcred.report.text import write
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -32,6 +33,7 @@ __all__ = ["paragraphs", "setup"]
 ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGE: Final = ROOT / "checks" / "microcred"
 LEFT_OUT: Final = "[…]"
+COLUMNS: Final = 78  # as many as fit beside the sidebar
 LOG = logging.getLogger(__name__)
 
 
@@ -60,7 +62,7 @@ class ReportDirective(SphinxDirective):
         document = check_one(file, ready, name=self.arguments[0])
         if isinstance(document, Unread):
             return self._refuse(f"{document.message}. {document.fix}.")
-        text = render(report([document], ready), "text")
+        text = write(report([document], ready), width=COLUMNS)
         beginnings = [re.compile(line) for line in self.content if line.strip()]
         shown = list(paragraphs(text, beginnings))
         for beginning in beginnings:
