@@ -64,6 +64,7 @@ def joined(ours: str, theirs: str) -> list[Row]:
     for row in rows:
         code = row.pop("official")
         row["uri"] = known[code]["uri"] if code else ""
+        row["origin"] = "europass" if code else "ours"
     return rows
 
 
@@ -85,7 +86,6 @@ def assessment_types() -> list[Row]:
     rows = joined("assessment-types", "assessment-types")
     addresses = {row["code"]: row["uri"] for row in rows}
     for row in rows:
-        row["origin"] = "europass" if row["uri"] else "ours"
         row["broader"] = addresses[row["broader"]] if row["broader"] else ""
     return rows
 
@@ -94,7 +94,6 @@ def modes() -> list[Row]:
     """Volunteering is a Europass type of activity and not a mode."""
     rows = joined("modes", "modes-of-learning-and-assessment")
     for row in rows:
-        row["origin"] = "europass" if row["uri"] else "ours"
         if row["code"] == "volunteering":
             row["uri"] = official("learning-activity-types")["volunteering"]["uri"]
     return rows

@@ -116,11 +116,12 @@ def words(name: str, language: str) -> WordList:
     Raises:
         KeyError: there is no such list.
     """
-    return _words(name, _primary(language))
+    return _words(name, language)
 
 
 @lru_cache(maxsize=512)
-def _words(name: str, language: str) -> WordList:
+def _words(name: str, stated: str) -> WordList:
+    language = _primary(stated)
     found: dict[str, Mapping[str, str]] = {}
     for row in rows(name):
         if row["language"] == language:
