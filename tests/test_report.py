@@ -352,7 +352,7 @@ def test_real_findings_reach_every_format(kind, format):
     poor = {
         "kind": kind,
         "title": "Master’s course",
-        "outcomes": [{"statement": "Know GDPR"}, {"statment": "Plan"}],
+        "outcomes": [{"statement": "Know GDPR"}, {"sentence": "Plan"}],
         "workload": {"hours": 200, "credits": [{"system": "ECTS", "points": 2}]},
         "level": {"eqf": 9},
         "participation": "blended",
