@@ -144,8 +144,8 @@ class Description:
 
     @fact
     def statements(self) -> list[str]:
-        """Return each outcome's statement in the document's language, case-folded."""
-        return [self.text(outcome.get("statement")).casefold() for outcome in self.outcomes]
+        """Return each outcome's statement in the document's language."""
+        return [self.text(outcome.get("statement")) for outcome in self.outcomes]
 
     @fact
     def assessments(self) -> list[dict[str, Node]]:

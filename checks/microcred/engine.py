@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -13,21 +13,21 @@ from microcred.elements import ELEMENTS, Element
 from microcred.messages import Message
 from microcred.profiles import Profile
 from microcred.report import Checked, Counts, Finding, Status
-from microcred.rule import KINDS, Level, Outcome, Rule, Verdict
+from microcred.rule import KINDS, Judge, Level, Outcome, Rule, Verdict
 from microcred.shape import Fault, faults, pruned, without_blanks
 
 __all__ = ["Checker", "Hit", "Judgement"]
 
-# What a rule answered anywhere in the document, as bits, so that the worst is easily told.
-_MET, _CANNOT_TELL, _NOT_MET = 1, 2, 4
-_BIT: Final = {Outcome.CANNOT_TELL: _CANNOT_TELL, Outcome.NOT_MET: _NOT_MET}
-
 
 @dataclass(slots=True)
 class _Step:
-    """A node of the compiled walk: who judges here, and where it goes on."""
+    """A node of the compiled walk: who judges here, and where it goes on.
 
-    judges: list[tuple[int, Callable[..., Verdict | None]]] = field(default_factory=list)
+    Rules are told apart by bits, so that "all rules here are met" is a single step.
+    """
+
+    judges: list[tuple[int, Rule, Judge]] = field(default_factory=list)
+    bits: int = 0
     fields: dict[str, _Step] = field(default_factory=dict)
     items: _Step | None = None
 
@@ -56,9 +56,9 @@ class Hit(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """The bare result of one walk: answers by position of the rule, and the hits."""
+    """The bare result of one walk; the rules that were met somewhere are bits of ``met``."""
 
-    answers: bytearray
+    met: int
     hits: list[Hit]
     data: dict[str, Any]  # the document as the rules saw it
 
@@ -70,21 +70,23 @@ class Checker:
         self.rules = tuple(rule for rule in rules if rule.id not in profile.off)
         self.profile = profile
         self.on = on
-        self._position = {rule.id: position for position, rule in enumerate(self.rules)}
+        self._bits = {rule.id: 1 << position for position, rule in enumerate(self.rules)}
         self._walks = {kind: self._compiled(kind) for kind in KINDS}
-        # Rules on the shape are met until the schema says otherwise.
-        self._before = bytes(_MET * (not rule.at) for rule in self.rules)
+        # Rules on the shape look at no node: they are met until the schema says otherwise.
+        self._before = sum(self._bits[rule.id] for rule in self.rules if not rule.at)
 
     def _compiled(self, kind: str) -> _Step:
         root = _Step()
-        for position, rule in enumerate(self.rules):
+        for rule in self.rules:
             if kind not in rule.kinds:
                 continue
+            bit = self._bits[rule.id]
             for pattern in rule.at:
                 step = root
                 for name in pattern.split("/")[1:]:
                     step = step.down(name)
-                step.judges.append((position, rule.judge))
+                step.judges.append((bit, rule, rule.judge))
+                step.bits |= bit
         return root
 
     def judge(
@@ -96,71 +98,39 @@ class Checker:
             data = without_blanks(data)
             found = faults(data)
             data = pruned(data, found)
-        answers = bytearray(self._before)
         hits: list[Hit] = []
         description = Description(data, kind, self.on, self.profile, offer)
-        self._walk(self._walks[kind], data, description, None, answers, hits)
+        met = self._before | _walked(self._walks[kind], data, description, None, hits)
         if found:
-            hits = self._with_faults(hits, found, answers)
+            hits = self._with_faults(hits, found)
         for hit in hits:
-            answers[self._position[hit.rule.id]] |= _BIT[hit.verdict.outcome]
-        return Judgement(answers, hits, data)
+            met &= ~self._bits[hit.rule.id]
+        return Judgement(met, hits, data)
 
-    def _walk(
-        self,
-        step: _Step,
-        node: Any,
-        description: Description,
-        path: Path,
-        answers: bytearray,
-        hits: list[Hit],
-    ) -> None:
-        for position, judge in step.judges:
-            verdict = judge(node, description)
-            if verdict is None:
-                answers[position] |= _MET
-            elif verdict.message is not None:
-                hits.append(Hit(self.rules[position], verdict, path))
-        if type(node) is dict:
-            for name, value in node.items():
-                below = step.fields.get(name) or step.items
-                if below is not None and value is not None:
-                    self._walk(below, value, description, (path, name), answers, hits)
-        elif type(node) is list and step.items is not None:
-            for index, value in enumerate(node):
-                if value is not None:
-                    self._walk(step.items, value, description, (path, index), answers, hits)
-
-    def _with_faults(
-        self, hits: list[Hit], found: tuple[Fault, ...], answers: bytearray
-    ) -> list[Hit]:
+    def _with_faults(self, hits: list[Hit], found: tuple[Fault, ...]) -> list[Hit]:
         """Return the faults of shape and those hits that don't only echo one of them."""
-        kept = []
-        for fault in found:
-            position = self._position.get(fault.rule)
-            if position is not None:
-                answers[position] = 0
-                kept.append(Hit(self.rules[position], fault.verdict, _chain(fault.path)))
+        rules = {rule.id: rule for rule in self.rules}
+        kept = [
+            Hit(rules[fault.rule], fault.verdict, _chain(fault.path))
+            for fault in found
+            if fault.rule in rules
+        ]
         broken = [_pointer(_chain(fault.path)) for fault in found]
-        echoes = (
-            hit.rule.level is not Level.MUST and _touches(hit.pointer, broken) for hit in hits
-        )
-        return kept + [hit for hit, echo in zip(hits, echoes, strict=True) if not echo]
+        return kept + [
+            hit for hit in hits if hit.rule.level is Level.MUST or not _touches(hit.pointer, broken)
+        ]
 
     def check(self, credential: Credential, offer: Credential | None = None) -> Checked:
         """Return what the rules find in *credential*; an award is compared with its *offer*."""
         judged = self.judge(credential.data, credential.kind, offer.data if offer else None)
         findings = tuple(self._finding(hit, credential) for hit in judged.hits)
-        outcomes = {
-            rule.id: _outcome(answer)
-            for rule, answer in zip(self.rules, judged.answers, strict=True)
-        }
+        outcomes = self._outcomes(judged)
         return Checked(
             source=credential.source,
             format=credential.format,
             kind=credential.kind,
             title=Description(judged.data, credential.kind, self.on, self.profile).title,
-            elements=self._statuses(credential, judged),
+            elements=self._statuses(credential.kind, judged.data, outcomes),
             findings=tuple(sorted(findings, key=_order)),
             outcomes=outcomes,
             counts=_counts(findings, outcomes),
@@ -182,15 +152,52 @@ class Checker:
             fix=verdict.fix or Message(rule.fix, message.values),
         )
 
-    def _statuses(self, credential: Credential, judged: Judgement) -> dict[str, Status]:
-        worst: dict[str, int] = {}
-        for rule, answer in zip(self.rules, judged.answers, strict=True):
-            if self._level(rule) is Level.MUST:
-                worst[rule.element] = max(worst.get(rule.element, 0), answer)
+    def _outcomes(self, judged: Judgement) -> dict[str, Outcome]:
+        """Return the worst outcome of each rule anywhere in the document."""
+        outcomes = {
+            rule.id: Outcome.MET if judged.met & bit else Outcome.NOT_APPLICABLE
+            for rule, bit in zip(self.rules, self._bits.values(), strict=True)
+        }
+        for hit in judged.hits:
+            if outcomes[hit.rule.id] is not Outcome.NOT_MET:
+                outcomes[hit.rule.id] = hit.verdict.outcome
+        return outcomes
+
+    def _statuses(
+        self, kind: str, data: dict[str, Any], outcomes: dict[str, Outcome]
+    ) -> dict[str, Status]:
+        # Should and advice never change what is said of an element.
+        must = [rule for rule in self.rules if self._level(rule) is Level.MUST]
         return {
-            element.id: _status(element, credential.kind, judged.data, worst.get(element.id, 0))
+            element.id: _status(
+                element,
+                kind,
+                data,
+                {outcomes[rule.id] for rule in must if rule.element == element.id},
+            )
             for element in ELEMENTS.values()
         }
+
+
+def _walked(step: _Step, node: Any, description: Description, path: Path, hits: list[Hit]) -> int:
+    """Judge a node and all below it; return the rules that were met somewhere, as bits."""
+    met = step.bits
+    for bit, rule, judge in step.judges:
+        verdict = judge(node, description)
+        if verdict is not None:
+            met &= ~bit
+            if verdict.message is not None:
+                hits.append(Hit(rule, verdict, path))
+    if type(node) is dict:
+        for name, value in node.items():
+            below = step.fields.get(name) or step.items
+            if below is not None and value is not None:
+                met |= _walked(below, value, description, (path, name), hits)
+    elif type(node) is list and step.items is not None:
+        for index, value in enumerate(node):
+            if value is not None:
+                met |= _walked(step.items, value, description, (path, index), hits)
+    return met
 
 
 def _escaped(name: object) -> str:
@@ -220,14 +227,6 @@ def _touches(pointer: str, broken: list[str]) -> bool:
     )
 
 
-def _outcome(answer: int) -> Outcome:
-    if answer & _NOT_MET:
-        return Outcome.NOT_MET
-    if answer & _CANNOT_TELL:
-        return Outcome.CANNOT_TELL
-    return Outcome.MET if answer & _MET else Outcome.NOT_APPLICABLE
-
-
 _LEVELS: Final = list(Level)
 
 
@@ -249,16 +248,16 @@ def _counts(findings: tuple[Finding, ...], outcomes: dict[str, Outcome]) -> Coun
     )
 
 
-def _status(element: Element, kind: str, data: dict[str, Any], worst: int) -> Status:
+def _status(element: Element, kind: str, data: dict[str, Any], must: set[Outcome]) -> Status:
     if kind not in element.kinds:
         return Status.NOT_APPLICABLE
-    if worst & _NOT_MET:
+    if Outcome.NOT_MET in must:
         return Status.NOT_MET
     # The level is asked for "if applicable", so silence on it is no failure either.
     may_be_silent = element.optional or element.id == "M8"
     if may_be_silent and not any(_stated(data, path.split("/")) for path in element.paths):
         return Status.NOT_STATED
-    return Status.CANNOT_TELL if worst & _CANNOT_TELL else Status.MET
+    return Status.CANNOT_TELL if Outcome.CANNOT_TELL in must else Status.MET
 
 
 def _stated(node: Any, path: list[str]) -> bool:

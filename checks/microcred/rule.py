@@ -19,6 +19,7 @@ __all__ = [
     "OFFER",
     "RETIRED",
     "RULES",
+    "Judge",
     "Level",
     "Outcome",
     "Rule",

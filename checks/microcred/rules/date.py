@@ -117,14 +117,28 @@ def validity_policy(data: Node, description: Description) -> Verdict | None:
 
 # Marks of what changes: a dated standard, a version of software, a licence, a safety rule.
 _AGES = re.compile(
-    r"\b(?:ISO|EN|IEC|DIN|HACCP|NF|BS)\s?\d{2,}|\bversion\s?\d|\bv\d+\.\d|\blicen[cs]e\b|"
+    r"\b(?:ISO|EN|IEC|DIN|HACCP|NF|BS)\s?\d{2,}|\bversion\s?\d|\blicen[cs]e\b|"
     r"\bfirst aid\b|\bsafety (?:rule|regulation|standard)s?\b|\bregulation\s\(?[A-Z]*\)?\s?\d|"
     r"\bdirective\s\d",
     re.IGNORECASE,
 )
 
 
-_MAY_AGE = re.compile(r"\d|licen|aid|safety", re.IGNORECASE)  # quick, and missing in most texts
+# Most outcomes hold none of these, and looking for them is quick.
+_HINTS = (
+    "iso ",
+    "iso9",
+    "iec ",
+    " en ",
+    "din ",
+    "haccp",
+    "version",
+    "licen",
+    "first aid",
+    "safety",
+    "regulation",
+    "directive",
+)
 
 
 @rule(
@@ -141,14 +155,8 @@ _MAY_AGE = re.compile(r"\d|licen|aid|safety", re.IGNORECASE)  # quick, and missi
     yields=(Outcome.CANNOT_TELL,),
 )
 def dated_skills(outcomes: Node, description: Description) -> Verdict | None:
-    match = next(
-        (
-            m
-            for text in description.statements
-            if _MAY_AGE.search(text) and (m := _AGES.search(text))
-        ),
-        None,
-    )
+    texts = "\n".join(description.statements)
+    match = _AGES.search(texts) if _hinted(texts.casefold()) else None
     if not match:
         return NOT_APPLICABLE
     period = description.part("validity").get("period", "")
@@ -157,6 +165,10 @@ def dated_skills(outcomes: Node, description: Description) -> Verdict | None:
     return cannot_tell(
         "How long does the skill hold? An outcome speaks of “{mark}”, which changes", mark=match[0]
     )
+
+
+def _hinted(texts: str) -> bool:
+    return any(hint in texts for hint in _HINTS)
 
 
 @rule(

@@ -211,9 +211,13 @@ _FREE_TEXTS = (
     "/information/note",
 )
 # Words that introduce a date of birth or a personal number; without one no text is searched.
-_INTRODUCING = frozenset(
-    ["born", "birth", "b", "née", "né", "naissance", "geboren", "geburtsdatum", "nacido", "nacida", "nacimiento", "urodzony", "urodzona", "urodzenia", "nato", "nata", "народжен", "народження", "rođen", "rođenja", "рођен", "рођења", "personal", "national", "passport", "pesel", "oib", "jmbg", "isikukood", "personnummer", "рнокпп", "паспорт"]
+_DIGIT = re.compile(r"\d")
+_INTRODUCING_WORDS = (
+    "born birth b née né naissance geboren geburtsdatum nacido nacida nacimiento urodzony urodzona "
+    "urodzenia nato nata народжен народження rođen rođenja рођен рођења personal national passport "
+    "pesel oib jmbg isikukood personnummer рнокпп паспорт"
 )
+_INTRODUCING = frozenset(_INTRODUCING_WORDS.split())
 
 
 @rule(
@@ -232,7 +236,7 @@ _INTRODUCING = frozenset(
 def no_personal_data(node: Node, description: Description) -> Verdict | None:
     for _, text in description.texts(node):
         match = _EMAIL.search(text) if "@" in text else None
-        if not match and not _INTRODUCING.isdisjoint(tokens(text)):
+        if not match and _DIGIT.search(text) and not _INTRODUCING.isdisjoint(tokens(text)):
             match = _BORN.search(text) or _PERSONAL_CODE.search(text)
         if match:
             return cannot_tell("Is “{text}” about a person?", text=match[0])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from microcred.description import Description, Node
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
+from microcred.rules.wording import and_words, base_language, person
 from microcred.sources import advice, cite
 from microcred.vocabularies import verb, vocabulary, words
-from microcred.vocabularies.wordlists import after_openers, tokens
+from microcred.vocabularies.wordlists import VERB_LAST, after_openers, tokens
 
 STATEMENT = "/outcomes/*/statement"
 
@@ -79,25 +81,30 @@ _TOPIC_ENDINGS = (
     basis=cite("CED-SLO"),
     why="A topic such as “Digital content” doesn't say what the learner can do with it",
     fix="Begin with a verb, then say on what and in which context: “Verifies absence of voltage "
-    "with "
-    "a two-pole tester”",
+    "with a two-pole tester”",
     at=STATEMENT,
+    yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
 )
 def not_a_topic(statement: Node, description: Description) -> Verdict | None:
     for language, text in description.texts(statement):
         found = text.split()
-        if len(found) > 6:
-            continue
-        known = verb("practical-verbs", text, language) or verb("level-verbs", text, language)
-        if known or verb("unobservable-verbs", text, language):
+        # Without a list of verbs, or without spaces, a verb and a topic can't be told apart.
+        if len(found) > 6 or not words("level-verbs", language) or _main_verb(text, language):
             continue
         first, last = found[0].casefold(), found[-1].casefold().rstrip(".")
-        english = language.startswith("en")
-        if len(found) <= 2 or (
-            english and (first.endswith("ing") or last.endswith(_TOPIC_ENDINGS))
-        ):
+        if language.startswith("en") and (first.endswith("ing") or last.endswith(_TOPIC_ENDINGS)):
             return not_met("“{statement}” names a topic, not what the learner does", statement=text)
+        if len(found) <= 2:
+            return cannot_tell(
+                "Is “{statement}” a topic, or something that the learner does?", statement=text
+            )
     return None
+
+
+def _main_verb(text: str, language: str) -> str | None:
+    """Return the verb that an outcome is built on, where one of our lists has it."""
+    lists = ("practical-verbs", "level-verbs", "unobservable-verbs")
+    return next((found for name in lists if (found := verb(name, text, language))), None)
 
 
 @rule(
@@ -116,23 +123,22 @@ def length(statement: Node, description: Description) -> Verdict | None:
     for language, text in description.texts(statement):
         size = len(text.strip())
         # Chinese, Japanese and Korean say in one character what takes two or three in others.
-        if not (low // 2 if language[:2] in ("zh", "ja", "ko") else low) <= size <= high:
-            return not_met("“{statement}” has {size} characters", statement=text, size=size)
+        least = low // 2 if language[:2] in ("zh", "ja", "ko") else low
+        if not least <= size <= high:
+            return not_met(
+                "“{statement}” has {size} characters, and {least} to {high} are usual",
+                statement=text,
+                size=size,
+                least=least,
+                high=high,
+            )
     return None
 
 
-_AND = {
-    "en": " and ",
-    "de": " und ",
-    "fr": " et ",
-    "es": " y ",
-    "it": " e ",
-    "pt": " e ",
-    "pl": " i ",
-    "nl": " en ",
-    "uk": " та ",
-    "sr": " i ",
-}
+@lru_cache(maxsize=64)
+def _and(language: str) -> re.Pattern[str] | None:
+    links = "|".join(and_words(language))
+    return re.compile(rf"\s(?:{links})\s") if links else None
 
 
 @rule(
@@ -148,7 +154,8 @@ _AND = {
 )
 def one_main_verb(statement: Node, description: Description) -> Verdict | None:
     for language, text in description.texts(statement):
-        parts = text.casefold().split(_AND.get(language[:2]) or "\0")[1:]
+        link = _and(language)
+        parts = link.split(text.casefold())[1:] if link else []
         if len(parts) < 2:
             continue
         lists = (words("practical-verbs", language), words("level-verbs", language))
@@ -160,22 +167,6 @@ def one_main_verb(statement: Node, description: Description) -> Verdict | None:
                 verbs="”, “".join(dict.fromkeys(verbs)),
             )
     return None
-
-
-# By language: the Polish and Croatian "i" is an "and", the Dutch "je" a "you".
-_PERSONS = {
-    "en": "i we you your my our",
-    "de": "ich wir du sie ihr mein dein unser",
-    "fr": "je nous vous tu mon mes notre votre",
-    "es": "yo nosotros nosotras usted ustedes tú mi su",
-    "it": "io noi voi tu lei",
-    "pt": "eu nós você vocês tu",
-    "pl": "ja my ty wy",
-    "uk": "я ми ти ви",
-    "sr": "ja mi ti vi ја ми ти ви",
-    "nl": "ik wij we jij je u",
-}
-_PERSON = {language: frozenset(words.split()) for language, words in _PERSONS.items()}
 
 
 @rule(
@@ -192,9 +183,8 @@ _PERSON = {language: frozenset(words.split()) for language, words in _PERSONS.it
 )
 def third_person(statement: Node, description: Description) -> Verdict | None:
     for language, text in description.texts(statement):
-        first = text.split(None, 1)[0].casefold().partition("’")[0].partition("'")[0]
-        if first in _PERSON.get(language[:2], ()) or (first == "j" and language[:2] == "fr"):
-            return not_met("“{statement}” begins with “{word}”", statement=text, word=first)
+        if word := person(text, language):
+            return not_met("“{statement}” begins with “{word}”", statement=text, word=word)
     return None
 
 
@@ -243,7 +233,7 @@ def no_duplicates(data: Node, description: Description) -> Verdict | None:
                     at=f"/outcomes/{_position(data, later)}/statement",
                     first=earlier + 1,
                     second=later + 1,
-                    statement=description.statements[later],
+                    statement=description.text(description.outcomes[later].get("statement")),
                 )
     return None
 
@@ -271,6 +261,11 @@ def number(outcomes: Node, description: Description) -> Verdict | None:
     count = len(description.outcomes)
     if not count or low <= count <= high:
         return None
+    if count == 1:
+        return not_met(
+            "One learning outcome is stated",
+            fix="Split it into what can be assessed on its own, or add the outcome that is missing",
+        )
     return not_met("{count} learning outcomes are stated", count=count)
 
 
@@ -357,19 +352,23 @@ def varied_verbs(outcomes: Node, description: Description) -> Verdict | None:
     statements = [statement for statement in description.statements if statement]
     if len(statements) < 4:
         return NOT_APPLICABLE
-    first = [
-        (after_openers(statement, description.language).split() or [""])[0].strip(",.;:")
-        for statement in statements
-    ]
-    most = max(set(first), key=first.count)
-    if first.count(most) <= 0.6 * len(first):
+    verbs = [_verb_or_guess(statement, description.language) for statement in statements]
+    most = max(set(verbs), key=verbs.count)
+    if verbs.count(most) <= 0.6 * len(verbs):
         return None
     return not_met(
-        "{times} of {count} outcomes begin with “{verb}”",
-        times=first.count(most),
-        count=len(first),
+        "{times} of {count} outcomes use the same verb, “{verb}”",
+        times=verbs.count(most),
+        count=len(verbs),
         verb=most,
     )
+
+
+def _verb_or_guess(statement: str, language: str) -> str:
+    """Return the verb of an outcome; one that no list has is taken from where it mostly stands."""
+    found = after_openers(statement, language).split() or [""]
+    guess = found[-1 if base_language(language) in VERB_LAST else 0].strip(",.;:")
+    return _main_verb(statement, language) or guess
 
 
 _ADDRESS = re.compile(r"(?:https?|urn):\S+", re.IGNORECASE)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from typing import Final
 
 from microcred.description import Description, Node
 from microcred.quantities import as_number
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice
+from microcred.vocabularies.wordlists import tokens
 
 NONE: Final = frozenset(
     [
@@ -37,6 +37,8 @@ NONE: Final = frozenset(
     ]
 )
 HIGH: Final = 6  # EQF level from which learners can't guess what is expected of them
+
+SHARED: Final = 0.6  # share of an outcome's words from which a prerequisite speaks of the same
 
 
 def _is_none(description: Description) -> bool:
@@ -142,20 +144,14 @@ def alternative(prerequisites: Node, description: Description) -> Verdict | None
     yields=(Outcome.CANNOT_TELL,),
 )
 def not_an_outcome(text: Node, description: Description) -> Verdict | None:
-    asked = description.text(text).casefold()
+    asked = description.text(text)
     if not description.statements or _is_none(description):
         return NOT_APPLICABLE
+    words = tokens(asked)
     for number, statement in enumerate(description.statements, 1):
-        words = set(statement.split())
-        shared = len(words & set(asked.split())) / (len(words) or 1)
-        if shared > 0.6 or (asked == statement) or _much_alike(asked, statement):
+        own = tokens(statement)
+        if own and len(words & own) > SHARED * len(own):
             return cannot_tell(
                 "Is this what outcome {number} teaches: “{text}”?", number=number, text=asked
             )
     return None
-
-
-def _much_alike(one: str, other: str) -> bool:
-    if not 0.7 < len(one) / (len(other) or 1) < 1.4:
-        return False
-    return SequenceMatcher(None, one[:400], other[:400], autojunk=False).ratio() > 0.8

@@ -97,20 +97,13 @@ def standalone(stacking: Node, description: Description) -> Verdict | None:
     why="Only an entitled institution can decide what a stack is worth; a promise binds nobody "
     "else",
     fix="Say who decides and under which condition",
-    at=("/stacking", "/summary", "/information"),
+    at=("/stacking/note", "/stacking/targets/*/condition", "/summary", "/information/note"),
 )
-def no_entitlement(part: Node, description: Description) -> Verdict | None:
-    for pointer, text in _texts(part):
-        for phrase in words("entitlement-phrases", description.language or "en").spot(text):
-            return not_met("“{phrase}” promises what others decide", at=pointer, phrase=phrase)
+def no_entitlement(node: Node, description: Description) -> Verdict | None:
+    for language, text in description.texts(node):
+        for phrase in words("entitlement-phrases", language or "en").spot(text):
+            return not_met("“{phrase}” promises what others decide", phrase=phrase)
     return None
-
-
-def _texts(node: Node, pointer: str = "") -> list[tuple[str, str]]:
-    if type(node) is str:
-        return [(pointer, node)]
-    pairs = node.items() if type(node) is dict else enumerate(node) if type(node) is list else ()
-    return [found for name, value in pairs for found in _texts(value, f"{pointer}/{name}")]
 
 
 @rule(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from microcred.description import Description, Node
@@ -83,10 +82,18 @@ def annex_option(supervision: Node, description: Description) -> Verdict | None:
     return not_met("“{option}” is none of the three options", option=supervision)
 
 
-_BIOMETRIC = re.compile(
-    r"biometr|біометр|биометр|face recognition|facial|fingerprint|keystroke|gesichtserkennung|"
-    r"reconnaissance faciale|reconocimiento facial",
-    re.IGNORECASE,
+# Beginnings of words in several languages.
+_BIOMETRIC: Final = (
+    "biometr",
+    "біометр",
+    "биометр",
+    "face recognition",
+    "facial",
+    "fingerprint",
+    "keystroke",
+    "gesichtserkennung",
+    "reconnaissance faciale",
+    "reconocimiento facial",
 )
 
 
@@ -105,10 +112,13 @@ _BIOMETRIC = re.compile(
 def biometrics(assessment: Node, description: Description) -> Verdict | None:
     for field in ("identityCheck", "description", "title"):
         for _, text in description.texts(assessment.get(field)):
-            if match := _BIOMETRIC.search(text):
+            folded = text.casefold()
+            if any(mark in folded for mark in _BIOMETRIC):
                 return cannot_tell(
-                    "On which legal basis is “{word}” used, and which other way has a learner?",
-                    word=match[0],
+                    "On which legal basis are biometrics used, and which other way has a learner? "
+                    "“{text}”",
+                    at=f"/{field}",
+                    text=text,
                 )
     return NOT_APPLICABLE
 

@@ -10,6 +10,7 @@ from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell,
 from microcred.rules.wording import and_words
 from microcred.sources import advice, cite
 from microcred.vocabularies import vocabulary, words
+from microcred.vocabularies.tables import fold
 
 ANNEX = cite("CR22", "Annex I")
 
@@ -161,7 +162,7 @@ def taken_up(data: Node, description: Description) -> Verdict | None:
     stems = _stems(title) if title and statements else set()
     if not stems or not any(statements):
         return NOT_APPLICABLE
-    if any(stem in statement for stem in stems for statement in statements):
+    if any(stem in fold(statement) for statement in statements for stem in stems):
         return None
     return cannot_tell(
         "Do title and outcomes speak of the same thing? No word of “{title}” comes back in an "

@@ -8,7 +8,7 @@ from typing import Final
 
 from microcred.vocabularies import vocabulary
 
-__all__ = ["and_words", "person"]
+__all__ = ["and_words", "base_language", "person"]
 
 _AND: Final = {
     "bg": "и",
@@ -89,7 +89,8 @@ _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)(?![\w/-])")
 
 
 @lru_cache(maxsize=128)
-def _base(language: str) -> str:
+def base_language(language: str) -> str:
+    """Return the language without script or region, in two letters where there are two."""
     code = re.split(r"[-_]", language.strip().casefold(), maxsplit=1)[0]
     if len(code) != 3 or code in _AND:
         return code
@@ -100,12 +101,12 @@ def _base(language: str) -> str:
 @lru_cache(maxsize=128)
 def and_words(language: str) -> tuple[str, ...]:
     """Return the words for “and” in *language*; none where we don't know them."""
-    return tuple(_AND.get(_base(language), "").split())
+    return tuple(_AND.get(base_language(language), "").split())
 
 
 def person(text: str, language: str) -> str | None:
     """Return the word for “I”, “we” or “you” that *text* begins with, as it is written there."""
-    known = _PERSONS.get(_base(language))
+    known = _PERSONS.get(base_language(language))
     first = _FIRST_WORD.match(text) if known else None
     if known and first and first[1].casefold() in known.split():
         return first[1]
