@@ -85,9 +85,12 @@ class WordList(Mapping[str, Mapping[str, str]]):
 
     def spot(self, text: str) -> list[str]:
         """Return the words of the list that *text* holds as whole words, in their order."""
-        if self._by_first.keys().isdisjoint(tokens(text)):
+        shared = self._by_first.keys() & tokens(text)
+        folded = fold(text) if shared else ""
+        # Phrases often share a common first word with a text and nothing else.
+        if not any(word in folded for first in shared for word in self._by_first[first]):
             return []
-        return [word for _, word in self._matches(fold(text)) if word in self._found]
+        return [word for _, word in self._matches(folded) if word in self._found]
 
     def opening(self, text: str) -> str | None:
         """Return the word of the list that *text* begins with."""
