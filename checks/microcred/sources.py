@@ -36,5 +36,5 @@ def advice(after: str = "") -> str:
 @lru_cache(maxsize=1)
 def sources() -> dict[str, Source]:
     """Return all sources by key."""
-    with (files("microcred") / "sources.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["key"]: Source(**row) for row in csv.DictReader(stream)}
+    table = (files("microcred") / "sources.csv").read_text(encoding="utf-8")
+    return {row["key"]: Source(**row) for row in csv.DictReader(table.splitlines())}
