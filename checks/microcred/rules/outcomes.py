@@ -7,10 +7,9 @@ from functools import lru_cache
 
 from microcred.description import Description, Node
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
-from microcred.rules.wording import and_words, base_language, person
 from microcred.sources import advice, cite
 from microcred.vocabularies import verb, vocabulary, words
-from microcred.vocabularies.wordlists import VERB_LAST, after_openers, tokens
+from microcred.vocabularies.wordlists import after_openers, tokens, verb_last
 
 STATEMENT = "/outcomes/*/statement"
 
@@ -137,7 +136,7 @@ def length(statement: Node, description: Description) -> Verdict | None:
 
 @lru_cache(maxsize=64)
 def _and(language: str) -> re.Pattern[str] | None:
-    links = "|".join(and_words(language))
+    links = "|".join(words("and-words", language))
     return re.compile(rf"\s(?:{links})\s") if links else None
 
 
@@ -183,7 +182,7 @@ def one_main_verb(statement: Node, description: Description) -> Verdict | None:
 )
 def third_person(statement: Node, description: Description) -> Verdict | None:
     for language, text in description.texts(statement):
-        if word := person(text, language):
+        if word := words("person-words", language).opening(text):
             return not_met("“{statement}” begins with “{word}”", statement=text, word=word)
     return None
 
@@ -367,7 +366,7 @@ def varied_verbs(outcomes: Node, description: Description) -> Verdict | None:
 def _verb_or_guess(statement: str, language: str) -> str:
     """Return the verb of an outcome; one that no list has is taken from where it mostly stands."""
     found = after_openers(statement, language).split() or [""]
-    guess = found[-1 if base_language(language) in VERB_LAST else 0].strip(",.;:")
+    guess = found[-1 if verb_last(language) else 0].strip(",.;:")
     return _main_verb(statement, language) or guess
 
 

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from microcred.description import Description, Node
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
-from microcred.rules.wording import and_words
 from microcred.sources import advice, cite
 from microcred.vocabularies import vocabulary, words
 from microcred.vocabularies.tables import fold
@@ -115,7 +114,7 @@ def protected_words(title: Node, description: Description) -> Verdict | None:
 @lru_cache(maxsize=64)
 def _series(language: str) -> re.Pattern[str]:
     # “i” is an “and” in Croatian and an article in Italian: each language has its own words.
-    links = "|".join(map(re.escape, ("&", "/", *and_words(language))))
+    links = "|".join(map(re.escape, ("&", "/", *words("and-words", language))))
     return re.compile(rf"[^,:;()]+,[^,:;()]+(?:,|\s(?:{links})\s)\s*\S+", re.IGNORECASE)
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from microcred.vocabularies.tables import fold, rows, several
 
-__all__ = ["VERB_LAST", "WordList", "after_openers", "tokens", "verb", "words"]
+__all__ = ["VERB_LAST", "WordList", "after_openers", "tokens", "verb", "verb_last", "words"]
 
 # In these languages the verb of an outcome often stands at its end.
 VERB_LAST = frozenset({"de", "hy", "ka", "nl", "tr"})
@@ -159,6 +159,11 @@ def after_openers(statement: str, language: str) -> str:
     return _stages(statement, language)[-1]
 
 
+def verb_last(language: str) -> bool:
+    """Tell whether an outcome in *language* often ends with its verb."""
+    return _primary(language) in VERB_LAST
+
+
 def verb(name: str, statement: str, language: str) -> str | None:
     """Return the word of the list *name* that an outcome is built on, if there is one.
 
@@ -172,7 +177,7 @@ def verb(name: str, statement: str, language: str) -> str | None:
         # The longer phrase wins: Serbian "zna" is "knows", but "zna da" is "is able to".
         if found and len(found) >= len(openers.opening(rest) or ""):
             return found
-    last = listed.closing(rest) if _primary(language) in VERB_LAST else None
+    last = listed.closing(rest) if verb_last(language) else None
     return last if last and listed[last].get("part") != "noun" else None
 
 
