@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from microcred.description import Description, Node
@@ -12,6 +13,7 @@ from microcred.vocabularies import verb, vocabulary, words
 
 DEFINITION = cite("CR22", "definition (point 5(a))")
 PEERS: Final = frozenset({"peer-assessment", "peer-review"})
+CLEAR: Final = "clear"  # strength of a phrase that can't mean anything but attendance
 
 
 @rule(
@@ -81,11 +83,13 @@ def every_outcome(outcome: Node, description: Description) -> Verdict | None:
         )
     if name in description.covers:
         return None
-    return not_met(
-        "No assessment covers {name}, “{statement}”",
-        name=name,
-        statement=description.text(outcome.get("statement")),
-    )
+    statement = description.text(outcome.get("statement"))
+    if not all(item.get("covers") for item in description.assessments):
+        # The assessment that doesn't say what it covers may be the one.
+        return cannot_tell(
+            "Which assessment shows that the learner “{statement}”?", statement=statement
+        )
+    return not_met("No assessment covers {name}, “{statement}”", name=name, statement=statement)
 
 
 @rule(
@@ -109,7 +113,9 @@ def covers_outcomes(assessment: Node, description: Description) -> Verdict | Non
         return cannot_tell("Which outcomes does this assessment cover?")
     unknown = next((name for name in covered if name not in known), None)
     if unknown is not None:
-        return not_met("It covers “{name}”, which is no outcome of the list", name=unknown)
+        return not_met(
+            "The assessment covers “{name}”, which is no outcome of the list", name=unknown
+        )
     return None
 
 
@@ -137,10 +143,9 @@ def practical(outcome: Node, description: Description) -> Verdict | None:
     if any(method is None or "practical" in method for method in methods):
         return None
     return not_met(
-        "“{statement}”: “{verb}” is something one does, and no assessment that covers it is "
-        "practical",
-        statement=description.text(outcome.get("statement")),
+        "“{verb}” is something that people do, and no practical assessment covers “{statement}”",
         verb=found,
+        statement=description.text(outcome.get("statement")),
     )
 
 
@@ -179,7 +184,14 @@ def weights(assessments: Node, description: Description) -> Verdict | None:
     at="/assessments/*",
 )
 def pass_rule(assessment: Node, description: Description) -> Verdict | None:
+    if _silent(description):
+        return NOT_APPLICABLE
     return None if assessment.get("pass") else not_met("The assessment has no pass rule")
+
+
+def _silent(description: Description) -> bool:
+    """Tell whether no assessment says anything about criteria: asked once, by M9-8."""
+    return not any(item.get("criteria") or item.get("pass") for item in description.assessments)
 
 
 @rule(
@@ -191,17 +203,18 @@ def pass_rule(assessment: Node, description: Description) -> Verdict | None:
     basis=DEFINITION,
     why="The definition asks for outcomes assessed “against transparent and clearly defined "
     "criteria”",
-    fix="State the criteria or the pass rule of the assessments, or link to them",
+    fix="State the criteria and the pass rule of each assessment, or link to them",
     at="/assessments",
     yields=(Outcome.CANNOT_TELL,),
 )
 def clear_criteria(assessments: Node, description: Description) -> Verdict | None:
     if not description.assessments:
         return NOT_APPLICABLE
-    if any(item.get("criteria") or item.get("pass") for item in description.assessments):
+    if not _silent(description):
         return None
     return cannot_tell(
-        "Against which criteria are the outcomes assessed, and where can learners read them?"
+        "Against which criteria are the outcomes assessed, what is enough to pass, and where can "
+        "learners read it?"
     )
 
 
@@ -217,6 +230,8 @@ def clear_criteria(assessments: Node, description: Description) -> Verdict | Non
     at="/assessments/*",
 )
 def criteria(assessment: Node, description: Description) -> Verdict | None:
+    if _silent(description):
+        return NOT_APPLICABLE
     return None if assessment.get("criteria") else not_met("The assessment states no criteria")
 
 
@@ -239,7 +254,7 @@ def not_attendance(assessments: Node, description: Description) -> Verdict | Non
         return NOT_APPLICABLE
     attendance = [_is_attendance(number, description) for number in range(len(items))]
     if all(attendance):
-        return not_met("The only assessment is attendance")
+        return not_met("The only assessment is attendance: “{type}”", type=items[0]["type"])
     for item, counted in zip(items, attendance, strict=True):
         if not counted and (phrase := _attendance_phrase(item, description)):
             return cannot_tell(
@@ -254,21 +269,25 @@ def _is_attendance(number: int, description: Description) -> bool:
     if method is not None:
         return "attendance" in method
     # A type in the provider's own words: "participation in all webinars".
-    return bool(_attendance_in(description.assessments[number].get("type"), description))
+    stated = description.assessments[number].get("type")
+    return any(strength == CLEAR for strength, _ in _attendance_in(stated, description))
 
 
 def _attendance_phrase(item: Node, description: Description) -> str | None:
-    for field in ("title", "description", "pass", "criteria"):
-        if phrase := _attendance_in(item.get(field), description):
-            return phrase
+    for field in ("type", "title", "pass", "description", "criteria"):
+        for strength, phrase in _attendance_in(item.get(field), description):
+            # "Participation" and "completion" mean attendance only where they decide the result.
+            if strength == CLEAR or field in ("type", "title", "pass"):
+                return phrase
     return None
 
 
-def _attendance_in(node: Node, description: Description) -> str | None:
+def _attendance_in(node: Node, description: Description) -> Iterator[tuple[str, str]]:
+    """Yield each phrase about attendance with its strength: clear, or a reason to ask."""
     for language, text in description.texts(node):
-        for phrase in words("attendance-phrases", language or "en").spot(text):
-            return phrase
-    return None
+        listed = words("attendance-phrases", language) or words("attendance-phrases", "en")
+        for phrase in listed.spot(text):
+            yield listed[phrase]["strength"], phrase
 
 
 @rule(
