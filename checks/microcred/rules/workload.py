@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from microcred.description import Description, Node
@@ -11,7 +12,10 @@ from microcred.sources import advice, cite
 from microcred.vocabularies import vocabulary
 
 # Names of parts, or their beginnings: time for assessment, and time with a teacher.
-ASSESSMENT: Final = ("assess", "exam", "test", "prüf", "évalu", "evalu", "оцін", "ocen")
+ASSESSMENT: Final = (
+    *("assess", "exam", "test", "prüf", "klausur", "évalu", "evalu", "avalia", "valut", "toets"),
+    *("ocen", "egzamin", "ispit", "оцін", "іспит", "оцен", "испит"),
+)
 CONTACT: Final = frozenset({"contact", "lectures", "classes", "online-synchronous", "seminar"})
 
 
@@ -56,15 +60,13 @@ def hours_per_credit(_: Node, description: Description) -> Verdict | None:
         # Rounding to a tenth of an hour is not held against anybody.
         if not low - 0.05 <= hours / points <= high + 0.05:
             return not_met(
-                "{hours} hours for {points} {system} are {each} hours a credit; {system} stands "
-                "for "
-                "{low} to {high}",
+                "{hours} hours for {points} {system} make {each} hours a credit; one credit of "
+                "{system} stands for {usual}",
                 hours=f"{hours:g}",
                 points=f"{points:g}",
                 system=system,
-                each=f"{hours / points:.1f}",
-                low=low,
-                high=high,
+                each=f"{hours / points:.1f}".removesuffix(".0"),
+                usual=f"{low:g}" if low == high else f"{low:g} to {high:g}",
             )
     return None if judged else NOT_APPLICABLE
 
@@ -95,6 +97,9 @@ def parts_add_up(parts: Node, description: Description) -> Verdict | None:
     )
 
 
+_MONTHS: Final = re.compile(r"P(?P<number>\d+)M", re.IGNORECASE)
+
+
 @rule(
     "M7-4",
     "State the workload in hours, not in weeks or months",
@@ -110,14 +115,12 @@ def parts_add_up(parts: Node, description: Description) -> Verdict | None:
 def in_hours(hours: Node, description: Description) -> Verdict | None:
     if type(hours) is not str or hours_of(hours) is not None:
         return None
-    duration = read_duration(hours)
-    if duration and duration.days and "M" in hours.upper().split("T")[0]:
-        number = "".join(character for character in hours if character.isdigit())
+    if months := _MONTHS.fullmatch(hours.strip()):
         return not_met(
-            "“{hours}” are months in ISO 8601",
+            "“{hours}” means {number} months in ISO 8601",
             fix="Write {number}, or PT{number}H, if {number} hours are meant",
             hours=hours,
-            number=number,
+            number=months["number"],
         )
     return not_met("“{hours}” is no number of hours", hours=hours)
 
@@ -152,16 +155,18 @@ def assessment_time(parts: Node, description: Description) -> Verdict | None:
     "well",
     fix="Add the hours of self-study, practice and assessment",
     at="/workload",
-    yields=(Outcome.NOT_MET,),
 )
 def more_than_contact(workload: Node, description: Description) -> Verdict | None:
     parts = workload.get("parts")
     if not parts:
         return NOT_APPLICABLE
-    counted = [name.casefold() for name, value in parts.items() if as_number(value) != 0]
-    if any(name not in CONTACT and "contact" not in name for name in counted):
+    counted = [name for name, value in parts.items() if as_number(value) != 0]
+    if not counted:
+        return NOT_APPLICABLE
+    folded = [name.casefold() for name in counted]
+    if any(name not in CONTACT and "contact" not in name for name in folded):
         return None
-    return not_met("Only time with a teacher is counted: {names}", names=", ".join(parts))
+    return not_met("Only time with a teacher is counted: {names}", names=", ".join(counted))
 
 
 @rule(
@@ -172,9 +177,8 @@ def more_than_contact(workload: Node, description: Description) -> Verdict | Non
     section="size",
     basis=advice(),
     why="The Recommendation names no numbers; but under 4 hours little can be assessed, and over "
-    "900 "
-    "hours (30 ECTS) the volume is no longer small",
-    fix="Check the figure; if it is right, say in `method` why",
+    "900 hours (30 ECTS) the volume is no longer small",
+    fix="Correct the figure; if it is right, leave it and say in `method` how it came about",
     at="/workload",
 )
 def size(workload: Node, description: Description) -> Verdict | None:
@@ -184,9 +188,19 @@ def size(workload: Node, description: Description) -> Verdict | None:
     if hours is None and ects is None:
         return NOT_APPLICABLE
     if hours is not None and not low <= hours <= high:
-        return not_met("The workload is {hours} hours", hours=f"{hours:g}")
-    if hours is None and ects is not None and not 0 < ects <= high / 30:
-        return not_met("The workload is {ects} ECTS", ects=f"{ects:g}")
+        return not_met(
+            "The workload is {hours} hours; {low} to {high} are usual",
+            hours=f"{hours:g}",
+            low=f"{low:g}",
+            high=f"{high:g}",
+        )
+    most = high / 30
+    if hours is None and ects is not None and not 0 < ects <= most:
+        return not_met(
+            "The workload is {ects} ECTS; up to {most} are usual",
+            ects=f"{ects:g}",
+            most=f"{most:g}",
+        )
     return None
 
 
@@ -203,7 +217,7 @@ def size(workload: Node, description: Description) -> Verdict | None:
 )
 def steps(credit: Node, description: Description) -> Verdict | None:
     points = as_number(credit.get("points"))
-    if points is None or credit.get("system", "ECTS") != "ECTS":
+    if points is None or not _is_ects(credit.get("system", "ECTS")):
         return NOT_APPLICABLE
     if (points * 2) % 1 == 0:
         return None
@@ -222,23 +236,25 @@ def steps(credit: Node, description: Description) -> Verdict | None:
     at="/workload/credits/*",
 )
 def credit_right(credit: Node, description: Description) -> Verdict | None:
-    if credit.get("system", "").upper() != "ECTS" or not description.awarding:
+    if not _is_ects(credit.get("system")) or not description.awarding:
         return NOT_APPLICABLE
-    awarding = description.awarding
-    if credit.get("by"):
-        awarding = [
-            body for body in description.bodies if body.get("id") == credit["by"]
-        ] or awarding
-    if "higher-education" in description.body_types or any(
-        body.get("creditRight") for body in awarding
-    ):
-        return None
+    named = [body for body in description.bodies if body.get("id") == credit.get("by")]
+    bodies = (named if credit.get("by") else None) or description.awarding
+    types = vocabulary("body-types")
+    for body in bodies:
+        entry = types.find(body.get("type"))
+        if body.get("creditRight") or (entry and entry.code == "higher-education"):
+            return None
     return not_met(
         "ECTS credits are stated, but “{body}” is no higher education institution and names no "
-        "right "
-        "to award them",
-        body=description.text(awarding[0].get("name")),
+        "right to award them",
+        body=description.text(bodies[0].get("name")),
     )
+
+
+def _is_ects(system: str | None) -> bool:
+    entry = vocabulary("credit-systems").find(system)
+    return entry is not None and entry.code == "ECTS"
 
 
 @rule(
@@ -253,9 +269,10 @@ def credit_right(credit: Node, description: Description) -> Verdict | None:
     at="/workload/credits",
 )
 def hours_too(_: Node, description: Description) -> Verdict | None:
-    if description.part("workload").get("hours"):
+    workload = description.part("workload")
+    if workload.get("hours") or workload.get("parts"):
         return None
-    return not_met("Credits are stated without hours", at="")
+    return not_met("Credits are stated without hours")
 
 
 @rule(
@@ -295,6 +312,8 @@ def known_system(credit: Node, description: Description) -> Verdict | None:
     systems = vocabulary("credit-systems")
     if systems.find(stated):
         return None
+    if credit.get("hoursPerPoint"):
+        return None  # readers can convert a point even if they have never met its system
     near = systems.nearest(stated)
     if near:
         return not_met(
@@ -305,6 +324,7 @@ def known_system(credit: Node, description: Description) -> Verdict | None:
         )
     return cannot_tell(
         "Which credit system is “{system}”, and how many hours does one point stand for?",
+        fix="Write its usual short name, or the hours of one point in `hoursPerPoint`",
         system=stated,
     )
 
@@ -346,7 +366,7 @@ def ects_where_possible(workload: Node, description: Description) -> Verdict | N
     ),
 )
 def plain_numbers(number: Node, description: Description) -> Verdict | None:
-    if is_plain_number(number):
+    if is_plain_number(number) or _is_clock_time(number):
         return None
     reading = hours_of(number)
     if reading is None and number in _hours_stated(description):
@@ -357,6 +377,12 @@ def plain_numbers(number: Node, description: Description) -> Verdict | None:
     return not_met(
         "“{text}” was read as {plain}", fix="Write {plain}", text=number, plain=f"{reading:g}"
     )
+
+
+def _is_clock_time(number: str) -> bool:
+    """Tell whether it is an ISO 8601 duration such as PT60H, which all software reads alike."""
+    duration = read_duration(number)
+    return duration is not None and not duration.days
 
 
 def _hours_stated(description: Description) -> list[object]:
