@@ -18,7 +18,7 @@ from microcred.report import Checked, Finding, Report, Unread
 from microcred.rule import AWARD, KINDS, OFFER, Outcome
 from microcred.rules import RULES
 
-__all__ = ["BASES", "Trial", "base_of", "kept", "try_out"]
+__all__ = ["BASES", "Trial", "base_of", "files_of", "kept", "try_out"]
 
 # The example that a page's fragments are laid over where its front matter names no other.
 BASES: Final = {
@@ -83,6 +83,14 @@ def base_of(block: Block) -> str:
     if kind not in KINDS:
         raise Problem(f"the kind “{kind}” is neither offer nor award", "write one of the two")
     return str(block.front.get(kind) or BASES[kind])
+
+
+def files_of(block: Block) -> tuple[str, ...]:
+    """Return the paths of the documents that the outcome of *block* depends on."""
+    try:
+        return tuple(path for path in (base_of(block), block.option("file")) if path)
+    except Problem:
+        return ()
 
 
 def _unknown(block: Block) -> Iterator[str]:

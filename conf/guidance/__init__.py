@@ -1,0 +1,35 @@
+"""Draws the rules into the guidance and runs the guidance's examples while the site is built.
+
+Everything is derived from the rules and from the pages themselves, so the extension keeps no
+state of its own and pages can be read in parallel.
+"""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from guidance.badge import RuleRole
+from guidance.catalogue import Rules
+from guidance.elements import Elements
+from guidance.example import Fail, Pass, Review
+from guidance.links import resolve
+from guidance.schema import Schema
+from guidance.trace import Trace
+from guidance.vocabulary import OneVocabulary, Vocabularies
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the role, the directives and the links between rules, examples and pages."""
+    app.add_role("rule", RuleRole())
+    app.add_directive("pass", Pass)
+    app.add_directive("fail", Fail)
+    app.add_directive("review", Review)
+    app.add_directive("rules", Rules)
+    app.add_directive("elements", Elements)
+    app.add_directive("schema", Schema)
+    app.add_directive("vocabularies", Vocabularies)
+    app.add_directive("vocabulary", OneVocabulary)
+    app.add_directive("trace", Trace)
+    app.connect("missing-reference", resolve)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
