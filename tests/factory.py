@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from microcred.credential import Place
 from microcred.elements import ELEMENTS
 from microcred.messages import Message
-from microcred.profiles import Profile, shipped
+from microcred.profiles import Profile
+from microcred.profiles import profile as named
 from microcred.report import Checked, Counts, Finding, Report, Status, Unread
 from microcred.rule import KINDS, Level, Outcome, Rule
 
@@ -97,7 +98,7 @@ def a_document(
 
 def a_report(*documents: Checked | Unread, profile: Profile | None = None) -> Report:
     """Return a report on *documents*, or on one document without findings."""
-    return Report("0.1.0", profile or shipped(), DAY, documents or (a_document(),))
+    return Report("0.1.0", profile or named(), DAY, documents or (a_document(),))
 
 
 def a_full_report() -> Report:

@@ -199,7 +199,6 @@ def test_json_places(pointer: str, line: int, column: int) -> None:
         ("/outcomes/01", "/outcomes"),
         ("/outcomes/-1", "/outcomes"),
         ("/kind/x/y", "/kind"),
-        ("/learner/name", ""),
     ],
 )
 def test_what_is_missing_is_placed_at_what_is_around_it(pointer: str, nearest: str) -> None:
@@ -207,6 +206,12 @@ def test_what_is_missing_is_placed_at_what_is_around_it(pointer: str, nearest: s
     credential = read(DRAFT.encode(), name="draft.yaml")
     assert credential.places(pointer) is None
     assert credential.places(nearest) == credential.where(pointer)
+
+
+def test_what_is_missing_altogether_is_placed_at_the_whole() -> None:
+    """A part that the document lacks has no line to look at."""
+    credential = read(DRAFT.encode(), name="draft.yaml")
+    assert Place(1, 1, "whole document") == credential.where("/learner/name")
 
 
 def test_an_alias_is_placed_where_it_stands() -> None:

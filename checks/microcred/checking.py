@@ -11,7 +11,8 @@ import microcred
 from microcred.credential import Credential
 from microcred.engine import Checker
 from microcred.problem import Problem
-from microcred.profiles import BASE, Profile, shipped
+from microcred.profiles import BASE, Profile
+from microcred.profiles import profile as named_profile
 from microcred.readers import read
 from microcred.report import Checked, Report, Unread
 from microcred.rule import Rule
@@ -66,7 +67,7 @@ def checker(
     Raises:
         Problem: an unknown rule, element, profile or date.
     """
-    chosen = shipped(profile) if isinstance(profile, str) else profile
+    chosen = named_profile(profile) if isinstance(profile, str) else profile
     wanted = {rule.id for rule in _matching(select)} if select else set(RULES)
     wanted -= {rule.id for rule in _matching(ignore)}
     return Checker((rule for rule in RULES.values() if rule.id in wanted), chosen, _day(on))

@@ -36,7 +36,13 @@ class Credential:
     places: Callable[[str], Place | None] = field(compare=False, repr=False)
 
     def where(self, pointer: str) -> Place | None:
-        """Return the place of *pointer*, or of the nearest value around it that exists."""
-        while (place := self.places(pointer)) is None and pointer:
-            pointer = pointer.rpartition("/")[0]
+        """Return the place of *pointer*, or of the nearest value around it that exists.
+
+        What is missing from the document as a whole has no line to look at.
+        """
+        found = pointer
+        while (place := self.places(found)) is None and found:
+            found = found.rpartition("/")[0]
+        if place and pointer and not found:
+            return Place(place.line, place.column, "whole document")
         return place

@@ -116,9 +116,12 @@ class Checker:
             if fault.rule in rules
         ]
         broken = [_pointer(_chain(fault.path)) for fault in found]
-        return kept + [
-            hit for hit in hits if hit.rule.level is Level.MUST or not _touches(hit.pointer, broken)
-        ]
+        for hit in hits:
+            if not _touches(hit.pointer, broken):
+                kept.append(hit)
+            elif hit.rule.level is Level.MUST:
+                kept.append(hit._replace(verdict=_unreadable(hit.verdict)))
+        return kept
 
     def check(self, credential: Credential, offer: Credential | None = None) -> Checked:
         """Return what the rules find in *credential*; an award is compared with its *offer*."""
@@ -219,6 +222,15 @@ def _chain(names: tuple[str | int, ...]) -> Path:
     return path
 
 
+def _unreadable(verdict: Verdict) -> Verdict:
+    """Return the verdict on an element that is stated, but not in a form that can be read."""
+    return verdict._replace(message=Message(_UNREADABLE), fix=Message(_READABLE))
+
+
+_UNREADABLE: Final = "Something is stated, but not in a form that can be read"
+_READABLE: Final = "Mend the form first: another finding says how"
+
+
 def _touches(pointer: str, broken: list[str]) -> bool:
     return any(
         pointer == other or pointer.startswith(other + "/") or other.startswith(pointer + "/")
@@ -257,7 +269,10 @@ def _status(element: Element, kind: str, data: dict[str, Any], must: set[Outcome
     may_be_silent = element.optional or element.id == "M8"
     if may_be_silent and not any(_stated(data, path.split("/")) for path in element.paths):
         return Status.NOT_STATED
-    return Status.CANNOT_TELL if Outcome.CANNOT_TELL in must else Status.MET
+    if Outcome.CANNOT_TELL in must:
+        return Status.CANNOT_TELL
+    # Where none of its rules ran, nothing can be said of a mandatory element.
+    return Status.MET if must or element.optional else Status.CANNOT_TELL
 
 
 def _stated(node: Any, path: list[str]) -> bool:

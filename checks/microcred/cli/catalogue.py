@@ -120,12 +120,13 @@ def _list(chosen: Sequence[Rule]) -> Iterator[str]:
 @click.command()
 def profiles() -> None:
     """List the profiles that come with the package."""
-    from microcred.profiles import profile_ids, shipped
+    from microcred.profiles import profile as named
+    from microcred.profiles import profile_ids
     from microcred.report.page import Page
 
     page = Page(columns(), in_colour(None), "en")
     for id in profile_ids():
-        profile = shipped(id)
+        profile = named(id)
         page.hang(id, f"{profile.title} ({profile.version}, as of {profile.as_of})", indent=12)
         page.add(f"{profile.instrument}, {profile.authority}", indent=12)
     put("\n".join(page.lines) + "\n")

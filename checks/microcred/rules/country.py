@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from microcred.description import Description, Node
-from microcred.rule import NOT_APPLICABLE, Level, Verdict, not_met, rule
+from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import cite
 from microcred.vocabularies import vocabulary
 
@@ -60,6 +62,9 @@ def country_code(country: Node, description: Description) -> Verdict | None:
     )
 
 
+_CODE = re.compile(r"[A-Za-z]{2}-?[A-Za-z0-9]{1,4}")
+
+
 @rule(
     "M3-3",
     "Write regions by their codes",
@@ -70,12 +75,17 @@ def country_code(country: Node, description: Description) -> Verdict | None:
     why="Where education is a matter of regions, the region decides which rules apply",
     fix="Use a code of the EU's administrative units (ATU), of NUTS, or of ISO 3166-2",
     at=("/regions/*", "/bodies/*/region"),
+    yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
 )
 def region_code(region: Node, description: Description) -> Verdict | None:
     regions = vocabulary("regions")
     if regions.find(region):
         return None
     near = regions.nearest(region)
+    # The lists are not complete: a code of a known country may be right all the same.
+    if _CODE.fullmatch(region.strip()) and region.strip()[:2].upper() in vocabulary("countries"):
+        hint = "Did you mean {near}?" if near else None
+        return cannot_tell("Is “{region}” a region?", fix=hint, region=region, near=near or "")
     return not_met(
         "“{region}” is no region that the lists know",
         fix="Did you mean {near}?" if near else None,

@@ -52,8 +52,10 @@ def stated(data: Node, description: Description) -> Verdict | None:
             return None
         if arrangement.get("statement") and not _empty_phrase(arrangement, description):
             return None
-    if description.quality:
+    if any(_empty_phrase(arrangement, description) for arrangement in description.quality):
         return not_met("Quality is praised, but no quality assurance is named", at="/quality")
+    if description.quality:
+        return not_met("No entry names the type, the system or the body", at="/quality")
     return not_met("No quality assurance is stated", at="/quality")
 
 

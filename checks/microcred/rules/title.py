@@ -142,7 +142,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def _stems(text: str) -> set[str]:
     # Endings differ between a title and a sentence, and between languages; beginnings rarely do.
-    return {word[:5] for word in _WORD.findall(text.casefold()) if len(word) >= 5}
+    found = (word for word in _WORD.findall(fold(text)) if len(word) >= 4)
+    return {word[: min(5, len(word) - 1)] for word in found}
 
 
 @rule(
