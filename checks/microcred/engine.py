@@ -182,25 +182,33 @@ class Checker:
         }
 
 
-def _walked(step: _Step, node: Any, description: Description, path: Path, hits: list[Hit]) -> int:
+def _walked(
+    step: _Step, node: Any, description: Description, path: Path, hits: list[Hit]
+) -> int:
     """Judge a node and all below it; return the rules that were met somewhere, as bits."""
     met = step.bits
     for bit, rule, judge in step.judges:
         verdict = judge(node, description)
         if verdict is not None:
-            met &= ~bit
+            met ^= bit
             if verdict.message is not None:
                 hits.append(Hit(rule, verdict, path))
-    if type(node) is dict:
+    if step.fields and type(node) is dict:
+        fields = step.fields
         for name, value in node.items():
-            below = step.fields.get(name) or step.items
-            if below is not None and value is not None:
-                met |= _walked(below, value, description, (path, name), hits)
-    elif type(node) is list and step.items is not None:
-        for index, value in enumerate(node):
+            if name in fields and value is not None:
+                met |= _walked(fields[name], value, description, (path, name), hits)
+    if step.items is not None:
+        for name, value in _items(node):
             if value is not None:
-                met |= _walked(step.items, value, description, (path, index), hits)
+                met |= _walked(step.items, value, description, (path, name), hits)
     return met
+
+
+def _items(node: Any) -> Iterable[tuple[str | int, Any]]:
+    if type(node) is list:
+        return enumerate(node)
+    return node.items() if type(node) is dict else ()
 
 
 def _escaped(name: object) -> str:

@@ -66,6 +66,10 @@ class WordList(Mapping[str, Mapping[str, str]]):
             index.setdefault(_TOKEN.findall(word)[0], []).append(word)
         return index
 
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        return frozenset(self._by_first)
+
     def _matches(self, folded: str) -> Iterator[tuple[int, str]]:
         """Yield each word or exception in a folded text with the position after it."""
         end = 0
@@ -85,8 +89,10 @@ class WordList(Mapping[str, Mapping[str, str]]):
 
     def spot(self, text: str) -> list[str]:
         """Return the words of the list that *text* holds as whole words, in their order."""
-        shared = self._by_first.keys() & tokens(text)
-        folded = fold(text) if shared else ""
+        shared = self._firsts & tokens(text)
+        if not shared:
+            return []
+        folded = fold(text)
         # Phrases often share a common first word with a text and nothing else.
         if not any(word in folded for first in shared for word in self._by_first[first]):
             return []
@@ -95,7 +101,9 @@ class WordList(Mapping[str, Mapping[str, str]]):
     def opening(self, text: str) -> str | None:
         """Return the word of the list that *text* begins with."""
         folded = fold(text)
-        first = _TOKEN.search(folded)
+        return self._opening(folded, _TOKEN.search(folded))
+
+    def _opening(self, folded: str, first: re.Match[str] | None) -> str | None:
         word = self._at(folded, first) if first else None
         if not first or word not in self._found:
             return None
@@ -156,7 +164,7 @@ def after_openers(statement: str, language: str) -> str:
 
     "On completion, the learner is able to plan …" becomes "plan …".
     """
-    return _stages(statement, language)[-1]
+    return _stages(statement, language)[-1][0]
 
 
 def verb_last(language: str) -> bool:
@@ -164,6 +172,8 @@ def verb_last(language: str) -> bool:
     return _primary(language) in VERB_LAST
 
 
+# Several rules ask for the verb of the same outcome.
+@lru_cache(maxsize=1024)
 def verb(name: str, statement: str, language: str) -> str | None:
     """Return the word of the list *name* that an outcome is built on, if there is one.
 
@@ -172,8 +182,8 @@ def verb(name: str, statement: str, language: str) -> str | None:
     listed = words(name, language)
     openers = words("outcome-openers", language)
     rest = ""
-    for rest in _stages(statement, language):
-        found = listed.opening(rest)
+    for rest, first in _stages(statement, language):
+        found = listed._opening(rest, first)
         # The longer phrase wins: Serbian "zna" is "knows", but "zna da" is "is able to".
         if found and len(found) >= len(openers.opening(rest) or ""):
             return found
@@ -183,11 +193,11 @@ def verb(name: str, statement: str, language: str) -> str | None:
 
 # Several lists are held against the same outcome one after the other.
 @lru_cache(maxsize=512)
-def _stages(statement: str, language: str) -> tuple[str, ...]:
-    """Return an outcome as it is, and again after each phrase that only opens it."""
+def _stages(statement: str, language: str) -> tuple[tuple[str, re.Match[str] | None], ...]:
+    """Return an outcome and its first word, and again after each phrase that only opens it."""
     openers = words("outcome-openers", language)
     rest = fold(statement).lstrip(_BULLETS)
-    stages = [rest]
+    stages = [(rest, _TOKEN.search(rest))]
     while opener := openers.opening(rest):
         tail = rest[rest.index(opener) + len(opener) :]
         if openers[opener]["until"] == "comma":
@@ -197,5 +207,5 @@ def _stages(statement: str, language: str) -> tuple[str, ...]:
         rest = tail.lstrip(_BULLETS)
         if not rest:
             break
-        stages.append(rest)
+        stages.append((rest, _TOKEN.search(rest)))
     return tuple(stages)
