@@ -78,7 +78,7 @@ def every_outcome(outcome: Node, description: Description) -> Verdict | None:
         if len(description.assessments) == 1 and not description.covers:
             return NOT_APPLICABLE  # asked once, at the assessment (M9-4)
         return cannot_tell(
-            "Which assessment shows that the learner “{statement}”?",
+            "Which assessment shows the outcome “{statement}”?",
             statement=description.text(outcome.get("statement")),
         )
     if name in description.covers:
@@ -86,9 +86,7 @@ def every_outcome(outcome: Node, description: Description) -> Verdict | None:
     statement = description.text(outcome.get("statement"))
     if not all(item.get("covers") for item in description.assessments):
         # The assessment that doesn't say what it covers may be the one.
-        return cannot_tell(
-            "Which assessment shows that the learner “{statement}”?", statement=statement
-        )
+        return cannot_tell("Which assessment shows the outcome “{statement}”?", statement=statement)
     return not_met("No assessment covers {name}, “{statement}”", name=name, statement=statement)
 
 
