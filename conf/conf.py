@@ -28,15 +28,10 @@ extensions = [
     "notfound.extension",
     "accessible",
     "excerpt",
+    "guidance",
     "schemas",
     "sourcelist",
 ]
-try:
-    import guidance  # noqa: F401
-except ImportError:
-    pass
-else:
-    extensions.append("guidance")
 exclude_patterns = ["_*", "**/_*"]
 templates_path = ["templates"]
 locale_dirs = ["../locale"]
