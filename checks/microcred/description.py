@@ -211,7 +211,11 @@ class Description:
     @fact
     def eqf(self) -> int | None:
         """Return the EQF level, or None where there is none that can be read."""
-        level = as_number(self.part("level").get("eqf"))
+        stated = self.part("level").get("eqf")
+        level = as_number(stated)
+        if level is None and isinstance(stated, str):
+            entry = vocabulary("eqf-levels").find(stated)  # such as “EQF 4”
+            level = float(entry.code) if entry else None
         return int(level) if level is not None and level in range(1, 9) else None
 
     # Dates

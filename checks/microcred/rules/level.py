@@ -10,7 +10,6 @@ from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell,
 from microcred.sources import advice, cite
 from microcred.vocabularies import verb, vocabulary, words
 
-CYCLES: Final = {"short": 5, "first": 6, "second": 7, "third": 8}
 FAR: Final = 2  # bands between a verb and the stated level that count as far apart
 MOST: Final = 0.6  # share of outcomes that has to be far apart before anything is said
 
@@ -69,12 +68,14 @@ def eqf_level(eqf: Node, description: Description) -> Verdict | None:
 def cycle_agrees(cycle: Node, description: Description) -> Verdict | None:
     if description.eqf is None:
         return NOT_APPLICABLE
-    if CYCLES[cycle] == description.eqf:
+    entry = vocabulary("cycles").find(cycle)
+    own = entry.extra["eqf"] if entry else ""
+    if own == str(description.eqf):
         return None
     return not_met(
         "The {cycle} cycle goes with EQF level {own}, but the level stated is {eqf}",
         cycle=cycle,
-        own=CYCLES[cycle],
+        own=own,
         eqf=description.eqf,
     )
 
@@ -96,7 +97,9 @@ def cycle_in_higher_education(cycle: Node, description: Description) -> Verdict 
         return NOT_APPLICABLE
     if types & {"higher-education", "consortium"}:
         return None
-    return not_met("A cycle is named, but no higher education institution awards")
+    return not_met(
+        "The {cycle} cycle is named, but no higher education institution awards", cycle=cycle
+    )
 
 
 @rule(
@@ -147,7 +150,7 @@ def no_contradiction(level: Node, description: Description) -> Verdict | None:
     if level.get("basis") != "not-applicable":
         return NOT_APPLICABLE
     if level.get("eqf") or level.get("cycle") or level.get("national"):
-        return not_met("A level is stated, and said not to apply")
+        return not_met("A level is stated, and `basis` says that none applies", at="/basis")
     return None
 
 
