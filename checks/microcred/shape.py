@@ -7,6 +7,7 @@ place and the keyword of a fault are taken from them, never their sentences.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from functools import lru_cache
@@ -15,6 +16,7 @@ from typing import Any, Final, NamedTuple
 
 from microcred.rule import Level, Outcome, Verdict, not_met, rule
 from microcred.sources import cite
+from microcred.vocabularies import vocabulary
 
 __all__ = ["Fault", "faults", "pruned", "schema", "without_blanks"]
 
@@ -200,28 +202,47 @@ def _told(data: Any, path: Path, keyword: str) -> Iterator[Fault]:
         known = part.get("properties", {})
         strange = (name for name in node if name not in known and not name.startswith("x-"))
         yield from (_unknown((*path, name), name, list(known)) for name in strange)
+    elif keyword == "propertyNames":
+        yield from _wrong_names(node, path, title, part)
     else:
         yield _TELLERS.get(keyword, _empty)(path, node, title, part)
 
 
-def _wrong_names(path: Path, node: Any, title: str, part: dict[str, Any]) -> Fault:
-    message = "“{title}” is given in several languages, but a key of it is no language code"
-    return Fault("SHAPE-language", path, not_met(message, title=title))
+def _wrong_names(
+    node: dict[str, Any], path: Path, title: str, part: dict[str, Any]
+) -> Iterator[Fault]:
+    names = part["propertyNames"]
+    if "pattern" not in names:  # names of the reader's own, which only have a greatest length
+        message = "“{title}” has a name of more than {limit} characters"
+        verdict = not_met(message, title=title, limit=names["maxLength"])
+        yield Fault("SHAPE-length", path, verdict)
+        return
+    code = re.compile(names["pattern"])
+    for name in node:
+        if not code.fullmatch(name):
+            yield Fault("SHAPE-language", (*path, name), _no_language(name, title))
+
+
+def _no_language(name: str, title: str) -> Verdict:
+    message = "“{title}” is given in several languages, and “{name}” is no code of one"
+    meant = vocabulary("languages").find(name)
+    fix = "Write `{code}`" if meant else None
+    return not_met(message, fix=fix, title=title, name=name, code=meant.code if meant else "")
 
 
 def _out_of_range(path: Path, node: Any, title: str, part: dict[str, Any]) -> Fault:
-    message = "“{title}” is {value}, outside of {low} to {high}"
+    message = "“{title}” is {value}; it can be {low} to {high}"
     low, high = part.get("minimum", ""), part.get("maximum", "")
     return Fault("SHAPE-range", path, not_met(message, title=title, value=node, low=low, high=high))
 
 
 def _too_long(path: Path, node: Any, title: str, part: dict[str, Any]) -> Fault:
-    limit = next(part[key] for key in ("maxLength", "maxItems", "maxProperties") if key in part)
-    return Fault(
-        "SHAPE-length",
-        path,
-        not_met("“{title}” holds more than {limit}", title=title, limit=limit),
-    )
+    if isinstance(node, str):
+        message, limit = "“{title}” holds more than {limit} characters", part["maxLength"]
+    else:
+        bound = part["maxItems" if isinstance(node, list) else "maxProperties"]
+        message, limit = "“{title}” holds more than {limit} entries", bound
+    return Fault("SHAPE-length", path, not_met(message, title=title, limit=limit))
 
 
 def _empty(path: Path, node: Any, title: str, part: dict[str, Any]) -> Fault:
@@ -309,7 +330,6 @@ def _no_choice(path: Path, node: Any, title: str, part: dict[str, Any]) -> Fault
 
 # A fault of another keyword means that a field is there with nothing in it.
 _TELLERS: Final = {
-    "propertyNames": _wrong_names,
     "type": _wrong_kind,
     "enum": _no_choice,
     "const": _no_choice,
@@ -324,13 +344,13 @@ _TELLERS: Final = {
 _FORMAT = f"our advice, {cite('MICROCRED', 'document format 1')}"
 
 
-def _shape(id: str, title: str, why: str, fix: str) -> None:
+def _shape(id: str, section: str, title: str, why: str, fix: str) -> None:
     @rule(
         id,
         title,
         level=Level.ADVICE,  # the format is ours; what it hides, the must rules miss
         element="",
-        section="document-form",
+        section=section,
         basis=_FORMAT,
         why=why,
         fix=fix,
@@ -343,48 +363,56 @@ def _shape(id: str, title: str, why: str, fix: str) -> None:
 
 _shape(
     "SHAPE-type",
+    "field-form",
     "Write each field in its own form: text, number, list or group of fields",
     "A part in another form can't be read, so the checks have to leave it out",
     "Write the field as the example in the schema reference shows",
 )
 _shape(
     "SHAPE-required",
+    "fields-needed",
     "Keep the fields without which a part has no meaning",
     "Without this field nobody can tell what the part is about",
     "Add the field; the schema reference shows what it holds",
 )
 _shape(
     "SHAPE-unknown",
+    "field-names",
     "Use the names of the fields as the format has them",
     "What stands under another name is read by no check and by no other system",
     "Use a name of the format, or begin the name with “x-” to keep a field of your own",
 )
 _shape(
     "SHAPE-choice",
+    "listed-values",
     "Choose one of the values where the format has a list of them",
     "Other systems know only the values of the list",
     "Write one of the values that the schema reference lists",
 )
 _shape(
     "SHAPE-empty",
+    "empty-entries",
     "Fill a field in or leave it out",
     "An empty entry says nothing, and its place in the list can mislead",
     "Fill it in, or delete the line",
 )
 _shape(
     "SHAPE-range",
+    "numbers-in-range",
     "Keep numbers within what is possible",
     "A number outside this range is a slip of the pen",
     "Check the number and its unit",
 )
 _shape(
     "SHAPE-length",
+    "length-in-bounds",
     "Keep texts and lists within bounds",
     "Nobody reads, and few systems store, more than this",
     "Shorten it, or link to a document",
 )
 _shape(
     "SHAPE-language",
+    "language-codes",
     "Name languages by their codes where a text is given in several",
     "Software finds the text in the reader's language by its code",
     "Use codes such as en, fr or uk as the keys",
