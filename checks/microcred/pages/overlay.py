@@ -70,7 +70,7 @@ def _merge_map(
             touched.add(place)
         else:
             base[key] = _merge(base.get(key), value, place, touched)
-    if not patch:
+    if at and not patch:
         touched.add(at)
     return base
 

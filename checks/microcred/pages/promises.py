@@ -170,7 +170,7 @@ def _answers(documents: tuple[Checked, ...]) -> set[Answer]:
 
 @lru_cache(maxsize=256)
 def _checked(root: Path, path: str, profile: str, on: str) -> tuple[Checked, ...]:
-    return _documents(check(root / path, profile=profile, on=on), path)
+    return _documents(check(_file(root, path), profile=profile, on=on), path)
 
 
 def _documents(report: Report, name: str) -> tuple[Checked, ...]:
@@ -182,17 +182,21 @@ def _documents(report: Report, name: str) -> tuple[Checked, ...]:
 
 @lru_cache(maxsize=256)
 def _data(root: Path, path: str) -> Mapping[str, object]:
+    return read(_file(root, path)).data
+
+
+def _file(root: Path, path: str) -> Path:
     if not (root / path).is_file():
-        raise Problem(
-            f"there is no base {path}", "name a file that exists, from the project’s root"
-        )
-    return read(root / path).data
+        raise Problem(f"there is no file {path}", "name one that is there, from the project’s root")
+    return root / path
 
 
 def _fragment(block: Block) -> Mapping[str, object]:
     if not block.code:
         return {}
-    data, _ = load_yaml(block.code.encode())
+    # Blank lines before it, so that a fault is told with its line in the page.
+    text = "\n" * (block.code_line - 1) + block.code
+    data, _ = load_yaml(text.encode())
     if not isinstance(data, dict):
         raise Problem("the fragment isn’t made of “name: value” lines", "start with a field’s name")
     return data
