@@ -12,6 +12,7 @@ from microcred.vocabularies import vocabulary
 
 VALIDATION: Final = "validation"
 PLACED: Final = frozenset({"onsite", "blended", "research-lab-based"})
+CODE: Final = 3  # letters of the longest code of a language
 REMOTE: Final = frozenset({"online", "blended"})
 
 
@@ -90,7 +91,15 @@ def language_code(language: Node, description: Description) -> Verdict | None:
     entry = listed.find(language) or listed.find(code)
     if entry and (code in (entry.code, entry.extra["alpha3"].lower()) or "://" in language):
         return None
-    near = entry.code if entry else listed.nearest(language)
+    country = vocabulary("countries").find(language)
+    if country and not entry:
+        return not_met(
+            "“{language}” stands for a country, not for a language",
+            fix="Write the code of the language that people use, such as uk for Ukrainian",
+            language=language,
+        )
+    # To look for something similar makes sense for words only: all codes are similar.
+    near = entry.code if entry else listed.nearest(language) if len(code) > CODE else None
     return not_met(
         "“{language}” is no code of a language",
         fix="Write {near}" if entry else "Did you mean {near}?" if near else None,
@@ -206,9 +215,8 @@ def fits_hours(parts: Node, description: Description) -> Verdict | None:
     section="participation-validation",
     basis=advice("RPL12"),
     why="Who shows experience takes part in no course; the evidence carries the award",
-    fix="Write `mode: validation`, and assess by portfolio, professional discussion or recognition "
-    "of "
-    "prior learning",
+    fix="Write `mode: validation`, and assess by portfolio, professional discussion or "
+    "recognition of prior learning",
     at="/participation",
 )
 def validation(participation: Node, description: Description) -> Verdict | None:
@@ -221,11 +229,16 @@ def validation(participation: Node, description: Description) -> Verdict | None:
             method is None or "validation" in method for method in description.methods
         ):
             return None
-        return not_met("Experience is validated, but no assessment looks at evidence of it")
-    if recognising and len(description.assessments) == 1:
+        return not_met(
+            "Experience is validated, but no assessment looks at evidence of it",
+            fix="Assess by portfolio, professional discussion or recognition of prior learning",
+        )
+    # Without a mode M10-1 speaks.
+    if recognising and description.mode and len(description.assessments) == 1:
         return not_met(
             "Prior learning is recognised, but the mode is “{mode}”",
-            at="/mode" if "mode" in participation else "",
-            mode=description.mode or "not stated",
+            at="/mode",
+            fix="Write `mode: validation`, or add the assessments that end the course",
+            mode=description.mode,
         )
     return NOT_APPLICABLE
