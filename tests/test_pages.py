@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from fixed_date import PAGES_DATE
 from microcred.pages import plain, read_page, read_text, section, sections
 from microcred.pages.overlay import lay, touches
-from microcred.pages.promises import base_of, try_out
+from microcred.pages.promises import base_of, kept
 from microcred.problem import Problem
 
 PAGE = """\
@@ -240,21 +241,21 @@ def test_a_finding_lies_in_the_fragment_or_elsewhere() -> None:
 # -- Trials --------------------------------------------------------------------------------------
 
 
-def _trial(tmp_path: Path, block: str) -> tuple[str, ...]:
+def _trial(tmp_path: Path, block: str) -> list[str]:
     (tmp_path / "base.yaml").write_text(
         "microcred: 1\nkind: offer\nlanguage: en\ntitle: Welding of thin sheet\n", encoding="utf-8"
     )
     (block_read,) = read_text(f"---\noffer: base.yaml\n---\n{block}", "docs/x.md").blocks
-    return try_out(block_read, tmp_path, "2026-11-01").complaints
+    return kept(block_read, tmp_path, PAGES_DATE)
 
 
 def test_what_the_base_lacks_proves_nothing(tmp_path: Path) -> None:
     """A fault that the base has already can't be promised as the work of the fragment."""
     told = _trial(tmp_path, ":::{fail} M6-1\nWhy.\n```yaml\nversion: '2'\n```\n:::")
-    assert told == (
+    assert told == [
         "docs/x.md:4: {fail} promises that M6-1 is not met, but that is so in the example before "
-        "the fragment is laid over it: name another :base:",
-    )
+        "the fragment is laid over it: name another :base:"
+    ]
 
 
 def test_a_whole_file_promises_all_its_findings(tmp_path: Path) -> None:

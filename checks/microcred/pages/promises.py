@@ -49,19 +49,19 @@ class Trial:
 
 def kept(block: Block, root: Path, on: str) -> list[str]:
     """Return what is wrong with *block* in plain sentences, nothing where it keeps its promise."""
-    return list(try_out(block, root, on).complaints)
+    return [f"{block.id}: {complaint}" for complaint in try_out(block, root, on).complaints]
 
 
 def try_out(block: Block, root: Path, on: str) -> Trial:
     """Run *block*, with paths from *root* and the date *on* where the block sets no other."""
     faults = block.faults + tuple(_unknown(block))
     if faults:
-        return Trial(block, complaints=_placed(block, faults))
+        return Trial(block, complaints=_named(block, faults))
     try:
         return _run(block, root, block.option("on") or on)
     except Problem as problem:
         told = f"{problem.message}: {problem.fix}" if problem.fix else problem.message
-        return Trial(block, complaints=_placed(block, (told,)))
+        return Trial(block, complaints=_named(block, (told,)))
 
 
 def base_of(block: Block) -> str:
@@ -88,7 +88,8 @@ def base_of(block: Block) -> str:
 def files_of(block: Block) -> tuple[str, ...]:
     """Return the paths of the documents that the outcome of *block* depends on."""
     try:
-        return tuple(path for path in (base_of(block), block.option("file")) if path)
+        named = (base_of(block), block.option("file"), block.option("offer"))
+        return tuple(path for path in named if path)
     except Problem:
         return ()
 
@@ -104,16 +105,17 @@ def _unknown(block: Block) -> Iterator[str]:
 
 def _run(block: Block, root: Path, on: str) -> Trial:
     profile = block.option("profile") or "eu-2022"
-    base = base_of(block)
-    before = _checked(root, base, profile, on) if base else ()
+    base, offer = base_of(block), block.option("offer")
+    before = _checked(root, base, profile, on, offer) if base else ()
     touched: frozenset[str] = frozenset()
     if block.option("file"):
-        after = _checked(root, block.option("file"), profile, on)
+        after = _checked(root, block.option("file"), profile, on, offer)
     else:
         fragment = _fragment(block)
         laid = lay(_data(root, base), fragment, block.option("drop").split())
         touched = laid.touched
-        after = _documents(check(laid.data, profile=profile, on=on), block.id)
+        cited = _file(root, offer) if offer else None
+        after = _documents(check(laid.data, profile=profile, on=on, offer=cited), block.id)
     known = _answers(before)
     new = tuple(
         finding
@@ -125,7 +127,7 @@ def _run(block: Block, root: Path, on: str) -> Trial:
         finding.pointer for finding in new if touched and not touches(touched, finding.pointer)
     )
     complaints = tuple(_complaints(block, known, _answers(after), after))
-    return Trial(block, new, elsewhere, _placed(block, complaints))
+    return Trial(block, new, elsewhere, _named(block, complaints))
 
 
 def _complaints(
@@ -169,8 +171,9 @@ def _answers(documents: tuple[Checked, ...]) -> set[Answer]:
 
 
 @lru_cache(maxsize=256)
-def _checked(root: Path, path: str, profile: str, on: str) -> tuple[Checked, ...]:
-    return _documents(check(_file(root, path), profile=profile, on=on), path)
+def _checked(root: Path, path: str, profile: str, on: str, offer: str) -> tuple[Checked, ...]:
+    cited = _file(root, offer) if offer else None
+    return _documents(check(_file(root, path), profile=profile, on=on, offer=cited), path)
 
 
 def _documents(report: Report, name: str) -> tuple[Checked, ...]:
@@ -202,5 +205,5 @@ def _fragment(block: Block) -> Mapping[str, object]:
     return data
 
 
-def _placed(block: Block, complaints: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"{block.id}: {{{block.promise}}} {complaint}" for complaint in complaints)
+def _named(block: Block, complaints: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{{{block.promise}}} {complaint}" for complaint in complaints)
