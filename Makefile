@@ -28,8 +28,10 @@ lint: $(READY) # Check style, types and spelling of the code
 	$(BIN)/mypy
 	$(BIN)/codespell
 
+# Sphinx forgets the warnings of a build that failed, unless it reads all pages again.
 site: $(READY) # Build the site and run every example in it
-	$(BIN)/sphinx-build -n -W --keep-going -c conf -d build/doctrees docs $(SITE)
+	$(BIN)/sphinx-build -n -W --keep-going -c conf -d build/doctrees docs $(SITE) \
+	  || { rm -rf build/doctrees; exit 1; }
 
 serve: site # Show the site on this machine only: make serve PORT=8000
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(SITE) $(PORT)
