@@ -21,6 +21,7 @@ from microcred.sources import advice, cite
 from microcred.vocabularies import vocabulary, words
 
 ARRANGEMENT: Final = "/quality/*"
+BARE_PRAISE: Final = 12  # words: a text this short has no room for praise and an arrangement
 
 
 def _external(arrangement: Node) -> bool:
@@ -32,7 +33,8 @@ def _external(arrangement: Node) -> bool:
 def _empty_phrase(arrangement: Node, description: Description) -> str | None:
     for language, text in description.texts(arrangement.get("statement")):
         for phrase in words("quality-phrases", language or "en").spot(text):
-            return phrase
+            place = text.lower().find(phrase)
+            return text[place : place + len(phrase)] if place >= 0 else phrase
     return None
 
 
@@ -45,14 +47,30 @@ def _empty_phrase(arrangement: Node, description: Description) -> str | None:
     basis=cite("CR22", "Annex I and definition (point 5(a))"),
     why="Micro-credentials are underpinned by quality assurance, and readers have to see by which",
     fix="Add at least one entry under `quality` that names the type, the system or the body",
+    yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
 )
 def stated(data: Node, description: Description) -> Verdict | None:
     for arrangement in description.quality:
         if any(arrangement.get(key) for key in ("type", "system", "body", "review")):
             return None
-        if arrangement.get("statement") and not _empty_phrase(arrangement, description):
+        praised = _empty_phrase(arrangement, description)
+        if arrangement.get("kind") and arrangement.get("statement") and not praised:
             return None
-    if any(_empty_phrase(arrangement, description) for arrangement in description.quality):
+    return _only_words(description)
+
+
+def _only_words(description: Description) -> Verdict:
+    """Return the answer where no entry names anything: words alone, or not even words."""
+    praised = False
+    for arrangement in description.quality:
+        text = description.text(arrangement.get("statement"))
+        bare = _empty_phrase(arrangement, description) and len(text.split()) <= BARE_PRAISE
+        if text and not bare:
+            return cannot_tell(
+                "Does “{text}” tell the type of quality assurance?", at="/quality", text=text
+            )
+        praised = praised or bool(text)
+    if praised:
         return not_met("Quality is praised, but no quality assurance is named", at="/quality")
     if description.quality:
         return not_met("No entry names the type, the system or the body", at="/quality")
@@ -111,7 +129,7 @@ _NEEDED: Final = {"body": "the body", "scope": "what was reviewed", "until": "un
 def details(arrangement: Node, description: Description) -> Verdict | None:
     if not _external(arrangement):
         return NOT_APPLICABLE
-    missing = [words for key, words in _NEEDED.items() if not arrangement.get(key)]
+    missing = [told for key, told in _NEEDED.items() if not arrangement.get(key)]
     if not missing:
         return None
     return not_met("The external review doesn't say: {missing}", missing=", ".join(missing))
@@ -188,10 +206,12 @@ def not_too_old(begins: Node, description: Description) -> Verdict | None:
     date = description.date(begins)
     if not date:
         return NOT_APPLICABLE
-    years = (description.day - date).days / 365.25
-    if years <= description.figure("quality-years"):
+    most = description.figure("quality-years")
+    if (description.day - date).days <= most * 365.25:
         return None
-    return not_met("The decision is {years} years old", years=f"{years:.0f}")
+    return not_met(
+        "The decision of {date} is more than {years} years old", date=date, years=f"{most:g}"
+    )
 
 
 _REVIEWED = r"(?:accredited|approved|licen[cs]ed|quality[- ]assured)"
@@ -199,6 +219,7 @@ _THING = r"(?:course|programme|micro-?credential|badge)"
 _CLAIM = re.compile(
     rf"\b{_REVIEWED}\s+{_THING}|\b{_THING}\s+(?:is|was|has been)\s+{_REVIEWED}", re.IGNORECASE
 )
+_DENIED = re.compile(r"\b(?:no|not|never|neither|nor|without)\b[^.;:]*\Z", re.IGNORECASE)
 
 
 @rule(
@@ -216,13 +237,18 @@ _CLAIM = re.compile(
 def within_scope(arrangement: Node, description: Description) -> Verdict | None:
     if arrangement.get("scope") != "institution":
         return NOT_APPLICABLE
-    for _, text in description.texts(arrangement.get("statement")):
-        if match := _CLAIM.search(text):
-            return not_met(
-                "The institution was reviewed, but the text speaks of an “{claim}”",
-                at="/statement",
-                claim=match[0],
-            )
+    texts = description.texts(arrangement.get("statement"))
+    english = [text for language, text in texts if language.split("-")[0] in ("", "en")]
+    if not english:
+        return NOT_APPLICABLE
+    for text in english:
+        for match in _CLAIM.finditer(text):
+            if not _DENIED.search(text[: match.start()]):
+                return not_met(
+                    "The institution was reviewed, but the text says “{claim}”",
+                    at="/statement",
+                    claim=match[0],
+                )
     return None
 
 
@@ -248,7 +274,7 @@ def fits_provider(system: Node, description: Description) -> Verdict | None:
     if suits & types:
         return None
     return cannot_tell(
-        "Does {system} apply here? The awarding body is: {types}",
+        "Does {system} apply here? The awarding body is of the type {types}",
         system=system,
         types=", ".join(sorted(types)),
     )
@@ -304,17 +330,22 @@ def internal(quality: Node, description: Description) -> Verdict | None:
     section="quality-review-cycle",
     basis=advice("ETF-CHK"),
     why="Skills change quickly; the checklist of the European Training Foundation says yearly",
-    fix="Set a cycle such as P1Y and keep it",
+    fix="Set a shorter cycle, such as P1Y for once a year, and keep it",
     at="/quality/*/review",
 )
 def review_cycle(review: Node, description: Description) -> Verdict | None:
     duration = read_duration(review)
     if not duration:
         return NOT_APPLICABLE
-    months = duration.days / 30
-    if months <= description.figure("review-months") * 1.05:
+    most = description.figure("review-months")
+    # Two years are 730 days and 24 months are 720: a little room makes them the same.
+    if duration.days / 30 <= most * 1.05:
         return None
-    return not_met("The review cycle is {review}", review=review)
+    return not_met(
+        "The review cycle “{review}” is longer than {months} months",
+        review=review,
+        months=f"{most:g}",
+    )
 
 
 @rule(
