@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -30,6 +30,8 @@ from microcred.rule import Outcome
 from microcred.rules import RULES
 
 __all__ = ["Fail", "Pass", "Review"]
+
+_FILES: Final = {"file": "File: ", "offer": "Compared with the offer: "}
 
 logger = getLogger(__name__)
 
@@ -102,8 +104,11 @@ class _Example(SphinxDirective):
             fragment.rawsource = "\n".join(lines)
             fragment.children = []
             fragment += nodes.Text(fragment.rawsource)
-        if block.option("file"):
-            body += paragraph("File: ", code(block.option("file")))
+        for name, words in _FILES.items():
+            if block.option(name):
+                body += paragraph(words, code(block.option(name)))
+        if block.option("offer"):
+            body += paragraph("Compared with the offer: ", code(block.option("offer")))
         return body
 
 

@@ -20,8 +20,9 @@ from microcred.sources import advice, cite
 from microcred.vocabularies import vocabulary
 from microcred.vocabularies.wordlists import tokens
 
+_NAMES = ("name", "givenName", "familyName")
 # What tells who somebody is; two names of one person count as one.
-IDENTIFYING = ("birthDate", "email", "nationality")
+_IDENTIFYING = ("birthDate", "email", "nationality")
 
 
 @rule(
@@ -37,7 +38,7 @@ IDENTIFYING = ("birthDate", "email", "nationality")
 )
 def identified(data: Node, description: Description) -> Verdict | None:
     learner = description.part("learner")
-    if any(learner.get(key) for key in ("name", "givenName", "familyName", "identifiers", "email")):
+    if any(learner.get(key) for key in (*_NAMES, "identifiers", "email")):
         return None
     return not_met("The award does not say who the learner is", at="/learner")
 
@@ -57,6 +58,8 @@ def identified(data: Node, description: Description) -> Verdict | None:
 def told_apart(learner: Node, description: Description) -> Verdict | None:
     if learner.get("birthDate") or any(learner.get("identifiers", ())):
         return None
+    if not any(learner.get(key) for key in (*_NAMES, "email")):
+        return NOT_APPLICABLE
     return not_met("Only a name or an e-mail address tells who the learner is")
 
 
@@ -73,12 +76,18 @@ def told_apart(learner: Node, description: Description) -> Verdict | None:
     kinds=(AWARD,),
 )
 def minimum(learner: Node, description: Description) -> Verdict | None:
-    held = sum(1 for key in IDENTIFYING if learner.get(key))
-    held += len([item for item in learner.get("identifiers", ()) if item])
-    held += any(learner.get(key) for key in ("name", "givenName", "familyName"))
-    if held <= 3:
+    held = ["name"] if any(learner.get(key) for key in _NAMES) else []
+    held += [key for key in _IDENTIFYING if learner.get(key)]
+    for item in learner.get("identifiers", ()):
+        if item:
+            held.append(item.get("scheme") or str(item["value"]))
+    if len(held) <= 3:
         return None
-    return not_met("The award holds {count} things that identify the learner", count=held)
+    return not_met(
+        "The award holds {count} things that identify the learner: {things}",
+        count=len(held),
+        things=", ".join(held),
+    )
 
 
 @rule(
@@ -96,8 +105,7 @@ def minimum(learner: Node, description: Description) -> Verdict | None:
 def not_by_email(learner: Node, description: Description) -> Verdict | None:
     if not learner.get("email"):
         return NOT_APPLICABLE
-    others = ("name", "givenName", "familyName", "identifiers")
-    if any(learner.get(key) for key in others):
+    if any(learner.get(key) for key in (*_NAMES, "identifiers")):
         return None
     domain = learner["email"].rpartition("@")[2].strip().casefold()
     if domain in vocabulary("free-mail-domains"):
@@ -109,8 +117,10 @@ def not_by_email(learner: Node, description: Description) -> Verdict | None:
 
 
 _NATIONAL = re.compile(
-    r"national|personal (?:code|number|id)|citizen|social security|isikukood|henkilötunnus|"
-    r"personnummer|codice fiscale|\b(?:pesel|oib|jmbg|cnp|rnokpp|dni|nif|bsn|nir)\b",
+    r"\bnational\b|personal (?:code|number|id)|citizen|social security|tax number|"
+    r"isikukood|asmens kod|personas kod|henkilötunnus|personnummer|rodné číslo|codice fiscale|"
+    r"sécurité sociale|seguridad social|\b(?:pesel|oib|jmbg|јмбг|emšo|cnp|egn|егн|rnokpp|рнокпп|"
+    r"dni|nie|nif|bsn|nir|amka|αμκα)\b",
     re.IGNORECASE,
 )
 
@@ -136,7 +146,9 @@ def national_number(identifier: Node, description: Description) -> Verdict | Non
 
 
 _ESI = re.compile(
-    r"urn:schac:personalUniqueCode:int:esi:(?:[a-z]{2}|[a-z0-9.-]+\.[a-z]{2,}):\S+", re.IGNORECASE
+    r"urn:schac:personalUniqueCode:int:esi:"
+    r"(?:[a-z]{2}(?:-[a-z0-9]{1,3})?|[a-z0-9.-]+\.[a-z]{2,}):\S+",
+    re.IGNORECASE,
 )
 
 
@@ -146,11 +158,10 @@ _ESI = re.compile(
     level=Level.ADVICE,
     element="M1",
     section="learner-esi",
-    basis=advice(),
+    basis=advice("ESI"),
     why="Systems find a student by the whole identifier, with its prefix",
-    fix="Write urn:schac:personalUniqueCode:int:esi: followed by the country or institution and "
-    "the "
-    "student's code",
+    fix="Write urn:schac:personalUniqueCode:int:esi: and behind it the code of the country, or the "
+    "domain of the institution, a colon and the student's code",
     at="/learner/identifiers/*",
     kinds=(AWARD,),
 )
@@ -173,18 +184,19 @@ def student_identifier(identifier: Node, description: Description) -> Verdict | 
     basis=advice("ETF-IG"),
     why="An offer is public; a person's data in it is published with it",
     fix="Delete `learner` from the offer; if this is the record of one person, write `kind: award`",
-    at="/learner",
     kinds=(OFFER,),
 )
-def no_learner(learner: Node, description: Description) -> Verdict | None:
-    return not_met("The offer holds data of a learner")
+def no_learner(data: Node, description: Description) -> Verdict | None:
+    if not data.get("learner"):
+        return None
+    return not_met("The offer holds data of a learner", at="/learner")
 
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _BORN = re.compile(
     r"\b(?:born|date of birth|d\.o\.b\.|née? le|date de naissance|geboren|geburtsdatum|nacid[oa]|"
     r"fecha de nacimiento|urodzon[ya]|data urodzenia|nat[oa] (?:il|a)|народжен|дата народження|"
-    r"rođen|datum rođenja|рођен|датум рођења)\b[^.]{0,20}\d",
+    r"rođen|datum rođenja|рођен|датум рођења)\b[^.]{0,20}?\d[\d./-]*",
     re.IGNORECASE,
 )
 _PERSONAL_CODE = re.compile(
