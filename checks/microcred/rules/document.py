@@ -26,6 +26,9 @@ DATES: Final = (
 )
 
 
+_DAYLESS = re.compile(r"\d{4}(?:-\d{2})?")  # a year, or a year and a month
+
+
 @rule(
     "DOC-1",
     "Write dates as year-month-day",
@@ -39,6 +42,10 @@ DATES: Final = (
     yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
 )
 def iso_date(date: Node, description: Description) -> Verdict | None:
+    if _DAYLESS.fullmatch(date.strip()):
+        return not_met(
+            "“{text}” names no day", fix="Add the day, in the form 2026-06-30", text=date
+        )
     reading = read_date(date)
     if reading is None:
         return not_met("“{text}” is no date that can be read", text=date)
@@ -87,13 +94,13 @@ def language_stated(data: Node, description: Description) -> Verdict | None:
 
 @rule(
     "DOC-3",
-    "Give the main texts in each language that the document uses",
+    "Give the title in each language of the outcomes",
     level=Level.ADVICE,
     element="",
     section="languages-complete",
     basis=advice(),
-    why="A title in two languages above outcomes in one stops the reader half-way",
-    fix="Add the missing language, or leave the language out everywhere",
+    why="Readers look for a title in their language before they get to the outcomes",
+    fix="Add the title in that language",
 )
 def languages_complete(data: Node, description: Description) -> Verdict | None:
     title = data.get("title")
@@ -108,7 +115,9 @@ def languages_complete(data: Node, description: Description) -> Verdict | None:
     missing = [language for language in used if language not in title]
     if missing:
         return not_met(
-            "Outcomes are given in “{language}”, the title is not", at="/title", language=missing[0]
+            "Outcomes are given in “{language}”, and the title isn't",
+            at="/title",
+            language=missing[0],
         )
     return None
 
@@ -132,8 +141,13 @@ MAYBE_ADDRESSES: Final = (
 
 
 _PLAIN = re.compile(r"https?://[a-z\d-]+(?:\.[a-z\d-]+)+(?:/[^\s]*)?", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?|ftp)://|www\.|\S+://", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?|ftp)[:/]|www\.|\S+://", re.IGNORECASE)
 _HOST_FIRST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
+_FILE = re.compile(
+    r"[^/]+\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|txt|csv|json|ya?ml|html?|zip|png|jpe?g)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(\S+?)[,;:.]?\s+\S+\s+\S+.*", re.DOTALL)
 
 
 def _fault_of(address: str) -> str:
@@ -142,17 +156,25 @@ def _fault_of(address: str) -> str:
         return ""
     if not _ADDRESS.match(address):
         # A number or a sentence may stand here; "example.org/x" is meant as an address.
+        if _FILE.fullmatch(address):
+            return "it is the name of a file, without the place where the file is"
         return "it lacks https:// in front" if _HOST_FIRST.fullmatch(address) else ""
+    if sentence := _SENTENCE.fullmatch(address):
+        address = sentence[1]  # "https://example.org/verify, or call our office"
     if any(character.isspace() for character in address):
         return "it holds a space"
+    return _fault_of_parts(address)
+
+
+def _fault_of_parts(address: str) -> str:
+    if not address.casefold().startswith(("http://", "https://")):
+        return "it doesn't begin with https://"
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""
         named = all(host.split(".")) and "." in host and parts.port != 0
     except ValueError:
         return "it can't be read"
-    if parts.scheme not in ("http", "https"):
-        return "it doesn't begin with https://"
     return "" if named else "its host has no full name"
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from microcred.description import Description, Node
 from microcred.quantities import as_number
 from microcred.rule import (
@@ -53,14 +56,32 @@ def in_scheme(grade: Node, description: Description) -> Verdict | None:
     if values:
         if str(grade).casefold().strip() in values:
             return None
-        return not_met("“{grade}” is no grade of the scheme", grade=grade)
+        return not_met(
+            "“{grade}” is no grade of the scheme",
+            fix="Correct the grade; the scheme has: {values}",
+            grade=grade,
+            values=", ".join(str(value) for value in grading["values"] if value is not None),
+        )
     low, high = as_number(grading.get("minimum")), as_number(grading.get("maximum"))
     found = as_number(grade)
     if high is None or found is None:
         return NOT_APPLICABLE
     if (low or 0) <= found <= high:
         return None
-    return not_met("{grade} is outside of the scale", grade=grade)
+    return not_met(
+        "“{grade}” is outside of the scale from {low} to {high}",
+        grade=grade,
+        low=f"{low or 0:g}",
+        high=f"{high:g}",
+    )
+
+
+_OF_AN_AWARD: Final = {
+    "grade": "a grade",
+    "results": "results",
+    "issued": "a date of issuing",
+    "expires": "a date of expiry",
+}
 
 
 @rule(
@@ -72,11 +93,23 @@ def in_scheme(grade: Node, description: Description) -> Verdict | None:
     basis=advice("ETF-IG"),
     why="A grade belongs to one learner; an offer describes what everybody can enrol in",
     fix="Delete it; if this is the record of one person, write `kind: award`",
-    at=("/grade", "/results", "/issued", "/expires"),
     kinds=(OFFER,),
 )
-def no_grade(value: Node, description: Description) -> Verdict | None:
-    return not_met("An offer holds what only an award has")
+def no_grade(data: Node, description: Description) -> Verdict | None:
+    held = [field for field in _OF_AN_AWARD if data.get(field) is not None]
+    if not held:
+        return None
+    return not_met(
+        "The offer holds {parts}, which only an award has",
+        at=f"/{held[0]}",
+        parts=" and ".join(_OF_AN_AWARD[field] for field in held),
+    )
+
+
+# A scheme in words that tells its scale: "0 to 20", "percentage".
+_SCALE: Final = re.compile(
+    r"\d|%|per ?cent|prozent|pour ?cent|por ?c|procent|відсот", re.IGNORECASE
+)
 
 
 @rule(
@@ -95,9 +128,11 @@ def with_scale(grade: Node, description: Description) -> Verdict | None:
     if as_number(grade) is None:
         return NOT_APPLICABLE
     grading = description.part("grading")
-    if grading.get("maximum") is not None or grading.get("values") or grading.get("scheme"):
+    if grading.get("maximum") is not None or grading.get("values"):
         return None
-    return not_met("The grade is {grade}, on no scale", grade=grade)
+    if any(_SCALE.search(text) for _, text in description.texts(grading.get("scheme"))):
+        return None
+    return not_met("The grade is “{grade}”, and the scale isn't stated", grade=grade)
 
 
 @rule(

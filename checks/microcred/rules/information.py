@@ -29,14 +29,15 @@ SUMMARY_WORDS: Final = 120
     section="information-stated",
     basis=advice("SEED-EX"),
     why="Contact, price, verification and complaints decide whether people enrol and trust",
-    fix="Fill in `information`",
+    fix="Fill in `information`: contact, price, verification",
     yields=(Outcome.CANNOT_TELL,),
 )
 def stated(data: Node, description: Description) -> Verdict | None:
     if data.get("information"):
         return None
     return cannot_tell(
-        "Is there anything else that learners or employers should know?", at="/information"
+        "Whom can learners ask, what does it cost, and how can others check an award?",
+        at="/information",
     )
 
 
@@ -52,7 +53,10 @@ def stated(data: Node, description: Description) -> Verdict | None:
     kinds=(OFFER,),
 )
 def contact(data: Node, description: Description) -> Verdict | None:
-    if description.part("information").get("contact"):
+    information = description.part("information")
+    if not information:
+        return NOT_APPLICABLE  # O5-1 asks for all of it, once
+    if information.get("contact"):
         return None
     return not_met("No contact is given", at="/information")
 
@@ -68,7 +72,10 @@ def contact(data: Node, description: Description) -> Verdict | None:
     fix="Add the address of a look-up, or the kind of seal, in `verification`",
 )
 def verification(data: Node, description: Description) -> Verdict | None:
-    if description.part("information").get("verification"):
+    information = description.part("information")
+    if not information:
+        return NOT_APPLICABLE  # O5-1 asks for all of it, once
+    if information.get("verification"):
         return None
     return not_met("It isn't said how an award can be checked", at="/information")
 
@@ -85,7 +92,10 @@ def verification(data: Node, description: Description) -> Verdict | None:
     kinds=(OFFER,),
 )
 def price(data: Node, description: Description) -> Verdict | None:
-    if description.part("information").get("price"):
+    information = description.part("information")
+    if not information:
+        return NOT_APPLICABLE  # O5-1 asks for all of it, once
+    if information.get("price"):
         return None
     return not_met("No price is given", at="/information")
 
@@ -123,7 +133,12 @@ def next_review(data: Node, description: Description) -> Verdict | None:
         return not_met("No date of the next review is given", at="/review")
     date = description.date(description.part("review")["next"])
     if date and date < description.on:
-        return not_met("The next review was due on {date}", at="/review/next", date=date)
+        return not_met(
+            "The next review was due on {date}",
+            at="/review/next",
+            fix="Review the description, then write when it is due again",
+            date=date,
+        )
     return None
 
 
@@ -176,7 +191,7 @@ def nothing_hidden(text: Node, description: Description) -> Verdict | None:
         for _, version in description.texts(text):
             if match := pattern.search(version):
                 return cannot_tell(
-                    "Does “{words}” belong into `{field}`, which is missing?",
+                    "Does “{words}” belong into `{field}`? It stands in a free text only",
                     words=match[0],
                     field=field,
                 )

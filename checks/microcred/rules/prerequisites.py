@@ -15,18 +15,23 @@ NONE: Final = frozenset(
         "none",
         "no",
         "nothing",
+        "kein",
         "keine",
         "ohne",
         "aucun",
         "aucune",
         "néant",
+        "sans",
+        "sin",
         "ninguno",
         "ninguna",
         "nessuno",
         "nenhum",
         "brak",
         "немає",
+        "без",
         "відсутні",
+        "bez",
         "nema",
         "нема",
         "geen",
@@ -41,9 +46,52 @@ HIGH: Final = 6  # EQF level from which learners can't guess what is expected of
 SHARED: Final = 0.6  # share of an outcome's words from which a prerequisite speaks of the same
 
 
+# "No prior knowledge is needed" says none as well; a longer text may go on with what is needed.
+NONE_AT_MOST: Final = 6  # words
+
+# "… or three years of practice": a second way in may stand in the text itself.
+OR: Final = {
+    "bg": "или",
+    "cs": "nebo",
+    "da": "eller",
+    "de": "oder",
+    "el": "ή",
+    "en": "or",
+    "es": "o",
+    "et": "või",
+    "fi": "tai",
+    "fr": "ou",
+    "hr": "ili",
+    "hu": "vagy",
+    "it": "o",
+    "lt": "arba",
+    "lv": "vai",
+    "mk": "или",
+    "nl": "of",
+    "no": "eller",
+    "pl": "lub",
+    "pt": "ou",
+    "ro": "sau",
+    "sk": "alebo",
+    "sl": "ali",
+    "sq": "ose",
+    "sr": "ili или",
+    "sv": "eller",
+    "tr": "veya",
+    "uk": "або",
+}
+
+
 def _is_none(description: Description) -> bool:
-    text = description.text(description.part("prerequisites").get("text"))
-    return text.casefold().strip(" .") in NONE
+    said = description.text(description.part("prerequisites").get("text")).casefold().split()
+    return 0 < len(said) <= NONE_AT_MOST and said[0].rstrip(".,") in NONE
+
+
+def _has_choice(text: Node, description: Description) -> bool:
+    return any(
+        set(OR.get(language.split("-")[0], "").split()) & tokens(version)
+        for language, version in description.texts(text)
+    )
 
 
 @rule(
@@ -58,10 +106,11 @@ def _is_none(description: Description) -> bool:
     yields=(Outcome.CANNOT_TELL,),
 )
 def stated(data: Node, description: Description) -> Verdict | None:
-    if description.part("prerequisites").get("text") or description.part("prerequisites").get(
-        "level"
-    ):
+    prerequisites = description.part("prerequisites")
+    if prerequisites.get("text") or prerequisites.get("level"):
         return None
+    if (description.eqf or 0) >= HIGH:
+        return NOT_APPLICABLE  # O1-2 tells it, once
     return cannot_tell("Do learners need anything before they enrol?", at="/prerequisites")
 
 
@@ -120,15 +169,17 @@ def not_above(level: Node, description: Description) -> Verdict | None:
     why="Experience counts as well, and many adults have no paper for it",
     fix="Add `alternative`: an interview, a short test, a portfolio",
     at="/prerequisites",
+    yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
 )
 def alternative(prerequisites: Node, description: Description) -> Verdict | None:
     if not prerequisites.get("text") or _is_none(description):
         return NOT_APPLICABLE
     if prerequisites.get("alternative"):
         return None
-    return not_met(
-        "There is one way in only: “{text}”", text=description.text(prerequisites["text"])
-    )
+    text = description.text(prerequisites["text"])
+    if _has_choice(prerequisites["text"], description):
+        return cannot_tell("Can people without papers get in by this: “{text}”?", text=text)
+    return not_met("There is one way in only: “{text}”", text=text)
 
 
 @rule(

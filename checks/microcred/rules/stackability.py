@@ -52,15 +52,19 @@ _NEEDED: Final = {
 def targets(stacking: Node, description: Description) -> Verdict | None:
     if stacking.get("option") != "stackable":
         return NOT_APPLICABLE
-    listed = [target for target in stacking.get("targets", ()) if target]
-    if not listed:
+    listed = stacking.get("targets", ())
+    if not any(listed):
         return not_met("It is called stackable, but no target is named")
     for position, target in enumerate(listed):
+        if not target:
+            continue
         missing = [words for key, words in _NEEDED.items() if not target.get(key)]
         if missing:
+            title = description.text(target.get("title")) or f"no. {position + 1}"
             return not_met(
-                "A target doesn't say: {missing}",
+                "The target “{title}” doesn't say: {missing}",
                 at=f"/targets/{position}",
+                title=title,
                 missing=", ".join(missing),
             )
     return None
@@ -81,7 +85,7 @@ def standalone(stacking: Node, description: Description) -> Verdict | None:
     if stacking.get("option") != "standalone":
         return NOT_APPLICABLE
     return (
-        not_met("It stands alone, and a target is named", at="/targets")
+        not_met("The micro-credential is said to stand alone, and a target is named", at="/targets")
         if stacking.get("targets")
         else None
     )
@@ -108,7 +112,7 @@ def no_entitlement(node: Node, description: Description) -> Verdict | None:
 
 @rule(
     "O4-5",
-    "Let it count at its level or below",
+    "Let it count at its own level, or one above",
     level=Level.ADVICE,
     element="O4",
     section="stacking-level",
@@ -153,8 +157,26 @@ def amount(stated: Node, description: Description) -> Verdict | None:
     if points <= own:
         return None
     return not_met(
-        "{points} {system} are said to count; it has {own}",
+        "{points} {system} are said to count, and the micro-credential has {own}",
         points=f"{points:g}",
         system=system,
         own=f"{own:g}",
     )
+
+
+@rule(
+    "O4-7",
+    "Name agreements that are still in force",
+    level=Level.ADVICE,
+    element="O4",
+    section="stacking-until",
+    basis=advice("ETF-LP"),
+    why="Learners choose with the target in mind and find out too late that it has gone",
+    fix="Renew the agreement and write its new end, or delete the target",
+    at="/stacking/targets/*/until",
+)
+def in_force(until: Node, description: Description) -> Verdict | None:
+    end = description.date(until)
+    if end is None:
+        return NOT_APPLICABLE
+    return None if end >= description.day else not_met("The agreement ended on {end}", end=end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from microcred.description import Description, Node
@@ -27,9 +28,15 @@ STRENGTH: Final = ("unsupervised", "unsupervised-with-id", "supervised", "superv
 def stated(assessments: Node, description: Description) -> Verdict | None:
     if not description.assessments:
         return NOT_APPLICABLE
-    if all(item.get("supervision") for item in description.assessments):
-        return None
-    return cannot_tell("Is every assessment watched, and is it checked who takes it?")
+    for position, item in enumerate(assessments):
+        if item and not item.get("supervision"):
+            title = description.text(item.get("title")) or item.get("id") or f"no. {position + 1}"
+            return cannot_tell(
+                "Is assessment “{title}” watched, and is it checked who takes it?",
+                at=f"/{position}/supervision",
+                title=title,
+            )
+    return None
 
 
 @rule(
@@ -51,7 +58,10 @@ def online_credits(assessments: Node, description: Description) -> Verdict | Non
     strongest = max(stated, key=STRENGTH.index)
     if description.mode == "onsite":
         if all(item.startswith("unsupervised") for item in stated):
-            return cannot_tell("Is nobody there during the assessment? Learners are onsite")
+            return cannot_tell(
+                "Is nobody there during the assessment? Learners are onsite",
+                fix="If somebody is, write supervised or supervised-with-id",
+            )
         return None
     if not description.part("workload").get("credits"):
         return NOT_APPLICABLE
@@ -88,13 +98,24 @@ _BIOMETRIC: Final = (
     "біометр",
     "биометр",
     "face recognition",
-    "facial",
-    "fingerprint",
+    "facial recognition",
     "keystroke",
     "gesichtserkennung",
     "reconnaissance faciale",
     "reconocimiento facial",
 )
+# Elsewhere these are subjects to learn: facial expressions, fingerprints at a scene.
+_IN_A_CHECK: Final = (*_BIOMETRIC, "facial", "fingerprint")
+_DENIED: Final = re.compile(
+    r"\b(?:no|not|without|never|kein\w*|nicht|ohne|sans|aucune?|sin|senza|bez|без|geen|zonder)\b"
+    r"[^.;:]*$"
+)
+
+
+def _biometric(text: str, marks: tuple[str, ...]) -> bool:
+    folded = text.casefold()
+    places = (folded.find(mark) for mark in marks)
+    return any(place >= 0 and not _DENIED.search(folded[:place]) for place in places)
 
 
 @rule(
@@ -110,17 +131,16 @@ _BIOMETRIC: Final = (
     yields=(Outcome.CANNOT_TELL,),
 )
 def biometrics(assessment: Node, description: Description) -> Verdict | None:
-    for field in ("identityCheck", "description", "title"):
+    for field, marks in (("identityCheck", _IN_A_CHECK), ("description", _BIOMETRIC)):
         for _, text in description.texts(assessment.get(field)):
-            folded = text.casefold()
-            if any(mark in folded for mark in _BIOMETRIC):
+            if _biometric(text, marks):
                 return cannot_tell(
                     "On which legal basis are biometrics used, and which other way has a learner? "
                     "“{text}”",
                     at=f"/{field}",
                     text=text,
                 )
-    return NOT_APPLICABLE
+    return None if assessment.get("identityCheck") else NOT_APPLICABLE
 
 
 @rule(
