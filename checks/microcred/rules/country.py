@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from microcred.description import Description, Node
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import cite
 from microcred.vocabularies import vocabulary
+from microcred.vocabularies.tables import key
 
 
 @rule(
@@ -48,21 +50,32 @@ def country_code(country: Node, description: Description) -> Verdict | None:
         if country.upper() in (entry.code, entry.extra["alpha3"]) or "://" in country:
             return None
         return not_met(
-            "“{country}” is the name of a country, not its code",
+            "“{country}” is not the ISO code of {name}",
             fix="Write {code}",
             country=country,
+            name=entry.label(),
             code=entry.code,
         )
-    near = countries.nearest(country)
+    region = vocabulary("regions").find(country)
+    if region:
+        return not_met(
+            "“{country}” is a region, not a country",
+            fix="Write {code} here, and the region under `regions`",
+            country=country,
+            code=region.extra["country"],
+        )
+    # Two or three letters are near to any code, so that a guess would mislead.
+    near = countries.find(countries.nearest(country)) if len(country) > 3 else None
     return not_met(
         "“{country}” is no country",
-        fix="Did you mean {near}?" if near else None,
+        fix="Did you mean {name}? Write {code}" if near else None,
         country=country,
-        near=near or "",
+        name=near.label() if near else "",
+        code=near.code if near else "",
     )
 
 
-_CODE = re.compile(r"[A-Za-z]{2}-?[A-Za-z0-9]{1,4}")
+_CODE = re.compile(r"[A-Z]{2}-?[A-Z0-9]{1,4}")
 
 
 @rule(
@@ -79,19 +92,28 @@ _CODE = re.compile(r"[A-Za-z]{2}-?[A-Za-z0-9]{1,4}")
 )
 def region_code(region: Node, description: Description) -> Verdict | None:
     regions = vocabulary("regions")
-    if regions.find(region):
-        return None
-    near = regions.nearest(region)
+    entry = regions.find(region)
+    if entry:
+        if key(region) == key(entry.code) or "://" in region:
+            return None
+        return not_met(
+            "“{region}” is the name of a region, not its code",
+            fix="Write {code}",
+            region=region,
+            code=entry.code,
+        )
+    code = region.strip().upper()
     # The lists are not complete: a code of a known country may be right all the same.
-    if _CODE.fullmatch(region.strip()) and region.strip()[:2].upper() in vocabulary("countries"):
-        hint = "Did you mean {near}?" if near else None
-        return cannot_tell("Is “{region}” a region?", fix=hint, region=region, near=near or "")
-    return not_met(
-        "“{region}” is no region that the lists know",
-        fix="Did you mean {near}?" if near else None,
-        region=region,
-        near=near or "",
-    )
+    if _CODE.fullmatch(code) and code[:2] in vocabulary("countries"):
+        near = regions.nearest(region) or ""
+        hint = "Did you mean {near}?" if near[:2] == code[:2] else None
+        return cannot_tell(
+            "Is “{region}” the code of a region? The lists don't have it",
+            fix=hint,
+            region=region,
+            near=near,
+        )
+    return not_met("“{region}” is no code of a region", region=region)
 
 
 @rule(
@@ -109,14 +131,10 @@ def countries_of_bodies(stated: Node, description: Description) -> Verdict | Non
     awarding = description.awarding
     if not awarding or not all(body.get("country") for body in awarding):
         return NOT_APPLICABLE
-    countries = vocabulary("countries")
-
-    def codes(names: list[str]) -> set[str]:
-        found = (countries.find(name) for name in names)
-        return {entry.code if entry else name for entry, name in zip(found, names, strict=True)}
-
-    listed = codes([country for country in stated if country])
-    own = codes([body["country"] for body in awarding])
+    listed = _codes(country for country in stated if country)
+    own = _codes(body["country"] for body in awarding)
+    if not listed or not own:
+        return NOT_APPLICABLE  # what is no country is told where it stands
     if listed == own:
         return None
     return not_met(
@@ -124,3 +142,10 @@ def countries_of_bodies(stated: Node, description: Description) -> Verdict | Non
         listed=", ".join(sorted(listed)),
         own=", ".join(sorted(own)),
     )
+
+
+def _codes(names: Iterable[str]) -> set[str]:
+    """Return the codes of countries, or nothing where one of them is no country."""
+    found = [vocabulary("countries").find(name) for name in names]
+    codes = {entry.code for entry in found if entry}
+    return codes if all(found) else set()
