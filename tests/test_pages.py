@@ -291,11 +291,11 @@ def test_links_and_lists_read_well_in_a_terminal() -> None:
     """Addresses stay, targets inside the site give way to their words."""
     text = plain(
         "- one [site](https://a.example)\n- two {ref}`words <label>`\n\n"
-        "1. {ref}`no-such-label`\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> said\n"
+        "1. {ref}`no-such-label`, {source}`CR22`\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> said\n"
     )
     assert text == (
         "- one site (https://a.example)\n- two words\n\n"
-        "1. no-such-label\n\na | b\n1 | 2\n\n    said\n"
+        "1. no-such-label, Council Recommendation 2022/C 243/02\n\na | b\n1 | 2\n\n    said\n"
     )
 
 

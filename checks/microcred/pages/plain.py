@@ -10,6 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from microcred.pages.markdown import directive, parse, role_before
 from microcred.pages.reading import PROMISES, make_block
+from microcred.sources import sources
 
 __all__ = ["WIDTH", "plain"]
 
@@ -126,4 +127,6 @@ def _role(name: str, content: str, title: Title) -> str:
         return f"[{content}]"
     if content.endswith(">") and "<" in content:
         return content[: content.rindex("<")].strip()
+    if name == "source" and content in sources():
+        return sources()[content].short
     return title(content) if name in {"ref", "numref"} else content
