@@ -8,6 +8,7 @@ from typing import Final
 from microcred.description import Description, Node
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice, cite
+from microcred.vocabularies.tables import fold
 
 # From weakest to strongest: the weakest stated is what a reader has to count on.
 STRENGTH: Final = ("unsupervised", "unsupervised-with-id", "supervised", "supervised-with-id")
@@ -92,30 +93,23 @@ def annex_option(supervision: Node, description: Description) -> Verdict | None:
     return not_met("“{option}” is none of the three options", option=supervision)
 
 
-# Beginnings of words in several languages.
-_BIOMETRIC: Final = (
-    "biometr",
-    "біометр",
-    "биометр",
-    "face recognition",
-    "facial recognition",
-    "keystroke",
-    "gesichtserkennung",
-    "reconnaissance faciale",
-    "reconocimiento facial",
+# Beginnings of words in several languages, folded.
+_BIOMETRIC: Final = re.compile(
+    "biometr|біометр|биометр|face recognition|facial recognition|keystroke|gesichtserkennung|"
+    "reconnaissance faciale|reconocimiento facial"
 )
 # Elsewhere these are subjects to learn: facial expressions, fingerprints at a scene.
-_IN_A_CHECK: Final = (*_BIOMETRIC, "facial", "fingerprint")
+_IN_A_CHECK: Final = re.compile(f"{_BIOMETRIC.pattern}|facial|fingerprint")
 _DENIED: Final = re.compile(
     r"\b(?:no|not|without|never|kein\w*|nicht|ohne|sans|aucune?|sin|senza|bez|без|geen|zonder)\b"
     r"[^.;:]*$"
 )
 
 
-def _biometric(text: str, marks: tuple[str, ...]) -> bool:
-    folded = text.casefold()
-    places = (folded.find(mark) for mark in marks)
-    return any(place >= 0 and not _DENIED.search(folded[:place]) for place in places)
+def _biometric(text: str, marks: re.Pattern[str]) -> bool:
+    folded = fold(text)
+    found = marks.search(folded)
+    return bool(found and not _DENIED.search(folded[: found.start()]))
 
 
 @rule(
