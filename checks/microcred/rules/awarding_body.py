@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from microcred.description import Description, Node
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
@@ -83,6 +84,8 @@ def legal_identifier(body: Node, description: Description) -> Verdict | None:
 def roles(body: Node, description: Description) -> Verdict | None:
     if body.get("roles"):
         return None
+    if len(description.bodies) > 1 and not any(other.get("roles") for other in description.bodies):
+        return NOT_APPLICABLE  # which of them awards is the first question, and M4-1 asks it
     return not_met("“{name}” has no role", name=description.text(body.get("name")))
 
 
@@ -102,9 +105,22 @@ def no_platform(body: Node, description: Description) -> Verdict | None:
     if body not in description.awarding:
         return NOT_APPLICABLE
     name = description.text(body.get("name"))
-    if vocabulary("platforms").find(name) or body.get("type") == "platform":
+    stated = vocabulary("body-types").find(body.get("type"))
+    if _is_platform(name) or (stated and stated.code == "platform"):
         return not_met("“{name}” is a platform", name=name)
     return None
+
+
+def _is_platform(name: str) -> bool:
+    if vocabulary("platforms").find(name):
+        return True
+    return "." in name and name.casefold().removeprefix("www.").strip() in _domains()
+
+
+@lru_cache(maxsize=1)
+def _domains() -> frozenset[str]:
+    entries = vocabulary("platforms")
+    return frozenset(domain for entry in entries for domain in entry.extra["domains"].split())
 
 
 @rule(
@@ -125,7 +141,7 @@ def one_accountable(bodies: Node, description: Description) -> Verdict | None:
     if len(accountable) == 1:
         return None
     return not_met(
-        "{count} of {all} awarding bodies are accountable",
+        "Of {all} awarding bodies, {count} have the role `accountable`",
         count=len(accountable),
         all=len(description.awarding),
     )
