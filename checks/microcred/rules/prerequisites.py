@@ -100,7 +100,7 @@ def _has_choice(text: Node, description: Description) -> bool:
     level=Level.ADVICE,
     element="O1",
     section="prerequisites-stated",
-    basis=advice("ENIC"),
+    basis=advice("ETF-IG"),
     why="People who lack something drop out, and people who need nothing don't dare to come",
     fix="Add `prerequisites: {text: …}`, or `text: none`",
     yields=(Outcome.CANNOT_TELL,),
@@ -123,15 +123,16 @@ def stated(data: Node, description: Description) -> Verdict | None:
     basis=advice(),
     why="At these levels nobody can start from nothing; silence misleads",
     fix="Name what is needed, or write `text: none`",
-    at="/level",
 )
-def high_level(level: Node, description: Description) -> Verdict | None:
+def high_level(data: Node, description: Description) -> Verdict | None:
     if (description.eqf or 0) < HIGH:
         return NOT_APPLICABLE
     if description.part("prerequisites").get("text"):
         return None
     return not_met(
-        "The level is EQF {level}, and no prerequisites are stated", level=description.eqf
+        "The level is EQF {level}, and no prerequisites are stated",
+        at="/prerequisites",
+        level=description.eqf,
     )
 
 
