@@ -100,7 +100,7 @@ def _has_choice(text: Node, description: Description) -> bool:
     level=Level.ADVICE,
     element="O1",
     section="prerequisites-stated",
-    basis=advice("ETF-IG"),
+    basis=advice("ENIC"),
     why="People who lack something drop out, and people who need nothing don't dare to come",
     fix="Add `prerequisites: {text: …}`, or `text: none`",
     yields=(Outcome.CANNOT_TELL,),
