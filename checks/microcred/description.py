@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 from microcred.quantities import as_number, hours_of, read_date
 from microcred.rule import AWARD
 from microcred.vocabularies import Entry, vocabulary
+from microcred.vocabularies.tables import fold
 
 if TYPE_CHECKING:
     from microcred.profiles import Profile
@@ -146,6 +147,11 @@ class Description:
     def statements(self) -> list[str]:
         """Return each outcome's statement in the document's language."""
         return [self.text(outcome.get("statement")) for outcome in self.outcomes]
+
+    @fact
+    def wording(self) -> str:
+        """Return all statements together, folded, for looking whether they hold something."""
+        return "\n".join(map(fold, self.statements))
 
     @fact
     def assessments(self) -> list[dict[str, Node]]:

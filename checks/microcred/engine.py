@@ -182,9 +182,7 @@ class Checker:
         }
 
 
-def _walked(
-    step: _Step, node: Any, description: Description, path: Path, hits: list[Hit]
-) -> int:
+def _walked(step: _Step, node: Any, description: Description, path: Path, hits: list[Hit]) -> int:
     """Judge a node and all below it; return the rules that were met somewhere, as bits."""
     met = step.bits
     for bit, rule, judge in step.judges:

@@ -273,6 +273,8 @@ def _is_attendance(number: int, description: Description) -> bool:
 
 def _attendance_phrase(item: Node, description: Description) -> str | None:
     for field in ("type", "title", "pass", "description", "criteria"):
+        if field not in item:
+            continue
         for strength, phrase in _attendance_in(item.get(field), description):
             # "Participation" and "completion" mean attendance only where they decide the result.
             if strength == CLEAR or field in ("type", "title", "pass"):

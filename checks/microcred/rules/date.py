@@ -37,7 +37,7 @@ def stated(data: Node, description: Description) -> Verdict | None:
 
 @rule(
     "M5-2",
-    "Issue the award after the last assessment",
+    "Don't date the award before its last assessment",
     level=Level.SHOULD,
     element="M5",
     section="issued-after-assessment",
@@ -116,8 +116,9 @@ def validity_policy(data: Node, description: Description) -> Verdict | None:
 
 
 # Marks of what changes: a dated standard, a version of software, a licence, a safety rule.
+# Only capitals name a standard: "en 30 minutos" is half an hour in Spain.
 _AGES = re.compile(
-    r"\b(?:ISO|EN|IEC|DIN|HACCP|NF|BS)\s?\d{2,}|\bversion\s?\d|\blicen[cs]e\b|"
+    r"\b(?-i:(?:ISO|IEC|EN|DIN|NF|BS)\s?\d{2,}|HACCP\b)|\bversion\s?\d|\blicen[cs]e\b|"
     r"\bfirst aid\b|\bsafety (?:rule|regulation|standard)s?\b|\bregulation\s\(?[A-Z]*\)?\s?\d|"
     r"\bdirective\s\d",
     re.IGNORECASE,
@@ -125,20 +126,8 @@ _AGES = re.compile(
 
 
 # Most outcomes hold none of these, and looking for them is quick.
-_HINTS = (
-    "iso ",
-    "iso9",
-    "iec ",
-    " en ",
-    "din ",
-    "haccp",
-    "version",
-    "licen",
-    "first aid",
-    "safety",
-    "regulation",
-    "directive",
-)
+_HINTS = ("version", "licen", "first aid", "safety", "regulation", "directive")
+_STANDARDS = ("ISO", "IEC", "EN", "DIN", "HACCP", "NF", "BS")
 
 
 @rule(
@@ -156,7 +145,7 @@ _HINTS = (
 )
 def dated_skills(outcomes: Node, description: Description) -> Verdict | None:
     texts = "\n".join(description.statements)
-    match = _AGES.search(texts) if _hinted(texts.casefold()) else None
+    match = _AGES.search(texts) if _hinted(texts) else None
     if not match:
         return NOT_APPLICABLE
     period = description.part("validity").get("period", "")
@@ -168,7 +157,8 @@ def dated_skills(outcomes: Node, description: Description) -> Verdict | None:
 
 
 def _hinted(texts: str) -> bool:
-    return any(hint in texts for hint in _HINTS)
+    lower = texts.casefold()
+    return any(mark in texts for mark in _STANDARDS) or any(hint in lower for hint in _HINTS)
 
 
 @rule(
@@ -186,7 +176,16 @@ def countable_period(period: Node, description: Description) -> Verdict | None:
     lower = period.casefold().strip()
     if read_duration(period) or lower in ("no expiry", "unlimited", "none", "indefinite"):
         return None
-    return not_met("“{period}” can't be counted", period=period)
+    span = _SPAN.fullmatch(lower)
+    return not_met(
+        "“{period}” can't be counted by software",
+        fix="Write {code}" if span else None,
+        period=period,
+        code=f"P{span[1]}{span[2][0].upper()}" if span else "",
+    )
+
+
+_SPAN = re.compile(r"(\d+) ?(year|month)s?")
 
 
 @rule(

@@ -9,7 +9,8 @@ from microcred.description import Description, Node
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice, cite
 from microcred.vocabularies import verb, vocabulary, words
-from microcred.vocabularies.wordlists import after_openers, tokens, verb_last
+from microcred.vocabularies.tables import fold
+from microcred.vocabularies.wordlists import after_openers, verb_last
 
 STATEMENT = "/outcomes/*/statement"
 
@@ -221,7 +222,7 @@ SAME = 0.9  # share of common words from which two statements count as one
     fix="Delete one of them, or say what sets them apart",
 )
 def no_duplicates(data: Node, description: Description) -> Verdict | None:
-    found = [tokens(statement) for statement in description.statements]
+    found = [frozenset(fold(statement).split()) for statement in description.statements]
     if len(found) < 2:
         return NOT_APPLICABLE
     for later, one in enumerate(found):

@@ -89,14 +89,15 @@ class WordList(Mapping[str, Mapping[str, str]]):
 
     def spot(self, text: str) -> list[str]:
         """Return the words of the list that *text* holds as whole words, in their order."""
-        shared = self._firsts & tokens(text)
-        if not shared:
+        # Most texts share no word, or only a common one, with a list: both are quick to tell.
+        if self._firsts.isdisjoint(tokens(text)):
             return []
         folded = fold(text)
-        # Phrases often share a common first word with a text and nothing else.
-        if not any(word in folded for first in shared for word in self._by_first[first]):
-            return []
-        return [word for _, word in self._matches(folded) if word in self._found]
+        for first in self._firsts & tokens(text):
+            for word in self._by_first[first]:
+                if word in folded:
+                    return [found for _, found in self._matches(folded) if found in self._found]
+        return []
 
     def opening(self, text: str) -> str | None:
         """Return the word of the list that *text* begins with."""
@@ -198,7 +199,7 @@ def _stages(statement: str, language: str) -> tuple[tuple[str, re.Match[str] | N
     openers = words("outcome-openers", language)
     rest = fold(statement).lstrip(_BULLETS)
     stages = [(rest, _TOKEN.search(rest))]
-    while opener := openers.opening(rest):
+    while opener := openers._opening(*stages[-1]):
         tail = rest[rest.index(opener) + len(opener) :]
         if openers[opener]["until"] == "comma":
             # An introduction without a comma can't be told from the outcome itself.
