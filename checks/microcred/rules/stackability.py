@@ -64,6 +64,7 @@ def targets(stacking: Node, description: Description) -> Verdict | None:
             return not_met(
                 "The target “{title}” doesn't say: {missing}",
                 at=f"/targets/{position}",
+                fix="Add it to the target",
                 title=title,
                 missing=", ".join(missing),
             )
