@@ -158,7 +158,7 @@ _HIDDEN: Final = (
         ),
         "workload",
     ),
-    (re.compile(r"\bEQF\b|\blevel\s\d\b", re.IGNORECASE), "level"),
+    (re.compile(r"\bEQF\b(?:\s(?:level\s)?\d)?|\blevel\s\d\b", re.IGNORECASE), "level"),
     (
         re.compile(
             r"\b(?:exam(?:ination)?|assessed by|assessment)\b|\bPrüfung|\bexamen\b", re.IGNORECASE
