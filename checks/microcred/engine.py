@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from microcred.credential import Credential
@@ -13,46 +12,11 @@ from microcred.elements import ELEMENTS, Element
 from microcred.messages import Message
 from microcred.profiles import Profile
 from microcred.report import Checked, Counts, Finding, Status
-from microcred.rule import KINDS, Judge, Level, Outcome, Rule, Verdict
+from microcred.rule import KINDS, Level, Outcome, Rule, Verdict
 from microcred.shape import Fault, faults, pruned, without_blanks
+from microcred.walk import Hit, Path, compiled, pointer
 
 __all__ = ["Checker", "Hit", "Judgement"]
-
-
-@dataclass(slots=True)
-class _Step:
-    """A node of the compiled walk: who judges here, and where it goes on.
-
-    Rules are told apart by bits, so that "all rules here are met" is a single step.
-    """
-
-    judges: list[tuple[int, Rule, Judge]] = field(default_factory=list)
-    bits: int = 0
-    fields: dict[str, _Step] = field(default_factory=dict)
-    items: _Step | None = None
-
-    def down(self, name: str) -> _Step:
-        if name == "*":
-            self.items = self.items or _Step()
-            return self.items
-        return self.fields.setdefault(name, _Step())
-
-
-# Where a node stands: a chain of (where it came from, name), cheap to extend on the way down.
-Path = Any
-
-
-class Hit(NamedTuple):
-    """A verdict other than *met*, at a place of the document."""
-
-    rule: Rule
-    verdict: Verdict
-    path: Path
-
-    @property
-    def pointer(self) -> str:
-        """Return the place as a JSON pointer."""
-        return _pointer(self.path) + self.verdict.at
 
 
 class Judgement(NamedTuple):
@@ -71,23 +35,12 @@ class Checker:
         self.profile = profile
         self.on = on
         self._bits = {rule.id: 1 << position for position, rule in enumerate(self.rules)}
-        self._walks = {kind: self._compiled(kind) for kind in KINDS}
+        self._walks = {
+            kind: compiled((self._bits[rule.id], rule) for rule in self.rules if kind in rule.kinds)
+            for kind in KINDS
+        }
         # Rules on the shape look at no node: they are met until the schema says otherwise.
         self._before = sum(self._bits[rule.id] for rule in self.rules if not rule.at)
-
-    def _compiled(self, kind: str) -> _Step:
-        root = _Step()
-        for rule in self.rules:
-            if kind not in rule.kinds:
-                continue
-            bit = self._bits[rule.id]
-            for pattern in rule.at:
-                step = root
-                for name in pattern.split("/")[1:]:
-                    step = step.down(name)
-                step.judges.append((bit, rule, rule.judge))
-                step.bits |= bit
-        return root
 
     def judge(
         self, data: dict[str, Any], kind: str, offer: dict[str, Any] | None = None
@@ -100,7 +53,7 @@ class Checker:
             data = pruned(data, found)
         hits: list[Hit] = []
         description = Description(data, kind, self.on, self.profile, offer)
-        met = self._before | _walked(self._walks[kind], data, description, None, hits)
+        met = self._before | self._walks[kind](data, description, hits)
         if found:
             hits = self._with_faults(hits, found)
         for hit in hits:
@@ -115,7 +68,7 @@ class Checker:
             for fault in found
             if fault.rule in rules
         ]
-        broken = [_pointer(_chain(fault.path)) for fault in found]
+        broken = [pointer(_chain(fault.path)) for fault in found]
         for hit in hits:
             if not _touches(hit.pointer, broken):
                 kept.append(hit)
@@ -180,45 +133,6 @@ class Checker:
             )
             for element in ELEMENTS.values()
         }
-
-
-def _walked(step: _Step, node: Any, description: Description, path: Path, hits: list[Hit]) -> int:
-    """Judge a node and all below it; return the rules that were met somewhere, as bits."""
-    met = step.bits
-    for bit, rule, judge in step.judges:
-        verdict = judge(node, description)
-        if verdict is not None:
-            met ^= bit
-            if verdict.message is not None:
-                hits.append(Hit(rule, verdict, path))
-    if step.fields and type(node) is dict:
-        fields = step.fields
-        for name, value in node.items():
-            if name in fields and value is not None:
-                met |= _walked(fields[name], value, description, (path, name), hits)
-    if step.items is not None:
-        for name, value in _items(node):
-            if value is not None:
-                met |= _walked(step.items, value, description, (path, name), hits)
-    return met
-
-
-def _items(node: Any) -> Iterable[tuple[str | int, Any]]:
-    if type(node) is list:
-        return enumerate(node)
-    return node.items() if type(node) is dict else ()
-
-
-def _escaped(name: object) -> str:
-    return str(name).replace("~", "~0").replace("/", "~1")
-
-
-def _pointer(path: Path) -> str:
-    names = []
-    while path is not None:
-        path, name = path
-        names.append("/" + _escaped(name))
-    return "".join(reversed(names))
 
 
 def _chain(names: tuple[str | int, ...]) -> Path:

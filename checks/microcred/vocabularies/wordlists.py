@@ -120,6 +120,7 @@ class WordList(Mapping[str, Mapping[str, str]]):
         return None
 
 
+@lru_cache(maxsize=512)
 def words(name: str, language: str) -> WordList:
     """Return the words of the list *name* in *language*; none where the language has no list.
 
@@ -128,12 +129,7 @@ def words(name: str, language: str) -> WordList:
     Raises:
         KeyError: there is no such list.
     """
-    return _words(name, language)
-
-
-@lru_cache(maxsize=512)
-def _words(name: str, stated: str) -> WordList:
-    language = _primary(stated)
+    language = _primary(language)
     found: dict[str, Mapping[str, str]] = {}
     for row in rows(name):
         if row["language"] == language:
