@@ -107,8 +107,6 @@ class _Example(SphinxDirective):
         for name, words in _FILES.items():
             if block.option(name):
                 body += paragraph(words, code(block.option(name)))
-        if block.option("offer"):
-            body += paragraph("Compared with the offer: ", code(block.option("offer")))
         return body
 
 

@@ -233,7 +233,7 @@ def matches_offer(data: Node, description: Description) -> Verdict | None:
             return not_met(
                 "The award cites {key} “{cited}”; the offer given has “{own}”",
                 at=f"/offer/{key}",
-                fix="Compare with the offer that the award cites, or correct {key}",
+                fix="Compare with the offer that the award cites, or correct `{key}`",
                 key=key,
                 cited=cited[key],
                 own=offer[key],
