@@ -1,0 +1,33 @@
+// Makes each column of a table of the class "sortable" sort its rows; without it the table is as written.
+const number = (text) => Number.parseFloat(text.replace(/\s(?=\d{3}\b)/g, ""));
+const missing = (text) => text === "" || text === "–";
+
+function compare(one, other) {
+  if (missing(one) !== missing(other)) return missing(one) ? Infinity : -Infinity;
+  const difference = number(one) - number(other);
+  return Number.isNaN(difference) ? one.localeCompare(other, "en") : difference;
+}
+
+function sort(table, heads, column) {
+  const down = heads[column].getAttribute("aria-sort") === "ascending";
+  const text = (row) => row.cells[column].textContent.trim();
+  const sorted = [...table.tBodies[0].rows].sort((one, other) => {
+    const order = compare(text(one), text(other));
+    // What has no value stays at the end in both directions.
+    return down && Number.isFinite(order) ? -order : order;
+  });
+  table.tBodies[0].append(...sorted);
+  for (const head of heads) head.removeAttribute("aria-sort");
+  heads[column].setAttribute("aria-sort", down ? "descending" : "ascending");
+}
+
+for (const table of document.querySelectorAll("table.sortable")) {
+  const heads = [...table.tHead.rows[0].cells];
+  heads.forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = head.textContent.trim();
+    button.addEventListener("click", () => sort(table, heads, column));
+    head.replaceChildren(button);
+  });
+}
