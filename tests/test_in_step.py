@@ -250,7 +250,7 @@ def test_a_break_is_caught(sabotage: Callable[[Path], None], told: str, project:
 
 def test_a_weakened_rule_is_caught(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule that no longer finds anything breaks the promises of its counter-examples."""
-    monkeypatch.setitem(RULES, "M2-3", replace(RULES["M2-3"], judge=lambda _node, _whole: None))
+    monkeypatch.setitem(RULES, "M2-3", replace(RULES["M2-3"], judge=lambda *_: None))
     told = [complaint for complaint in _complaints(project) if "M2-3" in complaint]
     assert len(told) >= 2
     assert all("but it is met: mend the example or the rule" in complaint for complaint in told)

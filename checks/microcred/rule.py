@@ -108,6 +108,7 @@ class Rule:
     kinds: tuple[str, ...]
     yields: frozenset[Outcome]
     judge: Judge
+    each_text: bool = False
 
 
 RULES: Final[dict[str, Rule]] = {}
@@ -129,11 +130,13 @@ def rule(  # noqa: PLR0913 - a rule is declared in one place, with everything sa
     at: str | tuple[str, ...] = "",
     kinds: tuple[str, ...] = KINDS,
     yields: tuple[Outcome, ...] = (Outcome.NOT_MET,),
+    each_text: bool = False,
 ) -> Callable[[Judge], Judge]:
     """Declare a rule; the decorated function judges one node: ``judge(node, description)``.
 
     ``section`` is the label of the guidance that explains the rule, ``yields`` the outcomes
-    other than *met* and *not applicable* that it can give.
+    other than *met* and *not applicable* that it can give. With ``each_text`` the node is a text,
+    and each of its languages is judged by itself: ``judge(text, description, language)``.
 
     Raises:
         ValueError: the id is taken, or was retired.
@@ -156,6 +159,7 @@ def rule(  # noqa: PLR0913 - a rule is declared in one place, with everything sa
             kinds,
             frozenset(yields),
             judge,
+            each_text,
         )
         return judge
 

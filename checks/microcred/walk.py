@@ -63,7 +63,7 @@ class _Step:
 def compiled(rules: Iterable[tuple[int, Rule]]) -> Walk:
     """Return the function that judges a document by *rules*, each with a bit of its own."""
     root = _Step()
-    names: dict[str, object] = {"Hit": Hit, "items": _items}
+    names: dict[str, object] = {"Hit": Hit, "items": _items, "texts": _texts}
     for bit, rule in rules:
         number = bit.bit_length()
         names[f"rule{number}"], names[f"judge{number}"] = rule, rule.judge
@@ -84,16 +84,13 @@ def compiled(rules: Iterable[tuple[int, Rule]]) -> Walk:
 def _source(step: _Step, node: str, path: str, depth: int) -> Iterator[str]:
     """Yield the lines that judge one node and all below it."""
     indent, below = "    " * depth, f"node{depth}"
-    if step.rules:
-        yield f"{indent}here = {sum(bit for bit, _ in step.rules)}"
-        for bit, _ in step.rules:
-            number = bit.bit_length()
-            yield f"{indent}verdict = judge{number}({node}, description)"
-            yield f"{indent}if verdict is not None:"
-            yield f"{indent}    here ^= {bit}"
-            yield f"{indent}    if verdict.message is not None:"
-            yield f"{indent}        hits.append(Hit(rule{number}, verdict, {path}))"
-        yield f"{indent}met |= here"
+    yield from _calls([bit for bit, rule in step.rules if not rule.each_text], node, path, indent)
+    texts = [bit for bit, rule in step.rules if rule.each_text]
+    if texts:
+        yield f"{indent}for key, text in texts({node}):"
+        yield f"{indent}    language = key.lower() if key else description.language"
+        path_of_text = f"({path}, key) if key else {path}"
+        yield from _calls(texts, "text", path_of_text, indent + "    ", ", language")
     for name, inner in step.fields.items():
         yield f"{indent}{below} = {node}.get({name!r})"
         yield f"{indent}if {below} is not None:"
@@ -102,6 +99,24 @@ def _source(step: _Step, node: str, path: str, depth: int) -> Iterator[str]:
         yield f"{indent}for name{depth}, {below} in items({node}):"
         yield f"{indent}    if {below} is not None:"
         yield from _source(step.items, below, f"({path}, name{depth})", depth + 2)
+
+
+def _calls(bits: list[int], node: str, path: str, indent: str, more: str = "") -> Iterator[str]:
+    if bits:
+        yield f"{indent}here = {sum(bits)}"
+    for bit in bits:
+        number = bit.bit_length()
+        yield f"{indent}verdict = judge{number}({node}, description{more})"
+        yield f"{indent}if verdict is not None:"
+        yield f"{indent}    here ^= {bit}"
+        yield f"{indent}    if verdict.message is not None:"
+        yield f"{indent}        hits.append(Hit(rule{number}, verdict, {path}))"
+    if bits:
+        yield f"{indent}met |= here"
+
+
+def _texts(node: Any) -> Iterable[tuple[str | None, str]]:
+    return node.items() if type(node) is dict else ((None, node),)
 
 
 def _items(node: Any) -> Iterable[tuple[str | int, Any]]:

@@ -208,10 +208,10 @@ def nothing_hidden(text: Node, description: Description) -> Verdict | None:
     why="Most people read nothing longer before they decide whether to read on",
     fix="Say what it is, for whom, how long, what it costs and what for",
     at="/summary",
+    each_text=True,
 )
-def short_summary(summary: Node, description: Description) -> Verdict | None:
-    for _, text in description.texts(summary):
-        count = len(text.split())
-        if count > SUMMARY_WORDS:
-            return not_met("The summary has {count} words", count=count)
-    return None if summary else NOT_APPLICABLE
+def short_summary(text: str, description: Description, _language: str) -> Verdict | None:
+    count = len(text.split())
+    if count > SUMMARY_WORDS:
+        return not_met("The summary has {count} words", count=count)
+    return None

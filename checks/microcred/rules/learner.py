@@ -211,6 +211,8 @@ _FREE_TEXTS = (
     "/audience",
     "/outcomes/*/statement",
     "/assessments/*/description",
+    "/participation/schedule",
+    "/participation/place",
     "/prerequisites/text",
     "/need/statement",
     "/stacking/note",
@@ -238,12 +240,12 @@ _INTRODUCING = frozenset(_INTRODUCING_WORDS.split())
     at=_FREE_TEXTS,
     kinds=(OFFER,),
     yields=(Outcome.CANNOT_TELL,),
+    each_text=True,
 )
-def no_personal_data(node: Node, description: Description) -> Verdict | None:
-    for _, text in description.texts(node):
-        match = _EMAIL.search(text) if "@" in text else None
-        if not match and _DIGIT.search(text) and not _INTRODUCING.isdisjoint(tokens(text)):
-            match = _BORN.search(text) or _PERSONAL_CODE.search(text)
-        if match:
-            return cannot_tell("Is “{text}” about a person?", text=match[0])
+def no_personal_data(text: str, description: Description, _language: str) -> Verdict | None:
+    match = _EMAIL.search(text) if "@" in text else None
+    if not match and _DIGIT.search(text) and not _INTRODUCING.isdisjoint(tokens(text)):
+        match = _BORN.search(text) or _PERSONAL_CODE.search(text)
+    if match:
+        return cannot_tell("Is “{text}” about a person?", text=match[0])
     return None

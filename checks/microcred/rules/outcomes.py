@@ -9,8 +9,7 @@ from microcred.description import Description, Node
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice, cite
 from microcred.vocabularies import verb, vocabulary, words
-from microcred.vocabularies.tables import fold
-from microcred.vocabularies.wordlists import after_openers, verb_last
+from microcred.vocabularies.wordlists import after_openers, tokens, verb_last
 
 STATEMENT = "/outcomes/*/statement"
 
@@ -44,16 +43,16 @@ def stated(data: Node, description: Description) -> Verdict | None:
     "assessment",
     fix="Say what the learner does: explain, distinguish, list, justify, calculate, plan",
     at=STATEMENT,
+    each_text=True,
 )
-def observable_verb(statement: Node, description: Description) -> Verdict | None:
-    for language, text in description.texts(statement):
-        found = verb("unobservable-verbs", text, language)
-        if found:
-            return not_met(
-                "“{statement}”: “{verb}” cannot be observed in an assessment",
-                statement=text,
-                verb=found,
-            )
+def observable_verb(text: str, description: Description, language: str) -> Verdict | None:
+    found = verb("unobservable-verbs", text, language)
+    if found:
+        return not_met(
+            "“{statement}”: “{verb}” cannot be observed in an assessment",
+            statement=text,
+            verb=found,
+        )
     return None
 
 
@@ -84,20 +83,20 @@ _TOPIC_ENDINGS = (
     "with a two-pole tester”",
     at=STATEMENT,
     yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
+    each_text=True,
 )
-def not_a_topic(statement: Node, description: Description) -> Verdict | None:
-    for language, text in description.texts(statement):
-        found = text.split()
-        # Without a list of verbs, or without spaces, a verb and a topic can't be told apart.
-        if len(found) > 6 or not words("level-verbs", language) or _main_verb(text, language):
-            continue
-        first, last = found[0].casefold(), found[-1].casefold().rstrip(".")
-        if language.startswith("en") and (first.endswith("ing") or last.endswith(_TOPIC_ENDINGS)):
-            return not_met("“{statement}” names a topic, not what the learner does", statement=text)
-        if len(found) <= 2:
-            return cannot_tell(
-                "Is “{statement}” a topic, or something that the learner does?", statement=text
-            )
+def not_a_topic(text: str, description: Description, language: str) -> Verdict | None:
+    found = text.split()
+    # Without a list of verbs, or without spaces, a verb and a topic can't be told apart.
+    if len(found) > 6 or not words("level-verbs", language) or _main_verb(text, language):
+        return None
+    first, last = found[0].casefold(), found[-1].casefold().rstrip(".")
+    if language.startswith("en") and (first.endswith("ing") or last.endswith(_TOPIC_ENDINGS)):
+        return not_met("“{statement}” names a topic, not what the learner does", statement=text)
+    if len(found) <= 2:
+        return cannot_tell(
+            "Is “{statement}” a topic, or something that the learner does?", statement=text
+        )
     return None
 
 
@@ -117,21 +116,21 @@ def _main_verb(text: str, language: str) -> str | None:
     why="A shorter statement lacks its object or context; in a longer one several outcomes hide",
     fix="Write one verb, one object and one context or standard",
     at=STATEMENT,
+    each_text=True,
 )
-def length(statement: Node, description: Description) -> Verdict | None:
+def length(text: str, description: Description, language: str) -> Verdict | None:
     low, high = description.range("statement-length")
-    for language, text in description.texts(statement):
-        size = len(text.strip())
-        # Chinese, Japanese and Korean say in one character what takes two or three in others.
-        least = low // 2 if language[:2] in ("zh", "ja", "ko") else low
-        if not least <= size <= high:
-            return not_met(
-                "“{statement}” has {size} characters, and {least} to {high} are usual",
-                statement=text,
-                size=size,
-                least=least,
-                high=high,
-            )
+    size = len(text.strip())
+    # Chinese, Japanese and Korean say in one character what takes two or three in others.
+    least = low // 2 if language[:2] in ("zh", "ja", "ko") else low
+    if not least <= size <= high:
+        return not_met(
+            "“{statement}” has {size} characters, and {least} to {high} are usual",
+            statement=text,
+            size=size,
+            least=least,
+            high=high,
+        )
     return None
 
 
@@ -151,21 +150,21 @@ def _and(language: str) -> re.Pattern[str] | None:
     why="Somebody who can do one half of it can neither pass nor fail the outcome",
     fix="Split the outcome, or keep the verb that includes the other",
     at=STATEMENT,
+    each_text=True,
 )
-def one_main_verb(statement: Node, description: Description) -> Verdict | None:
-    for language, text in description.texts(statement):
-        link = _and(language)
-        parts = link.split(text.casefold())[1:] if link else []
-        if len(parts) < 2:
-            continue
-        lists = (words("practical-verbs", language), words("level-verbs", language))
-        verbs = [word for part in parts for listed in lists if (word := listed.opening(part))]
-        if len(set(verbs)) > 1:
-            return not_met(
-                "“{statement}” holds several outcomes: also “{verbs}”",
-                statement=text,
-                verbs="”, “".join(dict.fromkeys(verbs)),
-            )
+def one_main_verb(text: str, description: Description, language: str) -> Verdict | None:
+    link = _and(language)
+    parts = link.split(text.casefold())[1:] if link else []
+    if len(parts) < 2:
+        return None
+    lists = (words("practical-verbs", language), words("level-verbs", language))
+    verbs = [word for part in parts for listed in lists if (word := listed.opening(part))]
+    if len(set(verbs)) > 1:
+        return not_met(
+            "“{statement}” holds several outcomes: also “{verbs}”",
+            statement=text,
+            verbs="”, “".join(dict.fromkeys(verbs)),
+        )
     return None
 
 
@@ -180,11 +179,11 @@ def one_main_verb(statement: Node, description: Description) -> Verdict | None:
     "“you” is somebody else",
     fix="Begin with the verb: “Explains …”, “Calculates …”",
     at=STATEMENT,
+    each_text=True,
 )
-def third_person(statement: Node, description: Description) -> Verdict | None:
-    for language, text in description.texts(statement):
-        if word := words("person-words", language).opening(text):
-            return not_met("“{statement}” begins with “{word}”", statement=text, word=word)
+def third_person(text: str, description: Description, language: str) -> Verdict | None:
+    if word := words("person-words", language).opening(text):
+        return not_met("“{statement}” begins with “{word}”", statement=text, word=word)
     return None
 
 
@@ -198,13 +197,13 @@ def third_person(statement: Node, description: Description) -> Verdict | None:
     why="What is covered or discussed is teaching; the outcome is what remains afterwards",
     fix="Ask what the learner can do after it, and write that",
     at=STATEMENT,
+    each_text=True,
 )
-def learners_view(statement: Node, description: Description) -> Verdict | None:
-    for language, text in description.texts(statement):
-        for phrase in words("teacher-phrases", language).spot(text):
-            return not_met(
-                "“{statement}” describes teaching (“{phrase}”)", statement=text, phrase=phrase
-            )
+def learners_view(text: str, description: Description, language: str) -> Verdict | None:
+    for phrase in words("teacher-phrases", language).spot(text):
+        return not_met(
+            "“{statement}” describes teaching (“{phrase}”)", statement=text, phrase=phrase
+        )
     return None
 
 
@@ -222,7 +221,7 @@ SAME = 0.9  # share of common words from which two statements count as one
     fix="Delete one of them, or say what sets them apart",
 )
 def no_duplicates(data: Node, description: Description) -> Verdict | None:
-    found = [frozenset(fold(statement).split()) for statement in description.statements]
+    found = [tokens(statement) for statement in description.statements]
     if len(found) < 2:
         return NOT_APPLICABLE
     for later, one in enumerate(found):

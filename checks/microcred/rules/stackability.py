@@ -103,11 +103,11 @@ def standalone(stacking: Node, description: Description) -> Verdict | None:
     "else",
     fix="Say who decides and under which condition",
     at=("/stacking/note", "/stacking/targets/*/condition", "/summary", "/information/note"),
+    each_text=True,
 )
-def no_entitlement(node: Node, description: Description) -> Verdict | None:
-    for language, text in description.texts(node):
-        for phrase in words("entitlement-phrases", language or "en").spot(text):
-            return not_met("“{phrase}” promises what others decide", phrase=phrase)
+def no_entitlement(text: str, description: Description, language: str) -> Verdict | None:
+    for phrase in words("entitlement-phrases", language or "en").spot(text):
+        return not_met("“{phrase}” promises what others decide", phrase=phrase)
     return None
 
 
@@ -148,7 +148,7 @@ def target_level(level: Node, description: Description) -> Verdict | None:
     at="/stacking/targets/*/amount",
 )
 def amount(stated: Node, description: Description) -> Verdict | None:
-    points, system = as_number(stated["points"]), stated.get("system", "")
+    points, system = as_number(stated.get("points")), stated.get("system", "")
     entry = vocabulary("credit-systems").find(system)
     own = description.credits.get(entry.code if entry else system)
     if system.casefold() in ("h", "hours"):

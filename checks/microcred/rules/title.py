@@ -39,18 +39,18 @@ def stated(data: Node, description: Description) -> Verdict | None:
     why="A title has to fit on a card in a catalogue and still say what it is about",
     fix="Use 4 to 12 words: the skill or task, and its context",
     at="/title",
+    each_text=True,
 )
-def length(title: Node, description: Description) -> Verdict | None:
+def length(text: str, description: Description, _language: str) -> Verdict | None:
     low, high = description.range("title-length")
-    for _, text in description.texts(title):
-        if not low <= len(text.strip()) <= high:
-            return not_met(
-                "The title “{title}” has {length} characters, and {low} to {high} are usual",
-                title=text,
-                length=len(text.strip()),
-                low=low,
-                high=high,
-            )
+    if not low <= len(text.strip()) <= high:
+        return not_met(
+            "The title “{title}” has {length} characters, and {low} to {high} are usual",
+            title=text,
+            length=len(text.strip()),
+            low=low,
+            high=high,
+        )
     return None
 
 
@@ -66,17 +66,17 @@ def length(title: Node, description: Description) -> Verdict | None:
     fix="Name the skill or task instead of an award",
     at="/title",
     yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
+    each_text=True,
 )
-def degree_words(title: Node, description: Description) -> Verdict | None:
+def degree_words(text: str, description: Description, language: str) -> Verdict | None:
     doubtful = ""
-    for language, text in description.texts(title):
-        listed = words("degree-words", language)
-        for word in listed.spot(text):
-            if listed[word]["strength"] == "clear":
-                return not_met(
-                    "The title “{title}” uses “{word}”, a word for a degree", title=text, word=word
-                )
-            doubtful = doubtful or word
+    listed = words("degree-words", language)
+    for word in listed.spot(text):
+        if listed[word]["strength"] == "clear":
+            return not_met(
+                "The title “{title}” uses “{word}”, a word for a degree", title=text, word=word
+            )
+        doubtful = doubtful or word
     if doubtful:
         return cannot_tell(
             "Does “{word}” in the title name the award? Where it does, readers may take it for a "
@@ -99,15 +99,15 @@ def degree_words(title: Node, description: Description) -> Verdict | None:
     fix="Ask the body that keeps the national qualifications framework, or drop the word",
     at="/title",
     yields=(Outcome.CANNOT_TELL,),
+    each_text=True,
 )
-def protected_words(title: Node, description: Description) -> Verdict | None:
-    for language, text in description.texts(title):
-        for word in words("title-words", language).spot(text):
-            return cannot_tell(
-                "May the title use “{word}”? In some countries the word names a type of award that "
-                "the law protects",
-                word=word,
-            )
+def protected_words(text: str, description: Description, language: str) -> Verdict | None:
+    for word in words("title-words", language).spot(text):
+        return cannot_tell(
+            "May the title use “{word}”? In some countries the word names a type of award that "
+            "the law protects",
+            word=word,
+        )
     return None
 
 
@@ -129,11 +129,11 @@ def _series(language: str) -> re.Pattern[str]:
     fix="Keep the common core, or make two micro-credentials of it",
     at="/title",
     yields=(Outcome.CANNOT_TELL,),
+    each_text=True,
 )
-def one_thing(title: Node, description: Description) -> Verdict | None:
-    for language, text in description.texts(title):
-        if _series(language).match(text):
-            return cannot_tell("Is “{title}” one thing? It lists three or more", title=text)
+def one_thing(text: str, description: Description, language: str) -> Verdict | None:
+    if _series(language).match(text):
+        return cannot_tell("Is “{title}” one thing? It lists three or more", title=text)
     return None
 
 
@@ -183,17 +183,17 @@ def taken_up(data: Node, description: Description) -> Verdict | None:
     why="A course code says nothing outside the institution, and a slogan says nothing anywhere",
     fix="Write the skill or task and its context; put the code into `id`",
     at="/title",
+    each_text=True,
 )
-def plain_words(title: Node, description: Description) -> Verdict | None:
-    for _, text in description.texts(title):
-        if text.rstrip().endswith(("!", "?")):
-            return not_met("The title “{title}” reads like a slogan", title=text)
-        found = _WORD.findall(text)
-        # Scripts without capitals have no lower-case words either, so only cased text is judged.
-        if not any(len(word) >= 3 and not word.isupper() for word in found) and (
-            text.upper() != text.lower() or not found
-        ):
-            return not_met("The title “{title}” is a code or all capitals", title=text)
+def plain_words(text: str, description: Description, _language: str) -> Verdict | None:
+    if text.rstrip().endswith(("!", "?")):
+        return not_met("The title “{title}” reads like a slogan", title=text)
+    found = _WORD.findall(text)
+    # Scripts without capitals have no lower-case words either, so only cased text is judged.
+    if not any(len(word) >= 3 and not word.isupper() for word in found) and (
+        text.upper() != text.lower() or not found
+    ):
+        return not_met("The title “{title}” is a code or all capitals", title=text)
     return None
 
 

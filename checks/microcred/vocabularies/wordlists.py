@@ -67,8 +67,9 @@ class WordList(Mapping[str, Mapping[str, str]]):
         return index
 
     @cached_property
-    def _firsts(self) -> frozenset[str]:
-        return frozenset(self._by_first)
+    def _longest(self) -> frozenset[str]:
+        # The longest word of a phrase is the one that least often stands in other texts.
+        return frozenset(max(_TOKEN.findall(word), key=len) for word in self._found)
 
     def _matches(self, folded: str) -> Iterator[tuple[int, str]]:
         """Yield each word or exception in a folded text with the position after it."""
@@ -89,15 +90,10 @@ class WordList(Mapping[str, Mapping[str, str]]):
 
     def spot(self, text: str) -> list[str]:
         """Return the words of the list that *text* holds as whole words, in their order."""
-        # Most texts share no word, or only a common one, with a list: both are quick to tell.
-        if self._firsts.isdisjoint(tokens(text)):
+        # Most texts share no word with a list, and that is quick to tell.
+        if self._longest.isdisjoint(tokens(text)):
             return []
-        folded = fold(text)
-        for first in self._firsts & tokens(text):
-            for word in self._by_first[first]:
-                if word in folded:
-                    return [found for _, found in self._matches(folded) if found in self._found]
-        return []
+        return [word for _, word in self._matches(fold(text)) if word in self._found]
 
     def opening(self, text: str) -> str | None:
         """Return the word of the list that *text* begins with."""
