@@ -12,9 +12,9 @@ from microcred.elements import ELEMENTS, Element
 from microcred.messages import Message
 from microcred.profiles import Profile
 from microcred.report import Checked, Counts, Finding, Status
-from microcred.rule import KINDS, Level, Outcome, Rule, Verdict
+from microcred.rule import Level, Outcome, Rule, Verdict
 from microcred.shape import Fault, faults, pruned, without_blanks
-from microcred.walk import Hit, Path, compiled, pointer
+from microcred.walk import Hit, Path, Walk, compiled, pointer
 
 __all__ = ["Checker", "Hit", "Judgement"]
 
@@ -35,12 +35,21 @@ class Checker:
         self.profile = profile
         self.on = on
         self._bits = {rule.id: 1 << position for position, rule in enumerate(self.rules)}
-        self._walks = {
-            kind: compiled((self._bits[rule.id], rule) for rule in self.rules if kind in rule.kinds)
-            for kind in KINDS
-        }
-        # Rules on the shape look at no node: they are met until the schema says otherwise.
-        self._before = sum(self._bits[rule.id] for rule in self.rules if not rule.at)
+        self._walks: dict[str, Walk] = {}
+        # Rules on the shape look at no node: they are met until the schema says otherwise. Rules on
+        # the structure of another format look at none either, and don't apply to ours.
+        self._before = sum(
+            self._bits[rule.id]
+            for rule in self.rules
+            if not rule.at and rule.id.startswith("SHAPE-")
+        )
+
+    def _walk(self, kind: str) -> Walk:
+        # Made when the first document of the kind comes: most runs see only one kind.
+        if kind not in self._walks:
+            rules = (rule for rule in self.rules if kind in rule.kinds)
+            self._walks[kind] = compiled(tuple((self._bits[rule.id], rule) for rule in rules))
+        return self._walks[kind]
 
     def judge(
         self, data: dict[str, Any], kind: str, offer: dict[str, Any] | None = None
@@ -53,7 +62,7 @@ class Checker:
             data = pruned(data, found)
         hits: list[Hit] = []
         description = Description(data, kind, self.on, self.profile, offer)
-        met = self._before | self._walks[kind](data, description, hits)
+        met = self._before | self._walk(kind)(data, description, hits)
         if found:
             hits = self._with_faults(hits, found)
         for hit in hits:
@@ -79,8 +88,11 @@ class Checker:
     def check(self, credential: Credential, offer: Credential | None = None) -> Checked:
         """Return what the rules find in *credential*; an award is compared with its *offer*."""
         judged = self.judge(credential.data, credential.kind, offer.data if offer else None)
-        findings = tuple(self._finding(hit, credential) for hit in judged.hits)
+        structure = self._structure(credential)
+        findings = (*structure, *(self._finding(hit, credential) for hit in judged.hits))
         outcomes = self._outcomes(judged)
+        outcomes |= {rule.id: Outcome.MET for rule in self.rules if rule.id in credential.looked_at}
+        outcomes |= {finding.rule.id: finding.outcome for finding in structure}
         return Checked(
             source=credential.source,
             format=credential.format,
@@ -102,10 +114,27 @@ class Checker:
             rule=rule,
             level=self._level(rule),
             outcome=verdict.outcome,
-            pointer=hit.pointer,
+            pointer=credential.origin(hit.pointer),
             place=credential.where(hit.pointer),
             message=message,
             fix=verdict.fix or Message(rule.fix, message.values),
+        )
+
+    def _structure(self, credential: Credential) -> tuple[Finding, ...]:
+        """Return what is wrong with the structure of a document in another format."""
+        rules = {rule.id: rule for rule in self.rules}
+        return tuple(
+            Finding(
+                rule=rules[fault.rule],
+                level=self._level(rules[fault.rule]),
+                outcome=fault.verdict.outcome,
+                pointer=fault.pointer,
+                place=credential.places(fault.pointer),
+                message=fault.verdict.message or Message(rules[fault.rule].title),
+                fix=fault.verdict.fix or Message(rules[fault.rule].fix),
+            )
+            for fault in credential.faults
+            if fault.rule in rules
         )
 
     def _outcomes(self, judged: Judgement) -> dict[str, Outcome]:
@@ -162,8 +191,14 @@ def _touches(pointer: str, broken: list[str]) -> bool:
 _LEVELS: Final = list(Level)
 
 
-def _order(finding: Finding) -> tuple[bool, int]:
-    return finding.outcome is Outcome.CANNOT_TELL, _LEVELS.index(finding.level)
+def _order(finding: Finding) -> tuple[bool, int, int, int]:
+    place = finding.place
+    return (
+        finding.outcome is Outcome.CANNOT_TELL,
+        _LEVELS.index(finding.level),
+        (place.line if place else None) or 0,
+        (place.column if place else None) or 0,
+    )
 
 
 def _counts(findings: tuple[Finding, ...], outcomes: dict[str, Outcome]) -> Counts:

@@ -117,14 +117,13 @@ def _blank(node: Any) -> bool:
     return node is None or node in ({}, []) or (isinstance(node, str) and not node.strip())
 
 
-# What a fault leaves unreadable is taken out before the rules run; the others are harmless.
-_HARMLESS: Final = frozenset({"SHAPE-required", "SHAPE-unknown"})
-
-
 def pruned(data: dict[str, Any], found: tuple[Fault, ...]) -> dict[str, Any]:
-    """Return the document without the nodes whose shape failed; list items become None."""
-    broken = {fault.path for fault in found if fault.rule not in _HARMLESS}
-    if () in broken or not broken:
+    """Return the document without the nodes whose shape failed; list items become None.
+
+    A node goes with a part without which it has no meaning, such as an outcome's statement.
+    """
+    broken = {whole for fault in found if (whole := _unreadable(fault))}
+    if not broken:
         return data
 
     def kept(node: Any, path: Path) -> Any:
@@ -143,6 +142,17 @@ def pruned(data: dict[str, Any], found: tuple[Fault, ...]) -> dict[str, Any]:
 
     whole: dict[str, Any] = kept(data, ())
     return whole
+
+
+def _unreadable(fault: Fault) -> Path:
+    """Return the path of the node that a fault makes unreadable; the empty one if it is none."""
+    if fault.rule == "SHAPE-unknown":
+        return ()
+    path = fault.path
+    # The whole document is never given up, whatever it lacks.
+    while len(path) > 1 and path[-1] in _subschema(path[:-1]).get("required", ()):
+        path = path[:-1]
+    return () if len(path) == 1 and fault.rule == "SHAPE-required" else path
 
 
 def _subschema(path: Path) -> dict[str, Any]:

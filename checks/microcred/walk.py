@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from microcred.description import Description
@@ -60,7 +61,8 @@ class _Step:
         return self.fields.setdefault(name, _Step())
 
 
-def compiled(rules: Iterable[tuple[int, Rule]]) -> Walk:
+@lru_cache(maxsize=16)
+def compiled(rules: tuple[tuple[int, Rule], ...]) -> Walk:
     """Return the function that judges a document by *rules*, each with a bit of its own."""
     root = _Step()
     names: dict[str, object] = {"Hit": Hit, "items": _items, "texts": _texts}

@@ -1,0 +1,204 @@
+"""No input makes a check raise: mutated documents, invented ones, hostile texts."""
+
+import copy
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import microcred
+from fixed_date import PAGES_DATE
+from microcred.elements import ELEMENTS
+from microcred.readers import read
+from microcred.report import FORMATS, Checked, Status, render
+from microcred.rule import Level, Outcome
+from microcred.shape import _fast_engine, _plain_engine, faults, schema
+
+ROOT = Path(__file__).parent.parent
+WORKED = sorted((ROOT / "examples/worked").glob("*/*.yaml"))
+
+# What people and programs put where something else belongs.
+STRANGE: list[Any] = [
+    None,
+    True,
+    0,
+    -1,
+    10**12,
+    1e308,
+    "",
+    " ",
+    "\u202e",
+    "ά",
+    "مرحبا",
+    "2,5",
+    "P60M",
+    "03/04/2026",
+    "<script>alert(1)</script>",
+    "=1+1",
+    "{title}",
+    "x" * 3000,
+    [],
+    {},
+    [None],
+    [[]],
+    {"en": None},
+    {"": ""},
+    {"en": "a", "fr": "b"},
+    [{"id": "LO1"}, {"id": "LO1"}],
+]
+
+
+def data(path: Path) -> dict[str, Any]:
+    """Return a worked example as data of our own."""
+    return copy.deepcopy(dict(read(path).data))
+
+
+def pointers(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the path of every node below this one."""
+    if path:
+        yield path
+    pairs = (
+        node.items()
+        if isinstance(node, dict)
+        else enumerate(node)
+        if isinstance(node, list)
+        else ()
+    )
+    for name, value in pairs:
+        yield from pointers(value, (*path, name))
+
+
+def put(document: dict[str, Any], path: tuple[Any, ...], value: Any) -> dict[str, Any]:
+    """Return the document with another value at a path."""
+    node: Any = document
+    for name in path[:-1]:
+        node = node[name]
+    node[path[-1]] = value
+    return document
+
+
+def checked(document: dict[str, Any]) -> Checked:
+    """Return what is found in a document that can be read."""
+    result = microcred.check(document, on=PAGES_DATE).documents[0]
+    assert isinstance(result, Checked)
+    return result
+
+
+def consistent(result: Checked) -> None:
+    """Every finding can be shown, every rule has one outcome, every element one status."""
+    assert set(result.elements) == set(ELEMENTS)
+    assert set(result.outcomes) == set(microcred.RULES)
+    for finding in result.findings:
+        assert str(finding.message)
+        assert str(finding.fix)
+        assert finding.outcome in finding.rule.yields
+        assert result.outcomes[finding.rule.id] in (Outcome.NOT_MET, Outcome.CANNOT_TELL)
+    assert len(result.findings) == sum(result.counts.not_met.values()) + result.counts.cannot_tell
+
+
+@pytest.mark.parametrize("path", WORKED, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_any_part_can_be_anything(path: Path) -> None:
+    """Whatever stands in place of a part, the report says something that holds together."""
+    numbers = random.Random(path.parent.name)  # noqa: S311 - the same mutations every time
+    whole = data(path)
+    places = list(pointers(whole))
+    for place in numbers.sample(places, min(40, len(places))):
+        mutated = put(copy.deepcopy(whole), place, numbers.choice(STRANGE))
+        result = microcred.check(mutated, on=PAGES_DATE).documents[0]
+        if isinstance(result, Checked):
+            consistent(result)
+
+
+@pytest.mark.parametrize("path", WORKED, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_missing_element_is_told(path: Path) -> None:
+    """Without a mandatory element the report says so, and of no other one."""
+    whole = data(path)
+    for element in ELEMENTS.values():
+        fields = {field.split("/")[0] for field in element.paths} & set(whole)
+        if element.optional or not fields or whole["kind"] not in element.kinds:
+            continue
+        less = {name: value for name, value in whole.items() if name not in fields}
+        if element.id == "M3":  # the country of an awarding body states it as well
+            less["bodies"] = [
+                {key: value for key, value in body.items() if key not in ("country", "region")}
+                for body in less["bodies"]
+            ]
+        statuses = checked(less).elements
+        told = Status.NOT_STATED if element.id == "M8" else Status.NOT_MET
+        assert statuses[element.id] is told, element.id
+        others = {id for id, status in statuses.items() if status is Status.NOT_MET}
+        assert others <= ({"M3", "M4"} if element.id == "M4" else {element.id})
+
+
+names = st.sampled_from([*schema()["properties"], "x-own", "naïve", "learningOutcomes"])
+leaves = (
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=40)
+)
+values = st.recursive(
+    leaves,
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.dictionaries(names, values, max_size=8))
+def test_an_invented_document_is_checked_or_refused(document: dict[str, Any]) -> None:
+    """Any mapping ends as a report in every format, or as a sentence that says why not."""
+    report = microcred.check({"microcred": 1, "kind": "offer", **document}, on=PAGES_DATE)
+    if isinstance(report.documents[0], Checked):
+        consistent(report.documents[0])
+    for format in FORMATS:
+        assert render(report, format)
+
+
+@pytest.mark.parametrize("path", WORKED[:4], ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_both_engines_of_the_schema_agree(path: Path) -> None:
+    """With and without the extra "fast" the same places are at fault for the same reason."""
+    pytest.importorskip("jsonschema_rs", reason="the extra fast is not installed")
+    fast, plain = _fast_engine(), _plain_engine()
+    numbers = random.Random(path.parent.name)  # noqa: S311 - the same mutations every time
+    whole = data(path)
+    # jsonschema-rs drops an empty name from the path of what stands under it.
+    named = [value for value in STRANGE if value != {"": ""}]
+    for place in pointers(whole):
+        mutated = put(copy.deepcopy(whole), place, numbers.choice(named))
+        assert plain[0](mutated) == fast[0](mutated)
+        assert set(plain[1](mutated)) == set(fast[1](mutated))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "rule"),
+    [
+        ("information", {"homepage": "http//broken"}, "DOC-4"),
+        ("information", {"homepage": "https://with space.example"}, "DOC-4"),
+        ("review", {"next": "2026-13-45"}, "DOC-1"),
+        ("review", {"next": "31/12/2027"}, "DOC-1"),
+        ("workload", {"hours": "P60M"}, "M7-4"),
+        ("workload", {"hours": "6 weeks"}, "M7-4"),
+        ("workload", {"hours": "62,5"}, "M7-14"),
+        ("countries", ["Europe"], "M3-2"),
+    ],
+)
+def test_what_a_schema_lets_through_is_found(field: str, value: Any, rule: str) -> None:
+    """Addresses, dates and durations are judged by rules: `format` in a schema checks nothing."""
+    whole = data(WORKED[1]) | {field: value}
+    assert not faults(whole)
+    assert rule in {finding.rule.id for finding in checked(whole).findings}
+
+
+def test_a_fault_of_form_is_told_once() -> None:
+    """What can't be read is told by the schema; other rules stay silent about it."""
+    whole = data(WORKED[1]) | {"participation": "blended"}
+    told = {
+        finding.rule.id: finding.level
+        for finding in checked(whole).findings
+        if finding.pointer.startswith("/participation")
+    }
+    assert told == {"SHAPE-type": Level.ADVICE, "M10-1": Level.MUST}
