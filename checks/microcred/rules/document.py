@@ -86,8 +86,8 @@ def language_stated(data: Node, description: Description) -> Verdict | None:
     return not_met(
         "“{language}” is no code of a language",
         at="/language",
-        fix="Did you mean {near}?" if near else None,
-        language=language,
+        fix="Did you mean `{near}`?" if near else None,
+        language=data["language"],
         near=near or "",
     )
 

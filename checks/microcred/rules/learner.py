@@ -80,7 +80,7 @@ def minimum(learner: Node, description: Description) -> Verdict | None:
     held += [key for key in _IDENTIFYING if learner.get(key)]
     for item in learner.get("identifiers", ()):
         if item:
-            held.append(item.get("scheme") or str(item["value"]))
+            held.append(item.get("scheme") or str(item.get("value", "")))
     if len(held) <= 3:
         return None
     return not_met(
@@ -166,7 +166,7 @@ _ESI = re.compile(
     kinds=(AWARD,),
 )
 def student_identifier(identifier: Node, description: Description) -> Verdict | None:
-    value = str(identifier["value"])
+    value = str(identifier.get("value", ""))
     scheme = identifier.get("scheme", "").casefold()
     if "european student" not in scheme and scheme != "esi" and ":esi:" not in value:
         return NOT_APPLICABLE

@@ -308,7 +308,8 @@ def divided(hours: Node, description: Description) -> Verdict | None:
 def known_system(credit: Node, description: Description) -> Verdict | None:
     stated = credit.get("system")
     if not stated:
-        return not_met("{points} credits are stated without their system", points=credit["points"])
+        points = credit.get("points", "")
+        return not_met("{points} credits are stated without their system", points=points)
     systems = vocabulary("credit-systems")
     if systems.find(stated):
         return None
