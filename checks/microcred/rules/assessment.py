@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from microcred.description import Description, Node
@@ -282,12 +281,13 @@ def _attendance_phrase(item: Node, description: Description) -> str | None:
     return None
 
 
-def _attendance_in(node: Node, description: Description) -> Iterator[tuple[str, str]]:
-    """Yield each phrase about attendance with its strength: clear, or a reason to ask."""
+def _attendance_in(node: Node, description: Description) -> list[tuple[str, str]]:
+    """Return each phrase about attendance with its strength: clear, or a reason to ask."""
+    found = []
     for language, text in description.texts(node):
         listed = words("attendance-phrases", language) or words("attendance-phrases", "en")
-        for phrase in listed.spot(text):
-            yield listed[phrase]["strength"], phrase
+        found += [(listed[phrase]["strength"], phrase) for phrase in listed.spot(text)]
+    return found
 
 
 @rule(

@@ -107,10 +107,11 @@ class Vocabulary:
         """Return the entry that *text* names by code, label or address, however it is spelt."""
         if not isinstance(text, str):
             return None
-        entry = self._codes.get(text) or self._names.get(key(text))
-        if entry is None and "://" in text:
-            entry = self._addresses.get(_address(text))
-        return entry
+        if entry := self._codes.get(text):
+            return entry
+        if entry := self._names.get(key(text)):
+            return entry
+        return self._addresses.get(_address(text)) if "://" in text else None
 
     def nearest(self, text: object) -> str | None:
         """Return the code that somebody who wrote *text* probably meant, if there is one."""

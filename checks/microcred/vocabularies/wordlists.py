@@ -75,7 +75,9 @@ class WordList(Mapping[str, Mapping[str, str]]):
         """Yield each word or exception in a folded text with the position after it."""
         end = 0
         for token in _TOKEN.finditer(folded):
-            if token.start() >= end and (word := self._at(folded, token)):
+            if token[0] not in self._by_first or token.start() < end:
+                continue
+            if word := self._at(folded, token):
                 end = token.start() + len(word)
                 yield end, word
 
@@ -101,8 +103,10 @@ class WordList(Mapping[str, Mapping[str, str]]):
         return self._opening(folded, _TOKEN.search(folded))
 
     def _opening(self, folded: str, first: re.Match[str] | None) -> str | None:
-        word = self._at(folded, first) if first else None
-        if not first or word not in self._found:
+        if first is None or first[0] not in self._by_first:
+            return None
+        word = self._at(folded, first)
+        if word not in self._found:
             return None
         # "Values-based" doesn't begin with the verb "values".
         return None if _COMPOUND.match(folded, first.start() + len(word)) else word
