@@ -422,7 +422,7 @@ _shape(
 )
 _shape(
     "SHAPE-language",
-    "language-codes",
+    "language-keys",
     "Name languages by their codes where a text is given in several",
     "Software finds the text in the reader's language by its code",
     "Use codes such as en, fr or uk as the keys",
