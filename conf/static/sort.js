@@ -1,5 +1,5 @@
 // Makes each column of a table of the class "sortable" sort its rows; without it the table is as written.
-const number = (text) => Number.parseFloat(text.replace(/\s(?=\d{3}\b)/g, ""));
+const number = (text) => Number.parseFloat(text.replace(/^<\s*/, ""));
 const missing = (text) => text === "" || text === "–";
 
 function compare(one, other) {

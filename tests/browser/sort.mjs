@@ -1,0 +1,47 @@
+// The table of countries sorts by each column, from the keyboard as well.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { browser, serve } from "./support/site.mjs";
+
+describe("the table of countries", { concurrency: 1 }, () => {
+  let site, chromium, tab;
+  before(async () => {
+    site = await serve();
+    chromium = await browser();
+    tab = await chromium.newPage();
+    await tab.goto(`${site.address}policymakers/countries.html`, { waitUntil: "load" });
+  });
+  after(async () => {
+    await chromium?.close();
+    site?.close();
+  });
+
+  const head = (name) => tab.locator("table.sortable th", { hasText: name });
+  const press = async (name) => {
+    await head(name).getByRole("button").focus();
+    await tab.keyboard.press("Enter");
+  };
+  const sizes = () => tab.locator("table.sortable tbody td:nth-child(4)").allInnerTexts();
+  const credits = (texts) => texts.filter((text) => /^(< )?\d+$/.test(text));
+
+  test("begins in the order of names", async () => {
+    const names = await tab.locator("table.sortable tbody td:first-child").allInnerTexts();
+    assert.deepEqual(names, names.toSorted((one, other) => one.localeCompare(other, "en")));
+  });
+
+  test("sorts numbers as numbers and leaves what is missing at the end", async () => {
+    await press("To");
+    const texts = await sizes();
+    assert.deepEqual(credits(texts), ["9", "15", "< 15", "30", "30", "30", "40", "60"]);
+    assert.equal(texts.at(-1), "–");
+    assert.equal(await head("To").getAttribute("aria-sort"), "ascending");
+  });
+
+  test("turns the order round, with what is missing still at the end", async () => {
+    await press("To");
+    const texts = await sizes();
+    assert.deepEqual(credits(texts), ["60", "40", "30", "30", "30", "15", "< 15", "9"]);
+    assert.equal(texts.at(-1), "–");
+    assert.equal(await head("To").getAttribute("aria-sort"), "descending");
+  });
+});
