@@ -83,9 +83,25 @@ def check_one(
 ) -> Checked | Unread:
     """Return what was found in one document, or why it can't be read."""
     try:
-        return ready.check(_read(document, kind, name), offer)
+        credential = _read(document, kind, name)
+        return _for(credential, ready).check(credential, offer)
     except Problem as problem:
         return Unread(name or _name(document), problem.message, problem.fix)
+
+
+def _for(credential: Credential, ready: Checker) -> Checker:
+    """Return the checker, with fewer rules where the document is a worksheet on few elements."""
+    worksheet = credential.data.get("x-worksheet")
+    if not isinstance(worksheet, str):
+        return ready
+    from microcred.worksheets.definition import NAMES
+    from microcred.worksheets.definition import worksheet as defined
+
+    scope = defined(worksheet).scope if worksheet in NAMES else frozenset()
+    if not scope:
+        return ready
+    rules = (rule for rule in ready.rules if rule.element in scope or rule.at == ())
+    return Checker(rules, ready.profile, ready.on)
 
 
 def report(documents: Iterable[Checked | Unread], ready: Checker) -> Report:

@@ -9,7 +9,7 @@ from typing import Final, cast
 from microcred.elements import ELEMENTS
 from microcred.rule import AWARD
 
-__all__ = ["template"]
+__all__ = ["question", "template"]
 
 WIDTH: Final = 88
 
@@ -53,6 +53,14 @@ def template(kind: str, language: str = "en", name: str = "draft.yaml") -> str:
         lines += _field(field, _resolved(node, whole), whole, "", written.get(field, ""))
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def question(field: str) -> list[str]:
+    """Return one field of the top, empty, with notes that explain it and all fields below."""
+    from microcred.shape import schema
+
+    whole = schema()
+    return list(_field(field, _resolved(_properties(whole)[field], whole), whole, ""))
 
 
 def _properties(node: Node) -> dict[str, Node]:

@@ -11,7 +11,7 @@ from microcred.problem import Problem
 
 __all__ = ["SUFFIXES", "found"]
 
-SUFFIXES: Final = (".yaml", ".yml", ".json")
+SUFFIXES: Final = (".yaml", ".yml", ".json", ".xlsx", ".docx", ".ods", ".odt")
 
 
 def found(names: Iterable[str]) -> Iterator[str]:

@@ -3,40 +3,126 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from microcred.cli.output import put, save, writable
 from microcred.problem import Problem
 from microcred.rule import KINDS
+from microcred.worksheets import FORMATS
+
+if TYPE_CHECKING:
+    from microcred.worksheets.definition import Worksheet
 
 __all__ = ["completion", "new", "schema"]
 
+_NAMED: Final = 5  # fields that are named when some are left out
+_OF_KIND: Final = {"offer": "W11", "award": "W12"}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("what", metavar="[offer|award|W03|W04|…]")
+@click.option(
+    "--format", type=click.Choice(FORMATS), help="Form of a worksheet.  [default: yaml, or as FILE]"
+)
+@click.option("--from", "draft", metavar="FILE", help="Fill a worksheet in from this draft.")
 @click.option(
     "--language", default="en", show_default=True, metavar="CODE", help="Language of the texts."
 )
-@click.option(
-    "--output", metavar="FILE", help="Write the template to a file that doesn't exist yet."
-)
-def new(kind: str, language: str, output: str | None) -> None:
-    """Print an empty description, with a note on every field."""
-    from microcred.template import template
+@click.option("--output", metavar="FILE", help="Write to a file that doesn't exist yet.")
+def new(
+    what: str, format: str | None, draft: str | None, language: str, output: str | None
+) -> None:
+    r"""Write an empty description, or a worksheet to fill in.
 
+    offer and award are descriptions in YAML, with a note on every field. W03 and the like are
+    worksheets for office software:
+
+    \b
+      W03  Learning outcomes           W09  Route of quality assurance
+      W04  Level and workload          W11  Description of an offer
+      W06  Assessment blueprint        W12  Record of an award
+    """
     if not _LANGUAGE.fullmatch(language):
         raise Problem(f"“{language}” is no language code", "Write a code such as en, fr or uk")
-    if not output or output == "-":
-        put(template(kind, language, f"{kind}.yaml"), for_people=False)
+    path = _unused(output) if output and output != "-" else None
+    if what.lower() not in KINDS:
+        _worksheet(what, format, draft, path)
         return
-    path = writable(output, ())
+    if draft or format not in (None, "yaml"):
+        raise Problem(
+            f"“{what.lower()}” is an empty description in YAML, without --format and --from",
+            f"Name a worksheet, such as {'W12' if what.lower() == 'award' else 'W11'}",
+        )
+    from microcred.template import template
+
+    kind = what.lower()
+    text = template(kind, language, str(path) if path else f"{kind}.yaml")
+    if path is None:
+        put(text, for_people=False)
+        return
+    save(path, text)
+    _then(path)
+
+
+def _worksheet(what: str, format: str | None, draft: str | None, path: Path | None) -> None:
+    from microcred.worksheets import written
+    from microcred.worksheets.definition import worksheet
+
+    chosen = worksheet(what)
+    form = format or (path.suffix.lower().lstrip(".") if path else "yaml")
+    form = "yaml" if form == "yml" else form
+    if form not in FORMATS:
+        raise Problem(
+            f"A worksheet can’t be written as “.{form}”",
+            f"End the name of the file in one of {', '.join(FORMATS)}, or name one with --format",
+        )
+    if path is None and form in ("xlsx", "docx"):
+        raise Problem(
+            f"A worksheet in the format {form} can’t be shown here",
+            f"Name a file, such as --output {chosen.id}.{form}",
+        )
+    data = _draft(chosen, draft)
+    content = written(chosen, form, data)
+    if path is None:
+        put(content.decode("utf-8-sig"), for_people=False)
+        return
+    save(path, content)
+    _then(path)
+
+
+def _draft(chosen: Worksheet, name: str | None) -> dict[str, object] | None:
+    """Return what a draft says, and tell what of it the worksheet has no question for."""
+    if name is None:
+        return None
+    from microcred.readers import read
+    from microcred.worksheets.content import left_out
+
+    draft = read(name)
+    if draft.kind != chosen.kind:
+        raise Problem(
+            f"“{name}” is an {draft.kind}, and {chosen.id} is a worksheet for an {chosen.kind}",
+            f"Name an {chosen.kind}, or use worksheet {_OF_KIND[draft.kind]}",
+        )
+    if unasked := left_out(chosen, draft.data):
+        more = f" and {len(unasked) - _NAMED} more" if len(unasked) > _NAMED else ""
+        named = ", ".join(unasked[:_NAMED])
+        click.echo(f"Not in {chosen.id}, so left out: {named}{more}.", err=True)
+    return draft.data
+
+
+def _unused(name: str) -> Path:
+    path = writable(name, ())
     if path.exists():
-        raise Problem(f"“{output}” is there already", "Name a new file, so that nothing is lost")
-    save(path, template(kind, language, output))
-    click.echo(f"Fill in {output}, then run: microcred check {output}", err=True)
+        raise Problem(f"“{name}” is there already", "Name a new file, so that nothing is lost")
+    return path
+
+
+def _then(path: Path) -> None:
+    click.echo(f"Fill in {path}, then run: microcred check {path}", err=True)
 
 
 @click.command()

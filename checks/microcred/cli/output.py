@@ -115,13 +115,13 @@ def writable(name: str, inputs: Iterable[str]) -> Path:
     return path
 
 
-def save(path: Path, text: str) -> None:
-    """Write *text* to *path* as UTF-8: wholly or, where that fails, not at all.
+def save(path: Path, text: str | bytes) -> None:
+    """Write *text*, as UTF-8, or bytes to *path*: wholly or, where that fails, not at all.
 
     Raises:
         Problem: it can't be written.
     """
-    content = text.encode("utf-8", "replace")
+    content = text.encode("utf-8", "replace") if isinstance(text, str) else text
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(content)  # a device or a pipe: there is nothing to replace

@@ -34,30 +34,40 @@ class Format:
     def load(self, data: bytes) -> Loaded:
         """Return the plain data in *data*, and what answers the place of each pointer."""
         if not self.reader:
-            raise Problem(f"This is {self.words}, and YAML and JSON are read here", self.fix)
+            raise Problem(f"This is {self.words}, and descriptions aren’t read from that", self.fix)
         if len(data) > self.max_bytes:
             raise too_large(self.max_bytes)
         load = cast(Callable[[bytes], Loaded], import_module(self.reader).load)
         return load(data)
 
 
-_COPY = "Copy the text into a YAML file; the command “microcred new offer” writes an empty one"
+_COPY = (
+    "Copy the text into a worksheet; the command “microcred new W11 --format docx --output "
+    "offer.docx” writes an empty one"
+)
 
 FORMATS = {
     format.id: format
     for format in (
         Format("yaml", "YAML", reader="microcred.readers.yaml", max_bytes=MAX_YAML_BYTES),
         Format("json", "JSON", reader="microcred.readers.json"),
-        Format("xlsx", "an Excel workbook", fix=_COPY),
-        Format("docx", "a Word document", fix=_COPY),
+        Format("worksheet-xlsx", "an Excel workbook", reader="microcred.readers.xlsx"),
+        Format("worksheet-docx", "a Word document", reader="microcred.readers.docx"),
         Format("pptx", "a PowerPoint presentation", fix=_COPY),
-        Format("ods", "an OpenDocument spreadsheet", fix=_COPY),
-        Format("odt", "an OpenDocument text", fix=_COPY),
+        Format(
+            "worksheet-ods", "an OpenDocument spreadsheet", reader="microcred.readers.opendocument"
+        ),
+        Format("worksheet-odt", "an OpenDocument text", reader="microcred.readers.opendocument"),
         Format("office-97", "a file of Word, Excel or PowerPoint from before 2007", fix=_COPY),
+        Format(
+            "encrypted",
+            "a file of Word, Excel or PowerPoint with a password",
+            fix="Save a copy without the password, and check that file",
+        ),
         Format("rtf", "a text in Rich Text Format (RTF)", fix=_COPY),
         Format("pdf", "a PDF", fix=_COPY),
         Format("image", "a picture", fix=_COPY),
-        Format("csv", "a table in CSV", fix=_COPY),
+        Format("worksheet-csv", "a table in CSV", reader="microcred.readers.csv"),
         Format("xml", "XML or HTML", fix=_COPY),
         Format("zip", "a ZIP archive", fix="Unpack it, and name the files in it"),
         Format("compressed", "a compressed file", fix="Unpack it, and name the file in it"),
@@ -65,7 +75,7 @@ FORMATS = {
         Format(
             "jwt",
             "a signed credential in its compact form (JWT)",
-            fix="Unpack its content with the software that issued it",
+            reader="microcred.readers.envelopes",
         ),
     )
 }
@@ -75,10 +85,12 @@ _BY_ENDING = {
     ".yml": "yaml",
     ".json": "json",
     ".jsonld": "json",
+    ".jwt": "jwt",
+    ".jws": "jwt",
     ".jsonl": "json-lines",
     ".ndjson": "json-lines",
-    ".csv": "csv",
-    ".tsv": "csv",
+    ".csv": "worksheet-csv",
+    ".tsv": "worksheet-csv",
     ".xml": "xml",
     ".html": "xml",
     ".htm": "xml",
@@ -100,12 +112,15 @@ _BY_FIRST_BYTES = (
 
 # The names that are in each container of the kind, uncompressed in its directory.
 _BY_MEMBER = (
-    (b"xl/workbook", "xlsx"),
-    (b"word/document", "docx"),
+    (b"xl/workbook", "worksheet-xlsx"),
+    (b"word/document", "worksheet-docx"),
     (b"ppt/presentation", "pptx"),
-    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "ods"),
-    (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "worksheet-ods"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "worksheet-odt"),
 )
+
+# Office software puts a file with a password inside of a file of the older kind.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 _UTF8_BOM = b"\xef\xbb\xbf"
 
@@ -125,7 +140,7 @@ def _id(data: bytes, name: str) -> str:
         return next((id for member, id in _BY_MEMBER if member in data), "zip")
     for first, id in _BY_FIRST_BYTES:
         if data.startswith(first):
-            return id
+            return "encrypted" if id == "office-97" and _ENCRYPTED in data else id
     ending = PurePath(name).suffix.lower()
     if ending in _BY_ENDING:
         return _BY_ENDING[ending]

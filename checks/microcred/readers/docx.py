@@ -1,0 +1,113 @@
+"""Word documents (DOCX): what the cells of their tables hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from microcred.readers.container import Container, Handler
+from microcred.readers.formats import Loaded
+from microcred.readers.grid import MAX_CELLS, Sheet, table_label, too_many_cells
+
+__all__ = ["load", "sheets"]
+
+_DOCUMENT: Final = "word/document.xml"
+_SIGNS: Final = {"p": "\n", "br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+# A second copy for older software, what was deleted under tracked changes, and codes of fields.
+_SKIPPED: Final = frozenset({"Fallback", "del", "moveFrom", "instrText", "delText"})
+
+
+def load(data: bytes) -> Loaded:
+    """Return the document in a filled worksheet, and the table and row of each value.
+
+    Raises:
+        Problem: it is no worksheet, or can't be read.
+    """
+    from microcred.worksheets.reading import document
+
+    return document(sheets(data), "document")
+
+
+def sheets(data: bytes) -> list[Sheet]:
+    """Return the tables of a document.
+
+    Raises:
+        Problem: it is damaged or passes a bound.
+    """
+    tables = _Tables()
+    Container(data).parse(_DOCUMENT, tables)
+    return tables.sheets
+
+
+class _Tables(Handler):
+    """The tables of one document; a table inside of a cell is part of the cell’s text."""
+
+    def __init__(self) -> None:
+        self.sheets: list[Sheet] = []
+        self._depth = self._skipped = self._count = 0
+        self._row = self._column = 0
+        self._span = 1
+        self._words: list[str] = []
+        self._inside = False
+        # For each content control that is open: how much was written before it began.
+        self._controls: list[tuple[int, bool]] = []
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name in _SKIPPED or self._skipped:
+            self._skipped += 1
+        elif name == "tbl":
+            self._depth += 1
+            if self._depth == 1:
+                number = len(self.sheets) + 1
+                self.sheets.append(Sheet(f"table {number}", table_label(number)))
+                self._row = 0
+        elif name == "sdt":
+            self._controls.append((len(self._words), False))
+        elif name == "showingPlcHdr" and self._controls and _is_on(attributes):
+            self._controls[-1] = (self._controls[-1][0], True)
+        elif self._depth == 1 and name in ("tr", "tc", "gridSpan"):
+            self._cell(name, attributes)
+        elif name == "t":
+            self._inside = True
+        elif self._words and name in _SIGNS:
+            self._words.append(_SIGNS[name])
+
+    def _cell(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "tr":
+            self._row, self._column = self._row + 1, 0
+        elif name == "tc":
+            self._words, self._span = [], 1
+        else:
+            spelled = attributes.get("val", "")
+            self._span = int(spelled) if spelled.isascii() and spelled.isdigit() else 1
+
+    def text(self, words: str) -> None:
+        if self._inside and self._depth and not self._skipped:
+            self._words.append(words)
+
+    def end(self, name: str) -> None:
+        if self._skipped:
+            self._skipped -= 1
+        elif name == "t":
+            self._inside = False
+        elif name == "tbl":
+            self._depth -= 1
+        elif name == "sdt" and self._controls:
+            begun, empty = self._controls.pop()
+            # The hint of a control that nobody filled in is no answer.
+            if empty:
+                del self._words[begun:]
+        elif name == "tc" and self._depth == 1:
+            words = "".join(self._words).strip()
+            self._column += 1
+            if words:
+                self._count += 1
+                if self._count > MAX_CELLS:
+                    raise too_many_cells()
+                self.sheets[-1].put(self._row, self._column, words)
+            self._column += self._span - 1
+            self._words = []
+
+
+def _is_on(attributes: Mapping[str, str]) -> bool:
+    return attributes.get("val", "1") not in ("0", "false", "off")

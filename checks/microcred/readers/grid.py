@@ -1,0 +1,105 @@
+"""Sheets and tables as office files hold them: rows of cells, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from microcred.problem import Problem
+
+__all__ = [
+    "MAX_CELLS",
+    "MAX_COLUMNS",
+    "MAX_ROWS",
+    "Answer",
+    "Row",
+    "Sheet",
+    "cell_label",
+    "letters",
+    "too_long",
+    "too_many_cells",
+    "too_wide",
+]
+
+# Far from any filled worksheet; they keep a hostile file from eating time or memory.
+MAX_ROWS: Final = 5_000
+MAX_COLUMNS: Final = 200
+MAX_CELLS: Final = 50_000
+
+Answer = str | int | float
+Row = dict[int, Answer]  # the cells that hold something, by column, counted from 1
+
+_WORD: Final = re.compile(r"\w+")
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet or table: its name, the rows that hold something, and the words for a place."""
+
+    name: str
+    label: Callable[[int, int], str]
+    rows: dict[int, Row] = field(default_factory=dict)
+    unfinished: set[tuple[int, int]] = field(default_factory=set)  # formulas without a result
+
+    def put(self, row: int, column: int, value: Answer) -> None:
+        """Keep what a cell holds.
+
+        Raises:
+            Problem: it lies outside the bounds.
+        """
+        if isinstance(value, str):
+            value = value.strip()
+            if not value:
+                return
+        if row > MAX_ROWS:
+            raise too_long(self.name)
+        if column > MAX_COLUMNS:
+            raise too_wide(self.name)
+        self.rows.setdefault(row, {})[column] = value
+
+
+def too_long(name: str) -> Problem:
+    """Return the problem of a sheet with more than ``MAX_ROWS`` rows."""
+    return Problem(
+        f"“{name}” has something in a row after row {MAX_ROWS:,}, and more rows are not read",
+        "Delete the rows that don’t belong to the worksheet",
+    )
+
+
+def too_wide(name: str) -> Problem:
+    """Return the problem of a sheet with more than ``MAX_COLUMNS`` columns."""
+    return Problem(
+        f"“{name}” has something in a column after column {letters(MAX_COLUMNS)}, "
+        "and more columns are not read",
+        "Delete the columns that don’t belong to the worksheet",
+    )
+
+
+def too_many_cells() -> Problem:
+    """Return the problem of a file with more than ``MAX_CELLS`` filled cells."""
+    return Problem(
+        f"The file has more than {MAX_CELLS:,} cells that hold something",
+        "Keep one worksheet in each file, and delete other sheets",
+    )
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column, counted from 1."""
+    word = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        word = chr(ord("A") + rest) + word
+    return word
+
+
+def cell_label(sheet: str) -> Callable[[int, int], str]:
+    """Return what names a cell of a spreadsheet, such as Outcomes!B7."""
+    name = sheet if _WORD.fullmatch(sheet) else "'" + sheet.replace("'", "''") + "'"
+    return lambda row, column: f"{name}!{letters(column)}{row}"
+
+
+def table_label(number: int) -> Callable[[int, int], str]:
+    """Return what names a row of a table in a text, such as table 3, row 2."""
+    return lambda row, _column: f"table {number}, row {row}"

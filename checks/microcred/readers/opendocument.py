@@ -1,0 +1,163 @@
+"""OpenDocument spreadsheets and texts (ODS, ODT): what the cells of their tables hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from microcred.readers.container import Container, Handler, locked, needs_password
+from microcred.readers.formats import Loaded
+from microcred.readers.grid import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Answer,
+    Sheet,
+    cell_label,
+    table_label,
+    too_long,
+    too_many_cells,
+    too_wide,
+)
+
+__all__ = ["load", "sheets"]
+
+_NUMBERS: Final = frozenset({"float", "currency"})
+# Notes on cells, and what was deleted while changes were tracked, are no answers.
+_SKIPPED: Final = frozenset({"annotation", "tracked-changes", "note", "shapes"})
+
+
+def load(data: bytes) -> Loaded:
+    """Return the document in a filled worksheet, and the place of each value.
+
+    Raises:
+        Problem: it is no worksheet, or can't be read.
+    """
+    from microcred.worksheets.reading import document
+
+    found, is_text = _read(data)
+    return document(found, "text" if is_text else "spreadsheet")
+
+
+def sheets(data: bytes) -> list[Sheet]:
+    """Return the sheets of a spreadsheet, or the tables of a text.
+
+    Raises:
+        Problem: it is damaged, encrypted or passes a bound.
+    """
+    return _read(data)[0]
+
+
+def _read(data: bytes) -> tuple[list[Sheet], bool]:
+    container = Container(data)
+    if locked(container, "META-INF/manifest.xml"):
+        raise needs_password()
+    content = _Content()
+    container.parse("content.xml", content)
+    return content.sheets, content.is_text
+
+
+class _Content(Handler):
+    """The tables of one file; a table inside of a cell is part of the cell’s text."""
+
+    def __init__(self) -> None:
+        self.sheets: list[Sheet] = []
+        self.is_text = False
+        self._depth = self._skipped = self._count = 0
+        self._row = self._column = 0
+        self._row_repeats = self._cell_repeats = 1
+        self._cells: list[tuple[int, int, Answer, bool]] = []
+        self._cell: Mapping[str, str] = {}
+        self._in_cell = False
+        self._paragraphs: list[str] = []
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name in _SKIPPED or self._skipped:
+            self._skipped += 1
+        elif name == "text" and not self._depth:
+            self.is_text = True
+        elif name == "table":
+            self._depth += 1
+            if self._depth == 1:
+                self._table(attributes.get("name", ""))
+        elif self._depth == 1:
+            self._inside(name, attributes)
+
+    def _table(self, name: str) -> None:
+        number = len(self.sheets) + 1
+        label = table_label(number) if self.is_text else cell_label(name)
+        self.sheets.append(Sheet(f"table {number}" if self.is_text else name, label))
+        self._row = 0
+
+    def _inside(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "table-row":
+            self._row_repeats = _times(attributes.get("number-rows-repeated"))
+            self._column, self._cells = 0, []
+        elif name in ("table-cell", "covered-table-cell"):
+            self._cell_repeats = _times(attributes.get("number-columns-repeated"))
+            self._cell, self._paragraphs, self._in_cell = attributes, [], True
+        elif name in ("p", "h") and self._in_cell:
+            self._paragraphs.append("")
+        elif self._paragraphs and name == "s":
+            self._paragraphs[-1] += " " * min(_times(attributes.get("c")), 100)
+        elif self._paragraphs and name in ("tab", "line-break"):
+            self._paragraphs[-1] += "\t" if name == "tab" else "\n"
+
+    def text(self, words: str) -> None:
+        if self._paragraphs and self._in_cell and not self._skipped:
+            self._paragraphs[-1] += words
+
+    def end(self, name: str) -> None:
+        if self._skipped:
+            self._skipped -= 1
+        elif name == "table":
+            self._depth -= 1
+        elif self._depth == 1 and name in ("table-cell", "covered-table-cell"):
+            self._cell_ends()
+        elif self._depth == 1 and name == "table-row":
+            self._row_ends()
+
+    def _cell_ends(self) -> None:
+        self._in_cell = False
+        answer = self._answer("\n".join(self._paragraphs).strip())
+        unfinished = answer == "" and bool(self._cell.get("formula"))
+        if answer != "" or unfinished:
+            if self._column + self._cell_repeats > MAX_COLUMNS:
+                raise too_wide(self.sheets[-1].name)
+            for times in range(1, self._cell_repeats + 1):
+                kept = "=" if unfinished else answer
+                self._cells.append((self._row, self._column + times, kept, unfinished))
+        self._column += self._cell_repeats
+
+    def _row_ends(self) -> None:
+        sheet = self.sheets[-1]
+        if self._cells:
+            if self._row + self._row_repeats > MAX_ROWS:
+                raise too_long(sheet.name)
+            self._count += len(self._cells) * self._row_repeats
+            if self._count > MAX_CELLS:
+                raise too_many_cells()
+            for times in range(1, self._row_repeats + 1):
+                for row, column, answer, unfinished in self._cells:
+                    sheet.put(row + times, column, answer)
+                    if unfinished:
+                        sheet.unfinished.add((row + times, column))
+        self._row += self._row_repeats
+
+    def _answer(self, words: str) -> Answer:
+        from microcred.readers.xlsx import number
+
+        kind = self._cell.get("value-type", "string")
+        value = self._cell.get("value", "")
+        if kind in _NUMBERS and value:
+            return number(value)
+        if kind == "percentage" and value:
+            share = number(value)
+            return share if isinstance(share, str) else number(repr(round(share * 100, 9)))
+        if kind == "date":
+            return self._cell.get("date-value", words).partition("T")[0]
+        return words
+
+
+def _times(spelled: str | None) -> int:
+    return int(spelled) if spelled and spelled.isascii() and spelled.isdigit() else 1

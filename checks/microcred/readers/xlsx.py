@@ -1,0 +1,272 @@
+"""Workbooks of Excel and others (XLSX): values with their cells; nothing is ever computed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from microcred.readers.container import Container, Handler
+from microcred.readers.formats import Loaded
+from microcred.readers.grid import MAX_CELLS, Answer, Sheet, cell_label, too_long, too_many_cells
+
+__all__ = ["day", "load", "number", "sheets"]
+
+MAX_SHEETS: Final = 200
+_WORKBOOK: Final = "xl/workbook.xml"
+_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+
+# Formats of numbers that are built in and show a day (ECMA-376, part 1, 18.8.30).
+_DAY_FORMATS: Final = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})
+_PERCENT_FORMATS: Final = frozenset({9, 10})
+_QUOTED: Final = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
+_EPOCH: Final = dt.date(1899, 12, 30)
+_EPOCH_1904: Final = dt.date(1904, 1, 1)
+
+
+def load(data: bytes) -> Loaded:
+    """Return the document in a filled worksheet, and the cell of each value.
+
+    Raises:
+        Problem: it is no worksheet, or can't be read.
+    """
+    from microcred.worksheets.reading import document
+
+    return document(sheets(data), "workbook")
+
+
+def sheets(data: bytes) -> list[Sheet]:
+    """Return the sheets of a workbook with what their cells hold.
+
+    Raises:
+        Problem: it is damaged or passes a bound.
+    """
+    container = Container(data)
+    book, links = _Book(), _Links()
+    container.parse(_WORKBOOK, book)
+    container.parse("xl/_rels/workbook.xml.rels", links)
+    texts, styles = _Texts(), _Styles()
+    if (shared := links.of("sharedStrings")) in container:
+        container.parse(shared, texts)
+    if (styled := links.of("styles")) in container:
+        container.parse(styled, styles)
+    epoch = _EPOCH_1904 if book.from_1904 else _EPOCH
+    found, count = [], 0
+    for name, link in book.sheets[:MAX_SHEETS]:
+        part = links.targets.get(link, "")
+        if part not in container or "chartsheet" in part:
+            continue
+        cells = _Cells(name, texts.all, styles, epoch, MAX_CELLS - count)
+        container.parse(part, cells)
+        count += cells.count
+        found.append(cells.sheet)
+    return found
+
+
+class _Book(Handler):
+    """The names of the sheets, in their order."""
+
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, str]] = []
+        self.from_1904 = False
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "sheet":
+            self.sheets.append((attributes.get("name", ""), attributes.get("id", "")))
+        elif name == "workbookPr":
+            self.from_1904 = attributes.get("date1904", "0") in ("1", "true")
+
+
+class _Links(Handler):
+    """Which part of the file each sheet is."""
+
+    def __init__(self) -> None:
+        self.targets: dict[str, str] = {}
+        self._types: dict[str, str] = {}
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        # What lies outside of the file is not even looked at.
+        if name == "Relationship" and attributes.get("TargetMode") != "External":
+            part = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", "")))
+            self.targets[attributes.get("Id", "")] = part.lstrip("/")
+            self._types[attributes.get("Type", "").rpartition("/")[2]] = part.lstrip("/")
+
+    def of(self, kind: str) -> str:
+        """Return the part of that type, or an empty text."""
+        return self._types.get(kind, "")
+
+
+class _Texts(Handler):
+    """The texts that cells share; hints for pronunciation are no part of them."""
+
+    def __init__(self) -> None:
+        self.all: list[str] = []
+        self._parts: list[str] = []
+        self._inside = self._hint = False
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002 - as all
+        if name == "si":
+            self._parts = []
+        elif name == "t":
+            self._inside = True
+        elif name == "rPh":
+            self._hint = True
+
+    def end(self, name: str) -> None:
+        if name == "si":
+            self.all.append(_unescaped("".join(self._parts)))
+        elif name == "t":
+            self._inside = False
+        elif name == "rPh":
+            self._hint = False
+
+    def text(self, words: str) -> None:
+        if self._inside and not self._hint:
+            self._parts.append(words)
+
+
+class _Styles(Handler):
+    """Which styles of cells show a number as a day or as a percentage."""
+
+    def __init__(self) -> None:
+        self._codes: dict[int, str] = {}
+        self._of_cells: list[int] = []
+        self._inside = False
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "numFmt":
+            self._codes[_whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+        elif name == "cellXfs":
+            self._inside = True
+        elif name == "xf" and self._inside:
+            self._of_cells.append(_whole(attributes.get("numFmtId")))
+
+    def end(self, name: str) -> None:
+        if name == "cellXfs":
+            self._inside = False
+
+    def _format(self, style: str | None) -> tuple[int, str]:
+        number = _whole(style)
+        id = self._of_cells[number] if 0 <= number < len(self._of_cells) else 0
+        return id, _QUOTED.sub("", self._codes.get(id, "")).lower()
+
+    def is_day(self, style: str | None) -> bool:
+        """Tell whether a number in this style is a day."""
+        id, code = self._format(style)
+        return id in _DAY_FORMATS or ("y" in code or ("d" in code and "m" in code))
+
+    def is_percentage(self, style: str | None) -> bool:
+        """Tell whether a number in this style is shown times a hundred."""
+        id, code = self._format(style)
+        return id in _PERCENT_FORMATS or "%" in code
+
+
+class _Cells(Handler):
+    """What the cells of one sheet hold."""
+
+    def __init__(
+        self, name: str, texts: list[str], styles: _Styles, epoch: dt.date, at_most: int
+    ) -> None:
+        self.sheet = Sheet(name, cell_label(name))
+        self.count = 0
+        self._texts, self._styles, self._epoch, self._at_most = texts, styles, epoch, at_most
+        self._row = self._column = 0
+        self._cell: Mapping[str, str] = {}
+        self._parts: list[str] = []
+        self._inside = self._formula = False
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "row":
+            self._row = _whole(attributes.get("r")) or self._row + 1
+            self._column = 0
+        elif name == "c":
+            self._cell, self._parts, self._formula = attributes, [], False
+            at = _REFERENCE.fullmatch(attributes.get("r", ""))
+            self._column = _column(at[1]) if at else self._column + 1
+            self._row = int(at[2]) if at else self._row
+        elif name in ("v", "t"):
+            self._inside = True
+        elif name == "f":
+            self._formula = True
+
+    def end(self, name: str) -> None:
+        if name in ("v", "t"):
+            self._inside = False
+        elif name == "c":
+            self._take("".join(self._parts))
+
+    def text(self, words: str) -> None:
+        if self._inside:
+            self._parts.append(words)
+
+    def _take(self, spelled: str) -> None:
+        if not spelled and self._formula:
+            self.sheet.unfinished.add((self._row, self._column))
+            spelled, self._cell = "=", {"t": "str"}
+        if not spelled:
+            return
+        self.count += 1
+        if self.count > self._at_most:
+            # Long before that a sheet that is too long has told so.
+            raise too_many_cells()
+        if self._row > 1_048_576:
+            raise too_long(self.sheet.name)
+        self.sheet.put(self._row, self._column, self._value(spelled))
+
+    def _value(self, spelled: str) -> Answer:
+        kind = self._cell.get("t", "n")
+        if kind == "s":
+            index = _whole(spelled, -1)
+            return self._texts[index] if 0 <= index < len(self._texts) else ""
+        if kind == "b":
+            return "true" if spelled == "1" else "false"
+        if kind == "d":
+            return spelled.removesuffix("T00:00:00")
+        if kind != "n":
+            return _unescaped(spelled)
+        value = number(spelled)
+        if isinstance(value, str):
+            return value
+        style = self._cell.get("s")
+        if self._styles.is_day(style):
+            return day(value, self._epoch)
+        return number(repr(round(value * 100, 9))) if self._styles.is_percentage(style) else value
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def _whole(text: str | None, otherwise: int = 0) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+
+
+def _column(word: str) -> int:
+    column = 0
+    for letter in word:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column
+
+
+def number(spelled: str) -> Answer:
+    """Return a number as the file spells it: whole where it is whole, text where it is none."""
+    try:
+        value = float(spelled)
+    except ValueError:
+        return spelled
+    if not abs(value) < 1e15:
+        return spelled
+    # Spreadsheets compute in binary, and show 15 digits of what they have.
+    value = float(f"{value:.15g}")
+    return int(value) if value.is_integer() else value
+
+
+def day(serial: float, epoch: dt.date = _EPOCH) -> str:
+    """Return the day that a spreadsheet counts from its epoch, as year-month-day."""
+    try:
+        return (epoch + dt.timedelta(days=int(serial))).isoformat()
+    except OverflowError:
+        return str(serial)

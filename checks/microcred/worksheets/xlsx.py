@@ -1,0 +1,361 @@
+"""A worksheet as a workbook: forms and tables with lists to choose from, notes and sums."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import math
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from microcred.problem import Problem
+from microcred.readers.grid import Answer, letters
+from microcred.vocabularies import about, vocabulary
+from microcred.worksheets.content import Column, Filled, filled
+from microcred.worksheets.definition import Section, Worksheet
+from microcred.worksheets.opening import opening, standing
+from microcred.worksheets.reading import ANSWER
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet as Page
+
+__all__ = ["write"]
+
+# The same bytes for the same worksheet: nobody's clock is in the file.
+_CREATED: Final = dt.datetime(2022, 6, 16)  # noqa: DTZ001 - the day of the Recommendation
+_LISTS: Final = "Lists"
+_SPARE_ROWS: Final = 4  # below what a draft has filled in
+_LONGEST_LIST: Final = 300
+_INK, _BLUE, _TINT, _LINE, _FIELD = "#17212B", "#123A52", "#E8F0F5", "#9AA8B5", "#FFFDF2"
+
+_FORM_WIDTHS: Final = (30, 58, 46, 34)
+_HEAD: Final = {"bold": True, "font_color": "#FFFFFF", "bg_color": _BLUE, "valign": "vcenter"}
+_INPUT: Final = {
+    "bg_color": _FIELD,
+    "align": "left",
+    "border": 1,
+    "border_color": _LINE,
+    "locked": False,
+}
+
+
+def write(worksheet: Worksheet, data: Mapping[str, Any] | None = None) -> bytes:
+    """Return the workbook, with the answers that *data* has.
+
+    Raises:
+        Problem: the package that writes workbooks isn't there.
+    """
+    try:
+        from xlsxwriter import Workbook
+    except ImportError:
+        raise Problem(
+            "Writing a workbook needs the package XlsxWriter, which is not installed",
+            "Run “pip install microcred[office]”, or choose --format docx, csv or yaml",
+        ) from None
+    target = io.BytesIO()
+    with Workbook(target, {"in_memory": True}) as book:
+        _Writer(book, worksheet).write(filled(worksheet, data))
+    return target.getvalue()
+
+
+class _Writer:
+    def __init__(self, book: Workbook, worksheet: Worksheet) -> None:
+        self._book, self._worksheet = book, worksheet
+        self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
+        self._lists: dict[str, str] = {}
+        self._number = 0
+
+    def write(self, parts: list[Filled]) -> None:
+        """Write all sheets."""
+        book, sheet = self._book, self._worksheet
+        book.set_properties(
+            {"title": f"{sheet.id} {sheet.title}", "subject": sheet.purpose, "created": _CREATED}
+        )
+        book.set_custom_property("microcred worksheet", f"{sheet.id} {sheet.version}")
+        book.set_size(1600, 1000)
+        self._start()
+        by_title = {part.section.title: part for part in parts}
+        pages = {}
+        for name in sheet.sheets:
+            pages[name] = book.add_worksheet(name)
+        lists = book.add_worksheet(_LISTS)
+        for name, sections in sheet.sheets.items():
+            self._page(pages[name], name, [by_title[section.title] for section in sections])
+        self._write_lists(lists)
+
+    def _format(self, **wanted: object) -> Format:
+        look = {"font_name": "Arial", "font_size": 10, "font_color": _INK, "valign": "top"}
+        key = tuple(sorted({**look, **wanted}.items()))
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(dict(key))
+        return self._formats[key]
+
+    # -- the first sheet -------------------------------------------------------------------------
+
+    def _start(self) -> None:
+        page = self._book.add_worksheet("Start")
+        _plain(page, landscape=False)
+        page.set_column(0, 0, 22, self._format())
+        page.set_column(1, 1, 92, self._format())
+        page.set_row(0, 30)
+        page.write_string(0, 0, self._worksheet.title, self._format(bold=True, font_size=18))
+        row = 2
+        for head, words in opening(self._worksheet):
+            page.write_string(row, 0, head, self._format(bold=True))
+            page.write_string(row, 1, words, self._format(text_wrap=True))
+            page.set_row(row, 15 * _lines(words, 92))
+            row += 1
+        page.print_area(0, 0, row, 1)
+        page.protect("", _FREEDOMS)
+
+    # -- the sheets with questions ---------------------------------------------------------------
+
+    def _page(self, page: Page, name: str, parts: list[Filled]) -> None:
+        _plain(page, landscape=True)
+        row = 0
+        widths: dict[int, int] = {}
+        for part in parts:
+            self._number += 1
+            row = self._part(page, name, part, row, widths)
+        for column, width in widths.items():
+            page.set_column(column, column, width, self._format(locked=False))
+        if parts[0].section.is_table:
+            page.freeze_panes(self._first_row(parts[0].section), 1)
+        page.print_area(0, 0, row, max(widths))
+        page.protect("", _FREEDOMS)
+
+    @staticmethod
+    def _first_row(section: Section) -> int:
+        return 4 + len(section.totals)
+
+    def _part(self, page: Page, name: str, part: Filled, row: int, widths: dict[int, int]) -> int:
+        section = part.section
+        page.set_row(row, 24)
+        title = f"Part {self._number}: {section.title}"
+        page.write_string(row, 0, title, self._format(bold=True, font_size=14, font_color=_BLUE))
+        says = " ".join(filter(None, (standing(section), section.intro)))
+        page.write_string(row + 1, 0, says, self._format(italic=True))
+        if section.is_table:
+            return self._table(page, name, part, row + 2, widths)
+        return self._form(page, name, part, row + 2, widths)
+
+    def _form(self, page: Page, name: str, part: Filled, row: int, widths: dict[int, int]) -> int:
+        for at, words in enumerate((part.section.title, ANSWER, "What it is", "Example")):
+            page.write_string(row, at, words, self._format(**_HEAD))
+            widths[at] = max(widths.get(at, 0), _FORM_WIDTHS[at])
+        answers = part.rows[0] if part.rows else (None,) * len(part.columns)
+        first = last = row + 1
+        for last, (column, answer) in enumerate(zip(part.columns, answers, strict=True), first):
+            self._question(page, last, column, answer)
+        self._named(name, part.section, first, 1, last, 1)
+        return last + 2
+
+    def _question(self, page: Page, row: int, column: Column, answer: Answer | None) -> None:
+        example = column.field.example if column.field else ""
+        wrapped = {"text_wrap": True, "border": 1, "border_color": _LINE}
+        label = self._format(bold=True, bg_color=_TINT, **wrapped)
+        page.write_string(row, 0, column.heading, label)
+        self._input(page, row, 1, column, answer)
+        page.write_string(row, 2, column.help, self._format(**wrapped))
+        page.write_string(row, 3, example, self._format(**wrapped))
+        texts = zip((str(answer or ""), column.help, example), _FORM_WIDTHS[1:], strict=True)
+        lines = max(2, *(_lines(words, width) for words, width in texts))
+        page.set_row(row, 14 * min(lines, 20))
+        self._choices(page, column, row, 1, row)
+
+    def _table(self, page: Page, name: str, part: Filled, row: int, widths: dict[int, int]) -> int:
+        section, columns = part.section, part.columns
+        first = row + len(section.totals) + 2
+        last = first + max(section.rows, len(part.rows) + _SPARE_ROWS) - 1
+        for total in section.totals:
+            self._total(page, total, part, row, (first, last))
+            row += 1
+        page.set_row(row, 14 * max(_lines(column.help, _width(column)) for column in columns))
+        page.set_row(row + 1, 30)
+        for at, column in enumerate(columns):
+            width = max(widths.get(at, 0), _width(column))
+            widths[at] = width
+            small = self._format(text_wrap=True, font_size=9, font_color="#44515E", valign="bottom")
+            page.write_string(row, at, column.help, small)
+            page.write_string(row + 1, at, column.heading, self._format(text_wrap=True, **_HEAD))
+            if column.field and column.field.example:
+                note = f"{column.help}\n\nFor example: {column.field.example}"
+                page.write_comment(row + 1, at, note, _NOTE)
+            for below in range(first, last + 1):
+                answers = part.rows[below - first] if below - first < len(part.rows) else None
+                self._input(page, below, at, column, answers[at] if answers else None)
+            self._choices(page, column, first, at, last)
+        for number, answers in enumerate(part.rows):
+            lines = max(_lines(str(answer or ""), widths[at]) for at, answer in enumerate(answers))
+            page.set_row(first + number, 14 * min(max(lines, 1), 20))
+        self._named(name, section, first, 0, last, len(columns) - 1)
+        return last + 2
+
+    def _input(self, page: Page, row: int, at: int, column: Column, answer: Answer | None) -> None:
+        field = column.field
+        look: dict[str, object] = {**_INPUT, "text_wrap": True}
+        if field and field.is_date:
+            look["num_format"] = "yyyy-mm-dd"
+        elif not field or not field.is_number:
+            # As text, so that 0713 keeps its zero and 1.10 its end, and nothing is a formula.
+            look["num_format"] = "@"
+        shape = self._format(**look)
+        if answer is None:
+            page.write_blank(row, at, None, shape)
+        elif isinstance(answer, int | float):
+            page.write_number(row, at, answer, shape)
+        elif field and field.is_date and (day := _day(answer)):
+            page.write_datetime(row, at, day, shape)
+        else:
+            page.write_string(row, at, answer, shape)
+
+    def _named(
+        self, name: str, section: Section, first: int, left: int, last: int, right: int
+    ) -> None:
+        word = "".join(part.capitalize() for part in section.title.split())
+        area = f"${letters(left + 1)}${first + 1}:${letters(right + 1)}${last + 1}"
+        self._book.define_name(f"Answers_{word}", f"='{name}'!{area}")
+
+    # -- lists and sums --------------------------------------------------------------------------
+
+    def _choices(self, page: Page, column: Column, first: int, at: int, last: int) -> None:
+        field = column.field
+        if not field:
+            return
+        said = {
+            "input_title": column.heading[:32],
+            "input_message": _short(f"{column.help} Example: {field.example}"),
+            "ignore_blank": True,
+        }
+        source = self._source(field.choices, field.vocabulary)
+        if not source:
+            page.data_validation(first, at, last, at, {"validate": "any", **said})
+            return
+        strict = bool(field.choices) and not field.is_list
+        page.data_validation(
+            first,
+            at,
+            last,
+            at,
+            {
+                "validate": "list",
+                "source": source,
+                "error_type": "stop" if strict else "information",
+                "error_title": "Not in the list",
+                "error_message": "Choose a value of the list, or leave the cell empty."
+                if strict
+                else "This value is not in the list. Keep it if it is meant.",
+                "show_error": strict,
+                **said,
+            },
+        )
+
+    def _source(self, choices: tuple[str, ...], name: str) -> str:
+        """Return the cells that hold the values, in the sheet with all lists."""
+        if not choices and (not name or len(vocabulary(name)) > _LONGEST_LIST):
+            return ""
+        key = name or " ".join(choices)
+        if key not in self._lists:
+            column = letters(len(self._lists) + 1)
+            count = len(choices) or len(vocabulary(name))
+            self._lists[key] = f"={_LISTS}!${column}$2:${column}${count + 1}"
+        return self._lists[key]
+
+    def _write_lists(self, page: Page) -> None:
+        _plain(page, landscape=False)
+        for column, key in enumerate(self._lists):
+            is_list = " " not in key and key in _names()
+            head = about(key).title if is_list else "Values"
+            values = _shown(key) if is_list else key.split(" ")
+            page.set_column(column, column, 28)
+            page.write_string(0, column, head, self._format(bold=True))
+            for row, value in enumerate(values, 1):
+                page.write_string(row, column, value, self._format())
+        page.protect("", _FREEDOMS)
+        page.hide()
+
+    def _total(self, page: Page, total: str, part: Filled, row: int, rows: tuple[int, int]) -> None:
+        paths = ["/".join(column.field.path) if column.field else "" for column in part.columns]
+        name = "value" if total in ("parts", "credits") else total
+        column = letters(paths.index(name) + 1)
+        area = f"{column}{rows[0] + 1}:{column}{rows[1] + 1}"
+        words, formula = {
+            "weight": ("is the sum of the weights, which should be 100", f"=SUM({area})"),
+            "parts": ("is the sum of the hours below", f"=SUM({area})"),
+            "credits": (
+                "hours for each credit point (25 to 30 in ECTS)",
+                f'=IFERROR(SUM({area})/SUM(Answers_Credits),"")',
+            ),
+        }[total]
+        shown = self._format(bold=True, num_format="0.##", align="right")
+        page.write_formula(row, 0, formula, shown, _computed(total, part))
+        page.write_string(row, 1, words, self._format(bold=True))
+
+
+_FREEDOMS: Final = dict.fromkeys(
+    ("insert_rows", "delete_rows", "format_cells", "format_columns", "format_rows", "sort"), True
+)
+_NOTE: Final = {"x_scale": 2, "y_scale": 1.2, "author": "microcred"}
+
+
+def _computed(total: str, part: Filled) -> float | str:
+    """Return what a formula will show, for those who look before anything computes it."""
+    at = -1
+    for number, column in enumerate(part.columns):
+        if column.field and column.field.path == (total,):
+            at = number
+    amounts = [row[at] for row in part.rows]
+    return "" if total == "credits" else sum(x for x in amounts if isinstance(x, int | float))
+
+
+def _plain(page: Page, *, landscape: bool) -> None:
+    page.hide_gridlines(2)
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.set_footer("&L&A&RPage &P of &N")
+    if landscape:
+        page.set_landscape()
+
+
+def _names() -> Iterable[str]:
+    from microcred.vocabularies import NAMES
+
+    return NAMES
+
+
+def _shown(name: str) -> list[str]:
+    """Return the values of a list; where codes say little, with their names."""
+    entries = vocabulary(name)
+    if name in ("countries", "eqf-levels", "isced-f"):
+        return [f"{entry.code} – {entry.label()}" for entry in entries]
+    return [entry.code for entry in entries]
+
+
+def _width(column: Column) -> int:
+    field = column.field
+    if not field:
+        return 16
+    if field.is_text and field.label not in ("Legal name", "Place", "Title"):
+        return 46
+    if field.is_number or field.is_date or field.label in ("Short name", "Country", "Level"):
+        return 14
+    return 24
+
+
+def _lines(words: str, width: int) -> int:
+    return sum(math.ceil(max(len(line), 1) / (width * 0.95)) for line in words.split("\n"))
+
+
+def _short(words: str) -> str:
+    words = words.removesuffix(" Example: ")
+    return words if len(words) <= 250 else words[:249] + "…"
+
+
+def _day(answer: Answer) -> dt.date | None:
+    try:
+        day = dt.date.fromisoformat(str(answer))
+    except ValueError:
+        return None
+    return day if day.year > 1900 and str(answer) == day.isoformat() else None
