@@ -98,7 +98,7 @@ class Checker:
             format=credential.format,
             kind=credential.kind,
             title=Description(judged.data, credential.kind, self.on, self.profile).title,
-            elements=self._statuses(credential.kind, judged.data, outcomes),
+            elements=self._statuses(credential, outcomes),
             findings=tuple(sorted(findings, key=_order)),
             outcomes=outcomes,
             counts=_counts(findings, outcomes),
@@ -148,15 +148,15 @@ class Checker:
                 outcomes[hit.rule.id] = hit.verdict.outcome
         return outcomes
 
-    def _statuses(
-        self, kind: str, data: dict[str, Any], outcomes: dict[str, Outcome]
-    ) -> dict[str, Status]:
+    def _statuses(self, credential: Credential, outcomes: dict[str, Outcome]) -> dict[str, Status]:
         # Should and advice never change what is said of an element.
         must = [rule for rule in self.rules if self._level(rule) is Level.MUST]
+        # What is there in a form that can't be read is stated all the same.
+        data = without_blanks(credential.data)
         return {
             element.id: _status(
                 element,
-                kind,
+                credential.kind,
                 data,
                 {outcomes[rule.id] for rule in must if rule.element == element.id},
             )

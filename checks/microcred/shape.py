@@ -15,7 +15,6 @@ from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
 from microcred.rule import Level, Outcome, Verdict, not_met, rule
-from microcred.sources import cite
 from microcred.vocabularies import vocabulary
 
 __all__ = ["Fault", "faults", "pruned", "schema", "without_blanks"]
@@ -351,7 +350,7 @@ _TELLERS: Final = {
 }
 
 
-_FORMAT = f"our advice, {cite('MICROCRED', 'document format 1')}"
+_FORMAT = "our document format, version 1"
 
 
 def _shape(id: str, section: str, title: str, why: str, fix: str) -> None:
