@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["Credential", "Place"]
+if TYPE_CHECKING:
+    from microcred.rule import Verdict
+
+__all__ = ["Credential", "Fault", "Place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +24,22 @@ class Place:
         return self.label
 
 
+class Fault(NamedTuple):
+    """A fault in the structure of another format, at a pointer of the file as it is."""
+
+    rule: str
+    pointer: str
+    verdict: Verdict
+
+
 @dataclass(frozen=True)
 class Credential:
     """The description of a micro-credential (*offer*) or the record of one award.
 
     ``data`` is JSON-like and says exactly what the source says; ``stated_kind`` is False
-    where the kind was guessed from the fields, since the document doesn't state it.
+    where the kind was guessed from the fields, since the document doesn't state it. Of a document
+    in another format, ``origins`` leads from pointers of ours to those of the file, ``looked_at``
+    names the rules on that format that had something to judge, and ``faults`` what they found.
     """
 
     data: dict[str, object]
@@ -34,15 +48,28 @@ class Credential:
     source: str
     stated_kind: bool
     places: Callable[[str], Place | None] = field(compare=False, repr=False)
+    origins: Mapping[str, str] | None = None
+    looked_at: frozenset[str] = frozenset()
+    faults: tuple[Fault, ...] = ()
 
     def where(self, pointer: str) -> Place | None:
         """Return the place of *pointer*, or of the nearest value around it that exists.
 
         What is missing from the document as a whole has no line to look at.
         """
+        there = self.places if self.origins is None else self.origins.get
         found = pointer
-        while (place := self.places(found)) is None and found:
+        while there(found) is None and found:
             found = found.rpartition("/")[0]
+        place = self.places(self.origin(found))
         if place and pointer and not found:
             return Place(place.line, place.column, "whole document")
         return place
+
+    def origin(self, pointer: str) -> str:
+        """Return the pointer in the file of what was read into *pointer*, or nearest around it."""
+        if self.origins is None:
+            return pointer
+        while pointer and pointer not in self.origins:
+            pointer = pointer.rpartition("/")[0]
+        return self.origins.get(pointer, "")

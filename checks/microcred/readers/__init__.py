@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from microcred.credential import Credential
+from microcred.credential import Credential, Place
 from microcred.problem import Problem
 from microcred.readers import files, recognise
 from microcred.readers.formats import Loaded, format_of
@@ -42,6 +42,8 @@ def read(
         known = format_of(content, path)
         format, loaded = known.id, known.load(content)
     data, places = loaded
+    if recognise.is_signed(data) or recognise.translator(data):
+        return _foreign(data, places, label)
     ours = recognise.ours(data)
     return Credential(
         data=ours,
@@ -50,6 +52,24 @@ def read(
         source=label,
         stated_kind=kind is not None or ours.get("kind") in recognise.KINDS,
         places=places,
+    )
+
+
+def _foreign(data: object, places: Callable[[str], Place | None], label: str) -> Credential:
+    """Return a document of another format, unpacked and put into our fields."""
+    from microcred.readers.envelopes import unpacked
+
+    found, places = unpacked(data, places)
+    return Credential(
+        data=found.data,
+        kind=found.kind,
+        format=found.format,
+        source=label,
+        stated_kind=True,
+        places=places,
+        origins=found.origins,
+        looked_at=found.looked_at,
+        faults=found.faults,
     )
 
 

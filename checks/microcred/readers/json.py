@@ -21,6 +21,9 @@ __all__ = ["load"]
 _SUSPECT = re.compile(r"\\(?:[bf]|u(?:00[01]|007[fF]|00[89]|[dD][89a-fA-F]|[fF]{3}[e-fE-F]))")
 
 
+_FOREIGN = re.compile(r'"(?:@context|payload|credentialSubject)\\?"\s*:')
+
+
 class _Twice(Exception):
     """A group has the same field twice."""
 
@@ -36,7 +39,9 @@ def load(data: bytes) -> Loaded:
         Problem: the text isn't JSON, repeats a field, or passes a bound.
     """
     text = decode(data)
-    check_bounds(text)
+    # Credentials of other formats hold pictures, or a whole credential, in one text.
+    longest = bounds.MAX_BYTES if _FOREIGN.search(text) else bounds.MAX_SCALAR
+    check_bounds(text, longest)
     places = Places(text, scan)
     try:
         value = json.loads(
@@ -53,7 +58,7 @@ def load(data: bytes) -> Loaded:
     except _Word as word:
         raise _unread_word(text, str(word)) from None
     if _needs_a_second_look(text):
-        return plain(value, lambda pointer: str(places(pointer))), places
+        return plain(value, lambda pointer: str(places(pointer)), longest), places
     return value, places
 
 

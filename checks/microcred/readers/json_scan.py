@@ -25,8 +25,10 @@ def tokens(text: str) -> Iterator[re.Match[str]]:
     return _TOKEN.finditer(text)
 
 
-def check_bounds(text: str) -> None:
+def check_bounds(text: str, longest: int = bounds.MAX_SCALAR) -> None:
     """Stop a document that is too deep or too large, before anything is built from it.
+
+    ``longest`` is how many characters one text may have.
 
     Raises:
         Problem: a bound is passed.
@@ -37,7 +39,7 @@ def check_bounds(text: str) -> None:
     for token in _BRACKET_OR_COMMA.finditer(text):
         sign = token[0][0]
         if sign == '"':
-            if token.end() - token.start() > bounds.MAX_SCALAR + 2:
+            if token.end() - token.start() > longest + 2:
                 raise bounds.text_too_long(_where(text, token.start()))
         elif sign in "[{":
             depth += 1

@@ -20,22 +20,24 @@ def _pointer(pointer: str) -> str:
     return f"at {shown(pointer)}" if pointer else "at the top"
 
 
-def plain(value: object, where: Where = _pointer) -> object:
+def plain(value: object, where: Where = _pointer, longest: int = bounds.MAX_SCALAR) -> object:
     """Return *value* as new dicts, lists, texts, numbers, booleans and None.
 
-    Tuples become lists, dates their ISO text. ``where`` words the place of a pointer.
+    Tuples become lists, dates their ISO text. ``where`` words the place of a pointer,
+    ``longest`` is how many characters one text may have.
 
     Raises:
         Problem: something has no plain form, or a bound is passed.
     """
-    return _Walk(where).result(value)
+    return _Walk(where, longest).result(value)
 
 
 class _Walk:
     """One walk over a value, without recursion, so that depth can't overflow anything."""
 
-    def __init__(self, where: Where) -> None:
+    def __init__(self, where: Where, longest: int) -> None:
         self._where = where
+        self._longest = longest
         self._count = 0
         # Each open container: what is still to come from it, where it goes, its pointer and source.
         self._open: list[tuple[Iterator[tuple[object, object]], object, str, object]] = []
@@ -122,7 +124,7 @@ class _Walk:
         return target
 
     def _text(self, text: str, pointer: str) -> str:
-        if len(text) > bounds.MAX_SCALAR:
+        if len(text) > self._longest:
             raise bounds.text_too_long(self._where(pointer))
         if unseen := UNSEEN.search(text):
             raise Problem(

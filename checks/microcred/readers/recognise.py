@@ -12,7 +12,7 @@ from importlib.resources import files
 from microcred.problem import Problem
 from microcred.readers.text import shown
 
-__all__ = ["KINDS", "kind_of", "ours"]
+__all__ = ["KINDS", "is_signed", "kind_of", "ours", "translator"]
 
 KINDS = ("offer", "award")
 
@@ -25,9 +25,12 @@ _FIELDS_LOOKED_AT = 200  # more fields than any description has
 
 @dataclass(frozen=True, slots=True)
 class _Foreign:
+    """Another format; ``reader`` names the module whose ``translate`` reads it, if one does."""
+
     words: str
     fix: str
     fits: Callable[[Mapping[str, object]], bool]
+    reader: str = ""
 
 
 def kind_of(data: Mapping[str, object]) -> str:
@@ -48,14 +51,30 @@ def ours(data: object) -> dict[str, object]:
         raise _no_fields(data)
     if "microcred" in data:
         return data
-    for foreign in _FOREIGN:
-        if foreign.fits(data):
-            raise Problem(
-                f"This is {foreign.words}, not a description in the format microcred", foreign.fix
-            )
+    if foreign := _foreign(data):
+        raise Problem(
+            f"This is {foreign.words}, not a description in the format microcred", foreign.fix
+        )
     if not any(_is_ours(key) for key in list(data)[:_FIELDS_LOOKED_AT]):
         raise _none_of_ours(data)
     return data
+
+
+def translator(data: object) -> str:
+    """Return the module that translates *data* from another format; empty if there is none."""
+    if not isinstance(data, dict) or "microcred" in data:
+        return ""
+    foreign = _foreign(data)
+    return foreign.reader if foreign else ""
+
+
+def is_signed(data: object) -> bool:
+    """Tell whether *data* is the envelope of a signed credential (JWS)."""
+    return isinstance(data, dict) and "microcred" not in data and _is_signed(data)
+
+
+def _foreign(data: Mapping[str, object]) -> _Foreign | None:
+    return next((foreign for foreign in _FOREIGN if foreign.fits(data)), None)
 
 
 @cache
@@ -119,7 +138,7 @@ def _names(data: Mapping[str, object], *parts: str) -> bool:
 
 def _is_europass(data: Mapping[str, object]) -> bool:
     inside = data.get("credential")
-    return _names(data, "data.europa.eu/snb", "EuropeanDigitalCredential") or (
+    return _names(data, "data.europa.eu/snb", "EuropeanDigital", "LearningOpportunity") or (
         isinstance(inside, dict) and ("@context" in inside or "credentialSubject" in inside)
     )
 
@@ -134,7 +153,12 @@ _WRITE_IT = (
 
 # The order matters: each of these may also be a verifiable credential.
 _FOREIGN = (
-    _Foreign("a Europass credential (European Learning Model)", _WRITE_IT, _is_europass),
+    _Foreign(
+        "a Europass credential (European Learning Model)",
+        _WRITE_IT,
+        _is_europass,
+        "microcred.readers.elm",
+    ),
     _Foreign("a signed credential (JWS), as Europass issues it", _WRITE_IT, _is_signed),
     _Foreign(
         "a Comprehensive Learner Record",
@@ -147,6 +171,7 @@ _FOREIGN = (
         lambda data: _names(
             data, "purl.imsglobal.org/spec/ob", "OpenBadgeCredential", "AchievementCredential"
         ),
+        "microcred.readers.openbadge",
     ),
     _Foreign(
         "an Open Badge (version 2)",

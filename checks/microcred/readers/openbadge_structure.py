@@ -1,0 +1,254 @@
+"""What is wrong with the structure of an Open Badge 3.0, by its own format's tables.
+
+What no context defines is not covered by most signatures, and most wallets don't show it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Final, NamedTuple
+
+from microcred.credential import Fault
+from microcred.readers.elm_structure import MOST_FAULTS, sealed
+from microcred.readers.foreign import Node, escaped
+from microcred.rule import not_met
+from microcred.vocabularies import vocabulary
+
+__all__ = ["structure"]
+
+
+class _Class(NamedTuple):
+    needed: frozenset[str]
+    known: frozenset[str]
+
+
+def _class(needed: str, other: str) -> _Class:
+    return _Class(frozenset(needed.split()), frozenset(needed.split()) | frozenset(other.split()))
+
+
+# The classes of Open Badges 3.0, the keys that each needs and the other keys that it knows.
+_CLASSES: Final = {
+    "OpenBadgeCredential": _class(
+        "@context id type issuer credentialSubject",
+        "name description image awardedDate validFrom validUntil issuanceDate expirationDate proof "
+        "credentialSchema credentialStatus refreshService termsOfUse evidence endorsement "
+        "endorsementJwt holder",
+    ),
+    "AchievementSubject": _class(
+        "type achievement",
+        "id identifier activityStartDate activityEndDate creditsEarned image licenseNumber "
+        "narrative result role source term",
+    ),
+    "Achievement": _class(
+        "id type criteria description name",
+        "alignment achievementType creator creditsAvailable endorsement endorsementJwt "
+        "fieldOfStudy humanCode image inLanguage otherIdentifier related resultDescription specialization tag "
+        "version",
+    ),
+    "Profile": _class(
+        "id type",
+        "name url phone description endorsement endorsementJwt image email address otherIdentifier "
+        "official parentOrg familyName givenName additionalName patronymicName honorificPrefix "
+        "honorificSuffix familyNamePrefix dateOfBirth",
+    ),
+    "Address": _class(
+        "type",
+        "addressCountry addressCountryCode addressRegion addressLocality streetAddress "
+        "postOfficeBoxNumber postalCode geo",
+    ),
+    "Alignment": _class(
+        "type targetName targetUrl", "targetCode targetDescription targetFramework targetType"
+    ),
+    "ResultDescription": _class(
+        "id type name resultType",
+        "alignment allowedValue requiredLevel requiredValue rubricCriterionLevel valueMax valueMin",
+    ),
+    "Result": _class("type", "achievedLevel alignment resultDescription status value"),
+    "IdentityObject": _class("type hashed identityHash identityType", "salt"),
+    "IdentifierEntry": _class("type identifier identifierType", ""),
+    "Evidence": _class("type", "id narrative name description genre audience"),
+    "Image": _class("id type", "caption"),
+    "Criteria": _class("", "id type narrative"),
+    "Related": _class("id type", "inLanguage version"),
+    "RubricCriterionLevel": _class("id type name", "alignment description level points"),
+}
+_ALSO_CALLED: Final = {"AchievementCredential": "OpenBadgeCredential"}
+
+# The class of what stands under a key, where it doesn't say so itself.
+_BY_KEY: Final = {
+    "credentialSubject": "AchievementSubject",
+    "achievement": "Achievement",
+    "issuer": "Profile",
+    "creator": "Profile",
+    "source": "Profile",
+    "parentOrg": "Profile",
+    "address": "Address",
+    "alignment": "Alignment",
+    "resultDescription": "ResultDescription",
+    "result": "Result",
+    "identifier": "IdentityObject",
+    "otherIdentifier": "IdentifierEntry",
+    "criteria": "Criteria",
+    "image": "Image",
+    "evidence": "Evidence",
+    "related": "Related",
+    "rubricCriterionLevel": "RubricCriterionLevel",
+}
+_DATES: Final = frozenset(
+    {
+        "validFrom",
+        "validUntil",
+        "issuanceDate",
+        "expirationDate",
+        "awardedDate",
+        "activityStartDate",
+        "activityEndDate",
+    }
+)
+_DATE_TIME: Final = re.compile(
+    r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})"
+)
+
+Told = tuple[Fault | None, str]
+
+
+def structure(root: Node) -> tuple[frozenset[str], tuple[Fault, ...]]:
+    """Return the rules that had something to judge, and what they found."""
+    looked_at = {"OB-1", "OB-2"}
+    found: list[Fault] = []
+    for fault, rule in _all(root):
+        looked_at.add(rule)
+        if fault is not None and len(found) < MOST_FAULTS:
+            found.append(fault)
+    return frozenset(looked_at), tuple(found)
+
+
+def _all(root: Node) -> Iterator[Told]:
+    start = "Achievement" if root.first("criteria") is not None else "OpenBadgeCredential"
+    waiting = [(root, start)]
+    while waiting:
+        node, name = waiting.pop()
+        if not isinstance(node.value, dict):
+            continue
+        yield from _of_object(node, name)
+        for key, value in reversed(node.value.items()):
+            if key not in _BY_KEY or (name == "Result" and key == "resultDescription"):
+                continue
+            at = f"{node.at}/{escaped(key)}"
+            several = value if isinstance(value, list) else [value]
+            items = [
+                (Node(item, f"{at}/{n}" if isinstance(value, list) else at), _BY_KEY[key])
+                for n, item in enumerate(several)
+            ]
+            waiting += reversed(items)
+    yield from _of_results(root)
+    yield from _of_issuance(root, start)
+    proof = root.first("proof")
+    if proof is not None:
+        issuer = root.string("issuer", "name") or root.string("issuer", "id")
+        yield sealed(proof, issuer, "OB-8"), "OB-8"
+
+
+def _of_object(node: Node, name: str) -> Iterator[Told]:
+    value = node.value if isinstance(node.value, dict) else {}
+    types = {_ALSO_CALLED.get(one, one) for one in node.types}
+    own = next((one for one in sorted(types) if one in _CLASSES), name)
+    known = _CLASSES[own]
+    # Types of one's own come with an extension, whose keys nobody else knows.
+    extended = bool(types - _CLASSES.keys() - {"VerifiableCredential"})
+    at_top = "@context" in value or "@context" not in known.needed
+    for key in value:
+        if key in known.known or key.startswith("@") or extended:
+            continue
+        near = get_close_matches(key[:60], known.known, 1, 0.7)
+        verdict = not_met(
+            "“{key}” is no key of {type}",
+            fix="Write `{near}`" if near else None,
+            key=key,
+            type=own,
+            near=near[0] if near else "",
+        )
+        yield Fault("OB-1", f"{node.at}/{escaped(key)}", verdict), "OB-1"
+    for missing in sorted(known.needed - value.keys()):
+        if missing == "@context" and not at_top:
+            continue
+        verdict = not_met("{type} has no “{key}”", fix="Add the key `{key}`", type=own, key=missing)
+        yield Fault("OB-2", node.at, verdict), "OB-2"
+    for key in sorted(_DATES & value.keys()):
+        text = value[key]
+        wrong = not (isinstance(text, str) and _DATE_TIME.fullmatch(text))
+        verdict = not_met("“{key}” is “{value}”", key=key, value=text)
+        yield (Fault("OB-3", f"{node.at}/{key}", verdict) if wrong else None), "OB-3"
+    if own == "Address" and "addressCountryCode" in value:
+        code = value["addressCountryCode"]
+        wrong = not (isinstance(code, str) and code in vocabulary("countries"))
+        verdict = not_met("“{code}” is no code of a country", code=code)
+        yield (Fault("OB-4", f"{node.at}/addressCountryCode", verdict) if wrong else None), "OB-4"
+    if own == "Alignment":
+        yield from _of_alignment(node)
+
+
+_EQF: Final = "http://data.europa.eu/snb/eqf/"
+
+
+def _of_alignment(node: Node) -> Iterator[Told]:
+    address, code = node.string("targetUrl"), node.string("targetCode")
+    address = address.replace("https://data.europa.eu", "http://data.europa.eu")
+    if not address.startswith(_EQF) and node.string("targetType") not in ("ext:EQF", "EQF"):
+        return
+    level = address.removeprefix(_EQF).rstrip("/") if address.startswith(_EQF) else code
+    fault = None
+    if level not in vocabulary("eqf-levels"):
+        fault = Fault("OB-5", node.at, not_met("“{level}” is no EQF level", level=level))
+    elif code and code != level:
+        verdict = not_met(
+            "The address names EQF level {level}, and `targetCode` says “{code}”",
+            level=level,
+            code=code,
+        )
+        fault = Fault("OB-5", node.at, verdict)
+    yield fault, "OB-5"
+
+
+def _of_results(root: Node) -> Iterator[Told]:
+    subject = root.first("credentialSubject")
+    if subject is None:
+        return
+    described = {
+        node.value["id"]: node
+        for node in subject.each("achievement", "resultDescription")
+        if isinstance(node.value, dict) and isinstance(node.value.get("id"), str)
+    }
+    for result in subject.each("result"):
+        if not isinstance(result.value, dict):
+            continue
+        link = result.value.get("resultDescription")
+        fault = None
+        if not isinstance(link, str) or link not in described:
+            verdict = not_met("The result points to no description of a result in the badge")
+            fault = Fault("OB-6", result.at, verdict)
+        else:
+            allowed = [n.value for n in described[link].each("allowedValue")]
+            value = result.string("value")
+            if allowed and value and value not in allowed:
+                verdict = not_met(
+                    "The result is “{value}”, which is none of the allowed values",
+                    value=value,
+                )
+                fault = Fault("OB-6", result.at, verdict)
+        yield fault, "OB-6"
+
+
+def _of_issuance(root: Node, start: str) -> Iterator[Told]:
+    if start == "Achievement":
+        return
+    if root.first("validFrom") is None and root.first("issuanceDate") is None:
+        verdict = not_met("The badge has neither `validFrom` nor `issuanceDate`")
+        yield Fault("OB-2", root.at, verdict), "OB-2"
+    subject = root.first("credentialSubject")
+    named = subject is not None and (subject.id or subject.first("identifier") is not None)
+    verdict = not_met("The badge doesn’t say who earned it")
+    at = subject.at if subject else root.at
+    yield (None if named else Fault("OB-7", at, verdict)), "OB-7"
