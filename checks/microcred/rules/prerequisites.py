@@ -8,7 +8,7 @@ from microcred.description import Description, Node
 from microcred.quantities import as_number
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice
-from microcred.vocabularies.wordlists import tokens
+from microcred.vocabularies.wordlists import tokens, words
 
 NONE: Final = frozenset(
     [
@@ -49,38 +49,6 @@ SHARED: Final = 0.6  # share of an outcome's words from which a prerequisite spe
 # "No prior knowledge is needed" says none as well; a longer text may go on with what is needed.
 NONE_AT_MOST: Final = 6  # words
 
-# "… or three years of practice": a second way in may stand in the text itself.
-OR: Final = {
-    "bg": "или",
-    "cs": "nebo",
-    "da": "eller",
-    "de": "oder",
-    "el": "ή",
-    "en": "or",
-    "es": "o",
-    "et": "või",
-    "fi": "tai",
-    "fr": "ou",
-    "hr": "ili",
-    "hu": "vagy",
-    "it": "o",
-    "lt": "arba",
-    "lv": "vai",
-    "mk": "или",
-    "nl": "of",
-    "no": "eller",
-    "pl": "lub",
-    "pt": "ou",
-    "ro": "sau",
-    "sk": "alebo",
-    "sl": "ali",
-    "sq": "ose",
-    "sr": "ili или",
-    "sv": "eller",
-    "tr": "veya",
-    "uk": "або",
-}
-
 
 def _is_none(description: Description) -> bool:
     said = description.text(description.part("prerequisites").get("text")).casefold().split()
@@ -89,7 +57,7 @@ def _is_none(description: Description) -> bool:
 
 def _has_choice(text: Node, description: Description) -> bool:
     return any(
-        set(OR.get(language.split("-")[0], "").split()) & tokens(version)
+        words("or-words", language or "en").spot(version)
         for language, version in description.texts(text)
     )
 
@@ -199,10 +167,10 @@ def not_an_outcome(text: Node, description: Description) -> Verdict | None:
     asked = description.text(text)
     if not description.statements or _is_none(description):
         return NOT_APPLICABLE
-    words = tokens(asked)
+    asked_for = tokens(asked)
     for number, statement in enumerate(description.statements, 1):
         own = tokens(statement)
-        if own and len(words & own) > SHARED * len(own):
+        if own and len(asked_for & own) > SHARED * len(own):
             return cannot_tell(
                 "Is this what outcome {number} teaches: “{text}”?", number=number, text=asked
             )
