@@ -170,6 +170,12 @@ class Description:
         return [_flags(entry.extra["proves"]) if entry else None for entry in self.assessment_types]
 
     @fact
+    def recognises_experience(self) -> bool:
+        """Tell whether an assessment recognises what was learned before and elsewhere."""
+        codes = (entry.code for entry in self.assessment_types if entry)
+        return "recognition-of-prior-learning" in codes
+
+    @fact
     def covers(self) -> dict[str, list[int]]:
         """Return, per outcome's short name, the positions of the assessments that cover it."""
         found: dict[str, list[int]] = {}

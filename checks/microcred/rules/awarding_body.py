@@ -228,3 +228,23 @@ def identifier_form(identifier: Node, description: Description) -> Verdict | Non
         scheme=identifier["scheme"],
         words=words,
     )
+
+
+@rule(
+    "M4-10",
+    "Name the provider where another body awards",
+    level=Level.ADVICE,
+    element="M4",
+    section="body-provider",
+    basis=advice("ELM"),
+    why="Who teaches and who awards can be two, and quality assurance looks at both",
+    fix="Add the provider with `roles: [teaching]`, or give the awarding body that role as well",
+    at="/bodies",
+    yields=(Outcome.CANNOT_TELL,),
+)
+def provider(bodies: Node, description: Description) -> Verdict | None:
+    roles = [role for body in description.bodies for role in body.get("roles") or ()]
+    # Without roles it is asked elsewhere what each does; experience is validated without teaching.
+    if not roles or description.mode == "validation" or description.recognises_experience:
+        return NOT_APPLICABLE
+    return None if "teaching" in roles else cannot_tell("Who teaches? No body has that role")

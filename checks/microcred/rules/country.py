@@ -39,7 +39,14 @@ def stated(data: Node, description: Description) -> Verdict | None:
     basis=cite("ISO3166"),
     why="Software sorts and compares by code; “Europe” and “online” are no countries",
     fix="Write the two-letter code of the country in which the awarding body is established",
-    at=("/countries/*", "/bodies/*/country"),
+    at=(
+        "/countries/*",
+        "/bodies/*/country",
+        "/bodies/*/identifiers/*/country",
+        "/level/national/*/country",
+        "/learner/nationality",
+        "/learner/identifiers/*/country",
+    ),
 )
 def country_code(country: Node, description: Description) -> Verdict | None:
     countries = vocabulary("countries")

@@ -208,3 +208,51 @@ def address(text: Node, description: Description) -> Verdict | None:
 )
 def identifier(data: Node, description: Description) -> Verdict | None:
     return None if data.get("id") else not_met("The document has no identifier", at="/id")
+
+
+# Fields whose names come from a list, by the part in which they stand. The first group is open:
+# there a name of one's own is as good as a listed one, unless it is nearly the same.
+_OPEN: Final = {"framework": "frameworks", "system": "quality-systems"}
+_CLOSED: Final = {
+    "setting": "settings",
+    "activities": "activity-types",
+    "reuse": "reuse-levels",
+}
+
+
+@rule(
+    "DOC-6",
+    "Write names of a list as the list has them",
+    level=Level.SHOULD,
+    element="",
+    section="listed-names",
+    basis=cite("ELM", "controlled vocabularies"),
+    why="Catalogues and wallets translate a listed name, and leave any other as it is",
+    fix="Use a name of the list; the lists stand in the reference",
+    at=("/level/national/*", "/quality/*", "/participation", "/outcomes/*"),
+    yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
+)
+def listed_names(part: Node, description: Description) -> Verdict | None:
+    verdict: Verdict | None = NOT_APPLICABLE
+    for field, name in (*_OPEN.items(), *_CLOSED.items()):
+        stated = part.get(field)
+        for position, text in enumerate(stated if type(stated) is list else [stated]):
+            if not text:
+                continue
+            at = f"/{field}/{position}" if type(stated) is list else f"/{field}"
+            found = _unlisted(text, name, at, closed=field in _CLOSED)
+            if found:
+                return found
+            verdict = None
+    return verdict
+
+
+def _unlisted(text: str, name: str, at: str, *, closed: bool) -> Verdict | None:
+    listed = vocabulary(name)
+    if listed.find(text):
+        return None
+    if near := listed.nearest(text):
+        fix = "Did you mean {near}?"
+        return not_met("“{text}” is no name of the list", at=at, fix=fix, text=text, near=near)
+    question = "Which name of the list is closest to “{text}”?"
+    return cannot_tell(question, at=at, text=text) if closed else None

@@ -220,10 +220,6 @@ def fits_hours(parts: Node, description: Description) -> Verdict | None:
     at="/participation",
 )
 def validation(participation: Node, description: Description) -> Verdict | None:
-    recognising = any(
-        entry and entry.code == "recognition-of-prior-learning"
-        for entry in description.assessment_types
-    )
     if description.mode == VALIDATION:
         if not description.assessments or any(
             method is None or "validation" in method for method in description.methods
@@ -234,7 +230,7 @@ def validation(participation: Node, description: Description) -> Verdict | None:
             fix="Assess by portfolio, professional discussion or recognition of prior learning",
         )
     # Without a mode M10-1 speaks.
-    if recognising and description.mode and len(description.assessments) == 1:
+    if description.recognises_experience and description.mode and len(description.assessments) == 1:
         return not_met(
             "Prior learning is recognised, but the mode is “{mode}”",
             at="/mode",
