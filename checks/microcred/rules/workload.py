@@ -245,6 +245,8 @@ def credit_right(credit: Node, description: Description) -> Verdict | None:
         entry = types.find(body.get("type"))
         if body.get("creditRight") or (entry and entry.code == "higher-education"):
             return None
+        if body.get("type") and not entry:
+            return NOT_APPLICABLE  # what kind of body it is has to be told first (M4-7)
     return not_met(
         "ECTS credits are stated, but “{body}” is no higher education institution and names no "
         "right to award them",
