@@ -53,3 +53,18 @@ def test_the_command_names_page_and_line(tmp_path, capsys) -> None:
     assert capsys.readouterr().out.startswith(f"{page}:3: “e.g.”")
     page.write_text("Text.\n", encoding="utf-8")
     assert prose.main([str(tmp_path)]) == 0
+
+
+def test_long_words_and_sentences_raise_the_grade() -> None:
+    """The grade follows the length of sentences and words, and leaves names out."""
+    plain = "The school sends the file to the learner. " * 6
+    heavy = (
+        "Institutional considerations concerning interoperability necessitate comprehensive "
+        "harmonisation of administrative documentation requirements. "
+    ) * 6
+    named = plain.replace("The school", "The European Qualifications Framework Advisory Group")
+    found = [prose.grade(text) for text in (plain, named, heavy)]
+    assert all(value is not None for value in found)
+    assert found[0] == pytest.approx(found[1], abs=1)
+    assert found[0] < 5 < 15 < found[2]
+    assert prose.grade("One sentence only says little.") is None

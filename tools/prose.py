@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -38,6 +39,11 @@ AVOIDED = re.compile(
 # Lines that only MyST understands: fences of directives, their options, labels.
 MARKUP = re.compile(r"^[ \t]*(:{3,}.*|:[\w-]+:.*|\([\w-]+\)=|\+{3,}.*|% .*)$", re.MULTILINE)
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+VOWELS = re.compile(r"[aeiouyàâäéèêëíîïóôöúûü]+", re.IGNORECASE)
+SILENT = re.compile(r"(?<=[^aeiouyl])e(?:s|d)?$|(?<=[^aeiouy])ed$")
+USUAL, HARDEST = 9, 11  # school years of reading (Flesch-Kincaid)
+SHORTEST, FEWEST = 3, 5  # words of a sentence, and sentences of a page, that are counted
 SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
 
 
@@ -74,14 +80,54 @@ def _words(children: list[Token]) -> Iterator[str]:
             yield "code"
 
 
+def grade(text: str) -> float | None:
+    """Return the Flesch-Kincaid grade of a page's sentences; None where there are too few.
+
+    Names, such as those of institutions and laws, are left out: nobody can write them shorter.
+    """
+    sentences = [
+        words
+        for _, paragraph in paragraphs(text)
+        for sentence in SENTENCE_END.split(paragraph)
+        if len(words := WORD.findall(sentence[:1].lower() + sentence[1:])) >= SHORTEST
+    ]
+    plain = [word for words in sentences for word in words if not word[0].isupper()]
+    if len(sentences) < FEWEST or not plain:
+        return None
+    syllables = sum(map(_syllables, plain))
+    return 0.39 * len(plain) / len(sentences) + 11.8 * syllables / len(plain) - 15.59
+
+
+def _syllables(word: str) -> int:
+    # Groups of vowels, without the silent e: close to a dictionary over a whole page.
+    return max(1, len(VOWELS.findall(SILENT.sub("", word))))
+
+
 def main(arguments: list[str]) -> int:
-    """Print every complaint about the pages and return 1 if there is one."""
-    found = [
-        f"{page}:{line}: {complaint}"
+    """Print grade and complaints of the pages; return 1 if there is anything to mend."""
+    files = [
+        page
         for argument in map(Path, arguments)
         for page in (sorted(argument.rglob("*.md")) if argument.is_dir() else [argument])
-        for line, complaint in complaints(page.read_text(encoding="utf-8"))
     ]
+    texts = {page: page.read_text(encoding="utf-8") for page in files}
+    grades = {page: value for page, text in texts.items() if (value := grade(text)) is not None}
+    found = [
+        f"{page}:{line}: {complaint}"
+        for page, text in texts.items()
+        for line, complaint in complaints(text)
+    ]
+    found += [
+        f"{page}: the grade is {value:.1f}: shorten sentences and words"
+        for page, value in grades.items()
+        if value > HARDEST
+    ]
+    for page, value in sorted(grades.items(), key=lambda item: item[1]):
+        print(f"{value:5.1f}  {page}")
+    if grades:
+        middle = median(grades.values())
+        print(f"{middle:5.1f}  median; at most {USUAL} is meant, and {HARDEST} for a page")
+        found += ["the median grade is too high: shorten sentences and words"] * (middle > USUAL)
     print("\n".join(found) if found else "The prose reads well.")
     return 1 if found else 0
 

@@ -121,7 +121,7 @@ def pruned(data: dict[str, Any], found: tuple[Fault, ...]) -> dict[str, Any]:
 
     A node goes with a part without which it has no meaning, such as an outcome's statement.
     """
-    broken = {whole for fault in found if (whole := _unreadable(fault))}
+    broken = {path for fault in found if (path := _unreadable(fault))}
     if not broken:
         return data
 
