@@ -14,13 +14,12 @@ from microcred.vocabularies import vocabulary
 from microcred.worksheets.content import Column, Filled, filled
 from microcred.worksheets.definition import Section, Worksheet
 from microcred.worksheets.opening import opening, standing
-from microcred.worksheets.reading import ANSWER
+from microcred.worksheets.reading import ANSWER, HINT
 
 __all__ = ["write"]
 
 _EMPTY_ENTRIES: Final = 2
 _LONGEST_LIST: Final = 60
-_HINT: Final = "Write here"
 _WIDTHS: Final = (2600, 4300, 3300)  # twentieths of a point, on A4 upright
 _WHEN: Final = (2022, 6, 16, 0, 0, 0)  # the same bytes for the same worksheet
 _W: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -216,7 +215,7 @@ def _control(column: Column, answer: Answer | None) -> str:
     said = "" if answer is None else str(answer)
     kind = "".join(_choices(column)) or '<w:text w:multiLine="1"/>'
     hint = "" if said else "<w:showingPlcHdr/>"
-    run = _run(said) if said else _run(_HINT, colour="6B7783")
+    run = _run(said) if said else _run(HINT, colour="6B7783")
     properties = f"<w:alias w:val={quoteattr(column.heading[:64])}/>{hint}{kind}"
     return _framed(
         f"<w:p><w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>"

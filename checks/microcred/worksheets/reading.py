@@ -23,9 +23,10 @@ from microcred.worksheets.answers import label_key, value, without_language
 from microcred.worksheets.definition import NAMES, Section, Worksheet, worksheet, worksheets
 from microcred.worksheets.fields import Field, node_at, properties
 
-__all__ = ["ANSWER", "ENTRY", "FIELD", "SECTION", "document"]
+__all__ = ["ANSWER", "ENTRY", "FIELD", "HINT", "SECTION", "document"]
 
 ANSWER: Final = "Your answer"
+HINT: Final = "Write your answer here"  # other software may take the hint of a control for a text
 SECTION, ENTRY, FIELD = "Section", "Entry", "Field"
 
 _ID: Final = re.compile(r"\W*(" + "|".join(NAMES) + r")\b.*", re.IGNORECASE | re.DOTALL)
@@ -112,6 +113,7 @@ class _Reading:
         self._answered: dict[str, str] = {}
         self._entries: dict[tuple[str, int], int] = {}
         self._cards = 0
+        self._called: dict[str, dict[str, Field]] = {}
 
     def sheet(self, sheet: Sheet) -> None:
         """Read one sheet from top to bottom."""
@@ -119,7 +121,9 @@ class _Reading:
         if state.section and not state.section.is_table:
             state.form = True
         for number in sorted(sheet.rows):
-            self._row(state, number, sheet.rows[number])
+            row = {at: said for at, said in sheet.rows[number].items() if said != HINT}
+            if row:
+                self._row(state, number, row)
         self._closed(state)
 
     def finished(self) -> dict[str, Any]:
@@ -201,7 +205,7 @@ class _Reading:
         best, most = None, 1
         for section in self._sections.values():
             if section.is_table:
-                hits = len(set(wanted) & {label_key(name) for name in self._labels(section)})
+                hits = len(set(wanted) & self._labels(section).keys())
                 if hits > most and hits * 2 > len(wanted):
                     best, most = section, hits
         if best:
@@ -212,33 +216,17 @@ class _Reading:
 
     def _labels(self, section: Section) -> dict[str, Field]:
         """Return the fields of a section by everything that they may be called."""
-        found: dict[str, Field] = {}
-        by_path = {"/".join(one.path): one for one in section.fields}
-        for one in section.fields:
-            found[one.label] = one
-        for label, path in section.also.items():
-            if path in by_path:
-                found.setdefault(label, by_path[path])
-        for path, one in by_path.items():
-            found.setdefault(path.rpartition("/")[2], one)
-        if section.is_table and not section.is_map:
-            # The schema's further fields may have a column too.
-            node, _ = node_at((*section.at, "*"))
-            for name, part in properties(node).items():
-                if part.get("type") != "object" and "properties" not in part.get("items", {}):
-                    for label in (str(part["title"]), name):
-                        if "$ref" not in part.get("items", {}):
-                            found.setdefault(label, Field((name,), part))
-        return found
+        if section.title not in self._called:
+            self._called[section.title] = _labels(section)
+        return self._called[section.title]
 
     def _field(self, section: Section, label: str) -> tuple[Field | None, str]:
+        labels = self._labels(section)
+        if one := labels.get(label_key(label)):
+            return one, ""
         wanted, code = without_language(label)
-        for name, one in self._labels(section).items():
-            if label_key(name) == label_key(label):
-                return one, ""
-            if code and one.is_text and label_key(name) == label_key(wanted):
-                return one, code
-        return None, ""
+        one = labels.get(label_key(wanted)) if code else None
+        return (one, code) if one and one.is_text else (None, "")
 
     def _head(self, state: _State, number: int, row: Row) -> None:
         section = cast("Section", state.section)
@@ -288,7 +276,7 @@ class _Reading:
     def _list(self, section: Section) -> list[dict[str, object]]:
         node: Any = self.data
         for step in section.at[:-1]:
-            node = node.setdefault(step, {}) if isinstance(node, dict) else {}
+            node = node.get(step, {}) if isinstance(node, dict) else {}
         found = node.get(section.at[-1]) if isinstance(node, dict) else None
         return found if isinstance(found, list) else []
 
@@ -519,6 +507,28 @@ class _Reading:
             "Keep one answer; to give a text in several languages, write the language behind each "
             "label, such as “Title (fi)”",
         )
+
+
+def _labels(section: Section) -> dict[str, Field]:
+    """Return the fields of a section by all labels, the likeliest meaning of each first."""
+    by_path = {"/".join(one.path): one for one in section.fields}
+    named = [(one.label, one) for one in section.fields]
+    named += [(label, by_path[path]) for label, path in section.also.items()]
+    named += [(path.rpartition("/")[2], one) for path, one in by_path.items()]
+    if section.is_table and not section.is_map:
+        named += _unasked(section)
+    found: dict[str, Field] = {}
+    for label, one in named:
+        found.setdefault(label_key(label), one)
+    return found
+
+
+def _unasked(section: Section) -> Iterator[tuple[str, Field]]:
+    """Yield the further fields of an entry: somebody may have made a column for them."""
+    for name, part in properties(node_at((*section.at, "*"))[0]).items():
+        single = part.get("items", part)
+        if "properties" not in single and "$ref" not in single:
+            yield from ((label, Field((name,), part)) for label in (str(part["title"]), name))
 
 
 _LONG_HEAD: Final = [label_key(word) for word in (SECTION, ENTRY, FIELD)]

@@ -1,0 +1,637 @@
+"""Worksheets: written, filled in, read back, and told apart from everything else."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import microcred
+from microcred.cli import main
+from microcred.problem import Problem
+from microcred.readers import xlsx
+from microcred.readers.grid import Answer, Sheet, cell_label
+from microcred.report import Checked, Status
+from microcred.shape import schema
+from microcred.worksheets import FORMATS, written
+from microcred.worksheets.answers import label_key
+from microcred.worksheets.content import left_out
+from microcred.worksheets.definition import NAMES, Worksheet, raw, worksheet, worksheets
+from microcred.worksheets.reading import document
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+OFFERS = sorted(EXAMPLES.glob("worked/*/offer.yaml"))
+AWARDS = sorted(EXAMPLES.glob("worked/*/award.yaml"))
+DRAFT = EXAMPLES / "drafts/first-draft.yaml"
+DAY = "2026-11-01"
+
+each_worksheet = pytest.mark.parametrize("sheet", list(worksheets()), ids=lambda one: one.id)
+each_format = pytest.mark.parametrize("format", FORMATS)
+each_offer = pytest.mark.parametrize("path", OFFERS, ids=lambda path: path.parent.name)
+each_award = pytest.mark.parametrize("path", AWARDS[::4], ids=lambda path: path.parent.name)
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Any:
+    """Run the command line in a folder of its own; returns status, standard output and errors."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*args: str) -> tuple[int, str, str]:
+        status = main(list(args))
+        return status, *capfd.readouterr()
+
+    return call
+
+
+def read(content: bytes, format: str) -> dict[str, Any]:
+    """Return the document in a filled worksheet, without the questions that are open."""
+    data = microcred.read(content, name=f"x.{format}").data
+    return {key: value for key, value in data.items() if value not in (None, [None])}
+
+
+def as_text(value: Any) -> Any:
+    """Return a value with numbers as text: Word and CSV know no numbers."""
+    if isinstance(value, dict):
+        return {key: as_text(part) for key, part in value.items()}
+    return [as_text(part) for part in value] if isinstance(value, list) else str(value)
+
+
+def filled_in(rows: Mapping[str, Sequence[Sequence[Answer | None]]]) -> dict[str, Any]:
+    """Return the document in sheets that are given by their rows."""
+    data, _ = document(grids(rows), "workbook")
+    assert isinstance(data, dict)
+    return data
+
+
+def grids(rows: Mapping[str, Sequence[Sequence[Answer | None]]]) -> list[Sheet]:
+    """Return sheets as a reader would."""
+    found = []
+    for name, cells in rows.items():
+        sheet = Sheet(name, cell_label(name))
+        for number, row in enumerate(cells, 1):
+            for column, answer in enumerate(row, 1):
+                if answer is not None:
+                    sheet.put(number, column, answer)
+        found.append(sheet)
+    return found
+
+
+# Definitions
+
+
+@pytest.mark.parametrize("id", NAMES)
+def test_a_definition_follows_its_schema(id: str) -> None:
+    """Each file of a worksheet has the fields that its schema asks for, and no others."""
+    from jsonschema import Draft202012Validator
+
+    validator = Draft202012Validator(schema("worksheet-1"))
+    assert [error.message for error in validator.iter_errors(raw(id))] == []
+
+
+def test_the_definitions_are_all_listed() -> None:
+    """A worksheet that has a file can be asked for by its id."""
+    import microcred.worksheets as package
+
+    files = {path.stem.upper() for path in Path(package.__file__).parent.glob("*.yaml")}
+    assert files == set(NAMES)
+
+
+@each_worksheet
+def test_labels_tell_the_questions_of_a_part_apart(sheet: Worksheet) -> None:
+    """What stands in a heading or before an answer names one field of its part."""
+    for section in sheet.sections:
+        labels = [label_key(one.label) for one in section.fields]
+        assert len(set(labels)) == len(labels), section.title
+        assert len(section.sheet) <= 31, "Excel allows no longer name"
+        assert {*section.also.values()} <= {"/".join(one.path) for one in section.fields}
+
+
+def test_a_part_means_the_same_on_every_worksheet() -> None:
+    """A part with one title fills one list, so that a lost worksheet number does no harm."""
+    homes: dict[str, set[tuple[str, ...]]] = {}
+    for one in worksheets():
+        for section in one.sections:
+            homes.setdefault(label_key(section.title), set()).add(section.at)
+    assert {title: at for title, at in homes.items() if len(at) > 1} == {}
+
+
+@each_worksheet
+def test_next_worksheets_exist(sheet: Worksheet) -> None:
+    """No worksheet sends its reader to one that isn’t there."""
+    assert set(sheet.following) <= set(NAMES)
+
+
+def test_the_whole_description_asks_everything_an_offer_has() -> None:
+    """No field of an offer is without a question in W11."""
+    of_awards = {"offer", "learner", "issued", "expires", "results", "grade"}
+    asked = {"microcred", "kind", "$schema", *of_awards, *worksheet("W11").fields}
+    assert set(schema()["properties"]) - asked == set()
+
+
+# There and back
+
+
+@each_format
+@each_offer
+def test_an_offer_comes_back_whole(path: Path, format: str) -> None:
+    """What a worked offer says is the same after it went through W11."""
+    offer = dict(microcred.read(path).data)
+    back = read(written(worksheet("W11"), format, offer), format)
+    if format in ("docx", "csv"):
+        offer, back = as_text(offer), as_text(back)
+    assert offer == back
+    assert left_out(worksheet("W11"), offer) == []
+
+
+@each_format
+@each_award
+def test_an_award_comes_back_as_far_as_asked(path: Path, format: str) -> None:
+    """W12 keeps all fields of an award that it asks about."""
+    award, sheet = dict(microcred.read(path).data), worksheet("W12")
+    kept = {*sheet.fields, "microcred", "kind"}
+    expected = {key: value for key, value in award.items() if key in kept}
+    back = read(written(sheet, format, award), format)
+    assert back.pop("x-worksheet") == "W12"
+    assert as_text(expected) == as_text(back)
+
+
+@pytest.mark.parametrize("id", ["W03", "W04", "W06", "W09"])
+@each_format
+def test_a_worksheet_on_a_part_takes_only_its_part(id: str, format: str) -> None:
+    """What comes back from a partial worksheet is a part of the draft, and says which one."""
+    offer = as_text(microcred.read(OFFERS[0]).data)
+    back = as_text(read(written(worksheet(id), format, offer), format))
+    assert back.pop("x-worksheet") == id
+    assert set(back) <= set(offer)
+    assert back["title"] == offer["title"]
+    if id == "W03":
+        assert back["outcomes"] == offer["outcomes"]
+
+
+@each_format
+@each_worksheet
+def test_an_empty_worksheet_is_read_and_says_nothing(sheet: Worksheet, format: str) -> None:
+    """A worksheet that nobody filled in yet can be checked: everything is missing."""
+    back = read(written(sheet, format), format)
+    stated = {key for key, value in back.items() if any(_leaves(value))}
+    assert stated <= {"microcred", "kind", "x-worksheet"}
+
+
+def _leaves(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return [leaf for part in value.values() for leaf in _leaves(part)]
+    if isinstance(value, list):
+        return [leaf for part in value for leaf in _leaves(part)]
+    return [] if value is None else [value]
+
+
+@each_format
+@each_worksheet
+def test_the_same_worksheet_has_the_same_bytes(sheet: Worksheet, format: str) -> None:
+    """Nothing of the day or the machine is in a file, so that downloads can be compared."""
+    assert written(sheet, format) == written(sheet, format)
+
+
+_WORDS = st.text(
+    st.characters(exclude_categories=["C"], exclude_characters="\ufffe\uffff"),
+    min_size=1,
+    max_size=60,
+).filter(lambda text: text == text.strip() and "\x85" not in text)
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {"statement": _WORDS},
+            optional={
+                "id": _WORDS,
+                "note": _WORDS,
+                "type": st.sampled_from(["skill", "knowledge"]),
+            },
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+    st.fixed_dictionaries({"hours": st.integers(0, 9_999), "method": _WORDS}),
+)
+@settings(max_examples=12, deadline=None)
+@pytest.mark.parametrize("format", ["xlsx", "docx", "csv"])
+def test_any_text_comes_back(
+    format: str, outcomes: list[dict[str, str]], workload: dict[str, Any]
+) -> None:
+    """Whatever signs people write, also what looks like a formula, it is the same afterwards."""
+    said = {"microcred": 1, "kind": "offer", "outcomes": outcomes, "workload": workload}
+    back = read(written(worksheet("W11"), format, said), format)
+    assert said == back
+
+
+# Places
+
+
+@each_format
+@each_worksheet
+def test_every_finding_in_a_filled_worksheet_has_a_place(sheet: Worksheet, format: str) -> None:
+    """Whoever reads the report knows where to look."""
+    source = DRAFT if sheet.kind == "offer" else AWARDS[0]
+    content = written(sheet, format, microcred.read(source).data)
+    (checked,) = microcred.check(microcred.read(content, name=f"x.{format}"), on=DAY).documents
+    assert isinstance(checked, Checked)
+    assert all(finding.place for finding in checked.findings)
+
+
+def test_a_finding_names_the_cell() -> None:
+    """The cell of an answer that is there, and the empty cell where an answer is missing."""
+    content = written(worksheet("W11"), "xlsx", microcred.read(DRAFT).data)
+    (checked,) = microcred.check(content, on=DAY).documents
+    assert isinstance(checked, Checked)
+    places = {finding.rule.id: str(finding.place) for finding in checked.findings}
+    assert checked.format == "worksheet-xlsx"
+    assert places["M6-2"] == "Outcomes!C5"
+    assert places["M11-1"] == "Quality!A5"
+
+
+def test_a_finding_names_the_table_and_row() -> None:
+    """A document has tables and rows."""
+    content = written(worksheet("W03"), "docx", microcred.read(DRAFT).data)
+    (checked,) = microcred.check(content, on=DAY).documents
+    assert isinstance(checked, Checked)
+    places = {finding.rule.id: str(finding.place) for finding in checked.findings}
+    assert places["M6-2"] == "table 3, row 4"
+
+
+def test_a_worksheet_on_a_part_is_asked_only_about_its_part() -> None:
+    """Nobody is told in W03 that the workload is missing, and nothing is claimed of it either."""
+    content = written(worksheet("W03"), "xlsx", microcred.read(DRAFT).data)
+    (checked,) = microcred.check(content, on=DAY).documents
+    assert isinstance(checked, Checked)
+    assert {finding.rule.element for finding in checked.findings} == {"M6"}
+    assert checked.elements["M6"] is Status.MET
+    assert checked.elements["M7"] is Status.CANNOT_TELL
+
+
+# As people fill them in
+
+HEADINGS = ["Short name", "Type", "Statement *"]
+
+
+def test_rows_between_and_blanks_do_no_harm() -> None:
+    """Inserted rows, spaces, other sheets and notes beside the title change nothing."""
+    found = filled_in(
+        {
+            "Start": [["Worksheet", "W03, version 1"]],
+            "My ideas": [["Ask Ana", "on Monday"], ["Budget", 500]],
+            "Outcomes": [
+                ["Part 2: Outcomes"],
+                [],
+                ["One outcome a row."],
+                HEADINGS,
+                [],
+                ["LO1", " Skill ", "Tests a circuit  "],
+                ["", None, "  "],
+                ["LO2", None, "Records the reading"],
+            ],
+        }
+    )
+    assert found["outcomes"] == [
+        {"id": "LO1", "type": "skill", "statement": "Tests a circuit"},
+        {"id": "LO2", "statement": "Records the reading"},
+    ]
+    assert found["x-worksheet"] == "W03"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Outcome", "outcomes ", "Sheet1", "Outcomes (2)"],
+    ids=["near", "space", "lost", "copy"],
+)
+def test_a_renamed_sheet_is_known_by_its_title_or_headings(name: str) -> None:
+    """The name of a sheet helps, but isn’t needed."""
+    rows = [HEADINGS, ["LO1", "skill", "Tests a circuit"]]
+    assert filled_in({name: rows})["outcomes"][0]["statement"] == "Tests a circuit"
+
+
+def test_columns_may_change_places_and_older_labels_are_known() -> None:
+    """A column is known by its heading alone."""
+    rows = [["Learning outcome", "Short name"], ["Tests a circuit", "LO1"]]
+    assert filled_in({"Outcomes": rows})["outcomes"] == [
+        {"statement": "Tests a circuit", "id": "LO1"}
+    ]
+
+
+def test_an_unknown_heading_is_told_with_what_was_meant() -> None:
+    """What stands under it isn’t dropped: a finding names the heading and the likely field."""
+    sheets = grids({"Outcomes": [["Short name", "Typ", "Statement"], ["LO1", "skill", "Tests it"]]})
+    data, places = document(sheets, "workbook")
+    assert data["outcomes"] == [{"id": "LO1", "Typ": "skill", "statement": "Tests it"}]  # type: ignore[index]
+    assert str(places("/outcomes/0/Typ")) == "Outcomes!B2"
+    (checked,) = microcred.check(data, on=DAY, select=["SHAPE-unknown"]).documents  # type: ignore[arg-type]
+    assert isinstance(checked, Checked)
+    (finding,) = checked.findings
+    assert "“Typ” is no field" in str(finding.message)
+    assert "type" in str(finding.fix)
+
+
+def test_words_under_no_heading_are_kept() -> None:
+    """A remark beside a table is told of, not lost."""
+    rows = [HEADINGS, ["LO1", "skill", "Tests it", "ask Ana"]]
+    assert filled_in({"Outcomes": rows})["outcomes"][0]["column 4"] == "ask Ana"
+
+
+def test_an_unknown_question_is_kept() -> None:
+    """A row that somebody added to a form is told of, not lost."""
+    rows = [["About", "Your answer"], ["Title", "Welding"], ["Colour", "blue"]]
+    assert filled_in({"About": rows})["Colour"] == "blue"
+
+
+def test_a_text_in_several_languages() -> None:
+    """The language stands behind the label, by its code or its name."""
+    rows = [["About", "Your answer"], ["Title (en)", "Welding"], ["Title (Finnish)", "Hitsaus"]]
+    assert filled_in({"About": rows})["title"] == {"en": "Welding", "fi": "Hitsaus"}
+
+
+@pytest.mark.parametrize(
+    ("written_as", "expected"),
+    [
+        ("HR; SI", ["HR", "SI"]),
+        ("HR, SI", ["HR", "SI"]),
+        ("HR\nSI\n", ["HR", "SI"]),
+        ("HR – Croatia", ["HR"]),
+        ("HR", ["HR"]),
+    ],
+)
+def test_several_values_in_a_cell(written_as: str, expected: list[str]) -> None:
+    """People divide values with semicolons, commas or new lines."""
+    rows = [["About", "Your answer"], ["Title", "Welding"], ["Countries", written_as]]
+    assert filled_in({"About": rows})["countries"] == expected
+
+
+@pytest.mark.parametrize(
+    ("written_as", "expected"),
+    [(50, 50), ("50", 50), ("12,5", 12.5), ("12.5", 12.5), ("50 hours", "50 hours"), (12.5, 12.5)],
+)
+def test_hours_as_people_write_them(written_as: Answer, expected: object) -> None:
+    """A decimal comma is a number; a unit stays for the rules, which know units."""
+    rows = [["Workload", "Your answer"], ["Hours", written_as], ["Calendar time", "6 weeks"]]
+    assert filled_in({"Workload": rows})["workload"]["hours"] == expected
+
+
+def test_points_with_their_unit_are_understood() -> None:
+    """“2 ECTS” is two points for the rules."""
+    rows = [["Points", "Credit system"], ["2 ECTS", "ECTS"]]
+    data = filled_in(
+        {
+            "Workload": [["Workload", "Your answer"], ["Hours", 81]],
+            "Credits": rows,
+        }
+    )
+    (checked,) = microcred.check(data, on=DAY, select=["M7-2"]).documents
+    assert isinstance(checked, Checked)
+    assert [finding.rule.id for finding in checked.findings] == ["M7-2"]
+
+
+@pytest.mark.parametrize("day", ["2026-06-30", 46203])
+def test_a_date_as_text_or_as_the_number_of_a_day(day: Answer) -> None:
+    """Spreadsheets count days from 1900 where a cell has no format of dates."""
+    rows = [["Kind", "Body", "Until"], ["external", "Agency", day]]
+    assert filled_in({"Quality": rows})["quality"][0]["until"] == "2026-06-30"
+
+
+def test_an_identifier_stays_a_text() -> None:
+    """A number in a field of texts is written out, since 0713 is no amount."""
+    rows = [["About", "Your answer"], ["Title", "Welding"], ["Identifier", 4711]]
+    assert filled_in({"About": rows})["id"] == "4711"
+
+
+BODIES = [["Short name", "Legal name"], ["alpha", "Alpha"], ["beta", "Beta"]]
+
+
+def test_a_number_finds_its_body() -> None:
+    """Rows of a table beside name the entry that they belong to."""
+    data = filled_in(
+        {
+            "Bodies": BODIES,
+            "Body numbers": [["Body", "Scheme", "Value"], ["Beta", "register", "123"]],
+        }
+    )
+    assert data["bodies"][1]["identifiers"] == [{"scheme": "register", "value": "123"}]
+
+
+def test_a_number_of_nobody_is_told() -> None:
+    """A row that belongs to no entry has no place in the document."""
+    with pytest.raises(Problem) as caught:
+        filled_in(
+            {"Bodies": BODIES, "Body numbers": [["Body", "Scheme", "Value"], ["alfa", "r", "123"]]}
+        )
+    assert caught.value.message.startswith("The cell 'Body numbers'!A2 names “alfa”")
+    assert "alpha" in caught.value.fix
+
+
+def test_a_question_answered_twice_is_told() -> None:
+    """Which of two answers is meant, only their author knows."""
+    rows = [["About", "Your answer"], ["Title", "Welding"], ["Title", "Soldering"]]
+    with pytest.raises(Problem, match=r"answered twice: About!B2 and About!B3"):
+        filled_in({"About": rows})
+
+
+def test_lost_headings_are_told() -> None:
+    """Cells without headings could mean anything."""
+    with pytest.raises(Problem, match=r"“Outcomes” has no row of headings.*Outcomes!A1"):
+        filled_in({"Outcomes": [["LO1", "skill", "Tests a circuit"]], "About": _ABOUT})
+
+
+_ABOUT = [["About", "Your answer"], ["Title", "Welding"]]
+
+
+def test_hours_without_an_activity_are_told() -> None:
+    """An amount that nobody named can’t be added to anything."""
+    rows = [["Activity", "Hours of this part"], ["practice", 5], [None, 7]]
+    with pytest.raises(Problem, match=r"'Hours by activity'!B3 have no activity"):
+        filled_in({"Hours by activity": rows, "About": _ABOUT})
+
+
+def test_an_activity_may_have_any_name() -> None:
+    """Not even the name of another part, or a number, confuses the reading."""
+    rows = [
+        ["Activity", "Hours of this part"],
+        ["Assessment", 4],
+        ["2", 5],
+        ["a/b", 1],
+        ["Quality", None],
+    ]
+    found = filled_in({"Hours by activity": rows, "About": _ABOUT})
+    assert found["workload"]["parts"] == {"Assessment": 4, "2": 5, "a/b": 1}
+
+
+def test_an_old_workbook_of_somebody_else_is_told() -> None:
+    """A budget is no worksheet, and the message names what was looked at."""
+    with pytest.raises(Problem) as caught:
+        filled_in({"Budget 2026": [["Item", "Amount"], ["Paper", 12]]})
+    assert "This workbook is no worksheet of microcred" in caught.value.message
+    assert "“Budget 2026”" in caught.value.message
+
+
+def test_a_formula_without_a_result_is_told() -> None:
+    """Nothing is computed here, so the file must hold the result."""
+    sheets = grids({"Workload": [["Workload", "Your answer"], ["Hours", "="]]})
+    sheets[0].unfinished.add((2, 2))
+    with pytest.raises(Problem, match="The cell Workload!B2 holds a formula without its result"):
+        document(sheets, "workbook")
+
+
+# CSV
+
+
+def test_one_exported_sheet_is_enough() -> None:
+    """A sheet saved as CSV, with the semicolons of half of Europe, is read by its headings."""
+    text = "\ufeffShort name;Type;Statement\r\nLO1;skill;Tests a circuit\r\n"
+    data = microcred.read(text.encode(), name="outcomes.csv").data
+    assert data["outcomes"] == [{"id": "LO1", "type": "skill", "statement": "Tests a circuit"}]
+
+
+def test_no_cell_of_a_table_starts_a_formula() -> None:
+    """A spreadsheet that opens the file computes nothing."""
+    said = {"outcomes": [{"statement": "=HYPERLINK(A1)"}, {"statement": "@x"}, {"note": "-1"}]}
+    rows = list(csv.reader(io.StringIO(written(worksheet("W03"), "csv", said).decode("utf-8-sig"))))
+    assert not [cell for row in rows for cell in row if cell[:1] in ("=", "+", "-", "@", "\t")]
+
+
+# Excel
+
+
+def test_no_cell_of_a_workbook_is_a_formula_of_the_reader() -> None:
+    """What looks like a formula is written as text; only our own sums compute."""
+    import zipfile
+
+    said = {"outcomes": [{"statement": "=1+1"}], "title": "@SUM(1)"}
+    content = written(worksheet("W03"), "xlsx", said)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert not [name for name in parts if b"<f>" in archive.read(name)]
+        assert not [name for name in archive.namelist() if "vba" in name.lower()]
+
+
+def test_a_workbook_helps_to_fill_it_in() -> None:
+    """Lists to choose from, names for areas, and questions that can’t be overwritten."""
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(written(worksheet("W11"), "xlsx"))) as archive:
+        book = archive.read("xl/workbook.xml").decode()
+        outcomes = archive.read("xl/worksheets/sheet5.xml").decode()
+    assert 'name="Outcomes"' in book
+    assert "Answers_Outcomes" in book
+    assert "<sheetProtection" in outcomes
+    assert 'insertRows="0"' in outcomes, "rows may be inserted"
+    assert "<dataValidation " in outcomes
+    assert 'state="frozen"' in outcomes
+
+
+def test_shares_and_days_are_read_as_they_are_shown(tmp_path: Path) -> None:
+    """60 % is 60, and a day is a day, whatever the number in the cell."""
+    from xlsxwriter import Workbook
+
+    path = tmp_path / "x.xlsx"
+    with Workbook(path) as book:
+        page = book.add_worksheet("Assessment")
+        page.write_row(0, 0, ["Short name", "Weight", "Supervision and identity"])
+        page.write_row(1, 0, ["A1"])
+        page.write_number(1, 1, 0.6, book.add_format({"num_format": "0%"}))
+        page.write_string(1, 2, "Supervised with ID")
+        page = book.add_worksheet("Quality")
+        page.write_row(0, 0, ["Kind", "Body", "Until"])
+        page.write_row(1, 0, ["Internal", "Board"])
+        page.write_number(1, 2, 46203, book.add_format({"num_format": "dd.mm.yyyy"}))
+    data = microcred.read(path).data
+    assert data["assessments"] == [{"id": "A1", "weight": 60, "supervision": "supervised-with-id"}]
+    assert data["quality"] == [{"kind": "internal", "body": "Board", "until": "2026-06-30"}]
+
+
+def test_numbers_are_what_a_spreadsheet_shows() -> None:
+    """Whole where they are whole, and without the noise of binary fractions."""
+    assert [xlsx.number(text) for text in ("5", "5.0", "0.30000000000000004", "1E2", "x")] == [
+        5,
+        5,
+        0.3,
+        100,
+        "x",
+    ]
+
+
+# LibreOffice
+
+needs_office = pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice is not installed: no command soffice"
+)
+
+
+@needs_office
+@pytest.mark.parametrize(
+    ("first", "then"), [("xlsx", "ods"), ("xlsx", "xlsx"), ("docx", "odt"), ("docx", "docx")]
+)
+def test_what_libreoffice_saves_is_read(tmp_path: Path, first: str, then: str) -> None:
+    """A worksheet opens in LibreOffice, and comes back whole in its formats."""
+    offer = as_text(microcred.read(OFFERS[11]).data)
+    source, target = tmp_path / f"offer.{first}", tmp_path / "saved"
+    source.write_bytes(written(worksheet("W11"), first, microcred.read(OFFERS[11]).data))
+    own = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        ["soffice", own, "--headless", "--convert-to", then, "--outdir", target, source],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    credential = microcred.read(target / f"offer.{then}")
+    assert credential.format == f"worksheet-{then}"
+    assert as_text(credential.data) == offer
+
+
+# The command
+
+
+def test_the_command_writes_fills_and_checks(run: Any, tmp_path: Path) -> None:
+    """The way of a reader: write a worksheet, filled from a draft, and check it."""
+    target = tmp_path / "W03.xlsx"
+    status, _, err = run("new", "W03", "--from", str(DRAFT), "--output", str(target))
+    assert status == 0
+    assert "Not in W03, so left out: " in err
+    status, out, _ = run("check", str(target), "--on", DAY, "--format", "json")
+    (checked,) = json.loads(out)["documents"]
+    assert (status, checked["format"]) == (0, "worksheet-xlsx")
+    assert [finding["where"] for finding in checked["findings"]] == ["Outcomes!C5"]
+
+
+def test_the_command_prints_what_is_text(run: Any) -> None:
+    """YAML and CSV go to standard output where no file is named."""
+    status, out, _ = run("new", "w06", "--format", "yaml")
+    assert status == 0
+    assert yaml.safe_load(out)["x-worksheet"] == "W06"
+    assert run("new", "W06", "--format", "csv")[1].startswith("Section,Entry,Field,Your answer")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("W99",), "There is no worksheet “W99”"),
+        (("W03", "--format", "xlsx"), "can’t be shown here"),
+        (("W03", "--output", "w03.pdf"), "can’t be written as “.pdf”"),
+        (("W03", "--from", str(AWARDS[0])), "is an award, and W03 is a worksheet for an offer"),
+        (("offer", "--format", "docx"), "Name a worksheet, such as W11"),
+    ],
+    ids=["unknown", "screen", "ending", "kind", "offer"],
+)
+def test_the_command_says_what_it_can_write(
+    run: Any, arguments: tuple[str, ...], told: str
+) -> None:
+    """Wrong usage has a sentence and what to do."""
+    status, _, err = run("new", *arguments)
+    assert status == 2
+    assert told in err
