@@ -7,8 +7,9 @@ from typing import Final
 from microcred.description import Description, Node
 from microcred.quantities import as_number
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
+from microcred.rules.listed import unlisted
 from microcred.sources import advice, cite
-from microcred.vocabularies import verb, vocabulary, words
+from microcred.vocabularies import verb, words
 
 DEFINITION = cite("CR22", "definition (point 5(a))")
 PEERS: Final = frozenset({"peer-assessment", "peer-review"})
@@ -46,15 +47,12 @@ def stated(data: Node, description: Description) -> Verdict | None:
     yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
 )
 def listed_type(stated: Node, description: Description) -> Verdict | None:
-    types = vocabulary("assessment-types")
-    if types.find(stated):
-        return None
-    near = types.nearest(stated)
-    if near:
-        return not_met(
-            "“{type}” is no type of the list", fix="Did you mean {near}?", type=stated, near=near
-        )
-    return cannot_tell("Which type of the Europass list is closest to “{type}”?", type=stated)
+    return unlisted(
+        stated,
+        "assessment-types",
+        "“{stated}” is no type of the list",
+        ask="Which type of the Europass list is closest to “{stated}”?",
+    )
 
 
 @rule(

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from microcred.description import Description, Node
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
+from microcred.rules.listed import unlisted
 from microcred.sources import advice, cite
 from microcred.vocabularies import vocabulary
 
@@ -161,19 +162,11 @@ def one_accountable(bodies: Node, description: Description) -> Verdict | None:
 def type_of_body(body: Node, description: Description) -> Verdict | None:
     if body not in description.awarding:
         return NOT_APPLICABLE
-    stated, types = body.get("type"), vocabulary("body-types")
+    stated = body.get("type")
     if not stated:
         return not_met("“{name}” has no type", name=description.text(body.get("name")))
-    if types.find(stated):
-        return None
-    near = types.nearest(stated)
-    return not_met(
-        "“{type}” is no type of body that the list knows",
-        at="/type",
-        fix="Did you mean {near}?" if near else None,
-        type=stated,
-        near=near or "",
-    )
+    wrong = "“{stated}” is no type of body that the list knows"
+    return unlisted(stated, "body-types", wrong, at="/type")
 
 
 @rule(

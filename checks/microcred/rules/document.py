@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from microcred.description import Description, Node
 from microcred.quantities import read_date
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
+from microcred.rules.listed import unlisted
 from microcred.sources import advice, cite
 from microcred.vocabularies import vocabulary
 
@@ -213,6 +214,8 @@ def identifier(data: Node, description: Description) -> Verdict | None:
 # Fields whose names come from a list, by the part in which they stand. The first group is open:
 # there a name of one's own is as good as a listed one, unless it is nearly the same.
 _OPEN: Final = {"framework": "frameworks", "system": "quality-systems"}
+_WRONG: Final = "“{stated}” is no name of the list"
+_ASK: Final = "Which name of the list is closest to “{stated}”?"
 _CLOSED: Final = {
     "setting": "settings",
     "activities": "activity-types",
@@ -240,19 +243,9 @@ def listed_names(part: Node, description: Description) -> Verdict | None:
             if not text:
                 continue
             at = f"/{field}/{position}" if type(stated) is list else f"/{field}"
-            found = _unlisted(text, name, at, closed=field in _CLOSED)
-            if found:
+            found = unlisted(text, name, _WRONG, ask=_ASK, at=at)
+            # A name of one's own is as good in an open list.
+            if found and (field in _CLOSED or found.outcome is Outcome.NOT_MET):
                 return found
             verdict = None
     return verdict
-
-
-def _unlisted(text: str, name: str, at: str, *, closed: bool) -> Verdict | None:
-    listed = vocabulary(name)
-    if listed.find(text):
-        return None
-    if near := listed.nearest(text):
-        fix = "Did you mean {near}?"
-        return not_met("“{text}” is no name of the list", at=at, fix=fix, text=text, near=near)
-    question = "Which name of the list is closest to “{text}”?"
-    return cannot_tell(question, at=at, text=text) if closed else None

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from microcred.description import Description, Node
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
+from microcred.rules.listed import unlisted
 from microcred.sources import advice, cite
-from microcred.vocabularies import verb, vocabulary, words
+from microcred.vocabularies import verb, words
 from microcred.vocabularies.wordlists import after_openers, tokens, verb_last
 
 STATEMENT = "/outcomes/*/statement"
@@ -419,13 +420,4 @@ def own_names(outcomes: Node, description: Description) -> Verdict | None:
     at="/fields/*",
 )
 def field_code(field: Node, description: Description) -> Verdict | None:
-    fields = vocabulary("isced-f")
-    if fields.find(field):
-        return None
-    near = fields.nearest(field)
-    return not_met(
-        "“{field}” is no field of ISCED-F 2013",
-        fix="Did you mean {near}?" if near else None,
-        field=field,
-        near=near or "",
-    )
+    return unlisted(field, "isced-f", "“{stated}” is no field of ISCED-F 2013")

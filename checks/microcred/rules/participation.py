@@ -7,6 +7,7 @@ from typing import Final
 from microcred.description import Description, Node
 from microcred.quantities import as_number
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
+from microcred.rules.listed import unlisted
 from microcred.sources import advice, cite
 from microcred.vocabularies import vocabulary
 
@@ -46,15 +47,12 @@ def stated(data: Node, description: Description) -> Verdict | None:
     yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
 )
 def listed_mode(mode: Node, description: Description) -> Verdict | None:
-    modes = vocabulary("modes")
-    if modes.find(mode):
-        return None
-    near = modes.nearest(mode)
-    if near:
-        return not_met(
-            "“{mode}” is no mode of the list", fix="Did you mean {near}?", mode=mode, near=near
-        )
-    return cannot_tell("Which mode of the list is closest to “{mode}”?", mode=mode)
+    return unlisted(
+        mode,
+        "modes",
+        "“{stated}” is no mode of the list",
+        ask="Which mode of the list is closest to “{stated}”?",
+    )
 
 
 @rule(

@@ -17,6 +17,7 @@ from microcred.rule import (
     not_met,
     rule,
 )
+from microcred.rules.listed import unlisted
 from microcred.sources import advice, cite
 from microcred.vocabularies import vocabulary, words
 
@@ -93,23 +94,18 @@ def _only_words(description: Description) -> Verdict:
 def listed_type(arrangement: Node, description: Description) -> Verdict | None:
     if not _external(arrangement):
         return NOT_APPLICABLE
-    stated, types = arrangement.get("type"), vocabulary("accreditation-types")
+    stated = arrangement.get("type")
     if not stated:
         return cannot_tell(
             "Was the institution or the programme reviewed, and licensed or assured?"
         )
-    if types.find(stated):
-        return None
-    near = types.nearest(stated)
-    if near:
-        return not_met(
-            "“{type}” is no type of the list",
-            at="/type",
-            fix="Did you mean {near}?",
-            type=stated,
-            near=near,
-        )
-    return cannot_tell("Which of the four types is closest to “{type}”?", at="/type", type=stated)
+    return unlisted(
+        stated,
+        "accreditation-types",
+        "“{stated}” is no type of the list",
+        ask="Which of the four types is closest to “{stated}”?",
+        at="/type",
+    )
 
 
 _NEEDED: Final = {"body": "the body", "scope": "what was reviewed", "until": "until when it holds"}
