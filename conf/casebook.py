@@ -40,6 +40,7 @@ from microcred.checking import check_one, checker
 from microcred.readers import read
 from microcred.report import Checked, Finding
 from microcred.rule import Outcome
+from microcred.vocabularies import vocabulary
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -50,6 +51,14 @@ KINDS: Final = ("offer", "award", "draft", "repaired")
 TOP_LEVEL: Final = re.compile(r"^(?=[A-Za-z]\w*:)", re.MULTILINE)
 COMMENT: Final = re.compile(r"^#.*\n|\s+#.*$", re.MULTILINE)
 NOT_STATED: Final = "(not there)"
+PERIOD: Final = re.compile(r"P(\d+)([YMD])")
+UNITS: Final = {"Y": "year", "M": "month", "D": "day"}
+BASES: Final = {
+    "nqf-registered": "in the national register",
+    "qa-approved": "approved by a quality body",
+    "self-declared": "own reading",
+    "not-applicable": "no level applies",
+}
 
 LOG = logging.getLogger(__name__)
 
@@ -95,7 +104,7 @@ class Facts(_Case):
         depend_on_checks(self.env, file)
         offer = read(file).data
         return [
-            table(("", "The offer"), _facts(offer)),
+            table(("What", "In the offer"), _facts(offer)),
             table(*_matrix(offer), classes=["matrix"]),
             self._downloads(*folder),
         ]
@@ -111,13 +120,15 @@ def _facts(offer: Data) -> Iterator[tuple[str, str]]:
     yield "Needed to start", _joined(_map(offer, "prerequisites"), "text", "alternative", " – or: ")
     yield "Quality assurance", "; ".join(_quality(entry) for entry in _list(offer, "quality"))
     yield "Counts towards", _stacking(_map(offer, "stacking"))
-    yield "Holds", _joined(_map(offer, "validity"), "period", "renewal", ", renewed by: ")
+    yield "Holds", _validity(_map(offer, "validity"))
     yield "Price", _one(_map(offer, "information"), "price")
 
 
 def _matrix(offer: Data) -> tuple[Sequence[str], list[Sequence[str]]]:
     assessments = _list(offer, "assessments")
-    heads = [f"{_one(one, 'id')} {_words(_one(one, 'type'))}" for one in assessments]
+    heads = [
+        f"{_one(one, 'id')} {_label('assessment-types', _one(one, 'type'))}" for one in assessments
+    ]
     rows: list[Sequence[str]] = [
         [
             f"{_one(outcome, 'id')} {_one(outcome, 'statement')} ({_one(outcome, 'type')})",
@@ -127,7 +138,9 @@ def _matrix(offer: Data) -> tuple[Sequence[str], list[Sequence[str]]]:
     ]
     rows.append(["Weight", *(f"{_one(one, 'weight')} %" for one in assessments)])
     rows.append(["To pass", *(_one(one, "pass") for one in assessments)])
-    rows.append(["Watched", *(_words(_one(one, "supervision")) for one in assessments)])
+    rows.append(
+        ["Watched", *(_label("supervision", _one(one, "supervision")) for one in assessments)]
+    )
     return ("Outcome", *heads), rows
 
 
@@ -148,12 +161,15 @@ def _level(level: Data) -> str:
     national = "".join(
         f", {_one(one, 'framework')} {_one(one, 'level')}" for one in _list(level, "national")
     )
-    return f"EQF {_one(level, 'eqf')}{national} ({_words(_one(level, 'basis'))})"
+    basis = _one(level, "basis")
+    return f"EQF {_one(level, 'eqf')}{national} ({BASES.get(basis, basis)})"
 
 
 def _participation(participation: Data) -> str:
-    languages = ", ".join(str(language) for language in _values(participation, "languages"))
-    parts = (_words(_one(participation, "mode")), _one(participation, "place"), languages)
+    languages = _values(participation, "languages")
+    spoken = ", ".join(_label("languages", str(language)) for language in languages)
+    mode = _label("modes", _one(participation, "mode"))
+    parts = (mode, _one(participation, "place"), f"in {spoken}" if spoken else "")
     return "; ".join(part for part in parts if part)
 
 
@@ -163,6 +179,15 @@ def _quality(entry: Data) -> str:
     until = f"until {_one(entry, 'until')}" if entry.get("until") else ""
     parts = (_one(entry, "kind"), *what, scope, until)
     return ", ".join(part for part in parts if part)
+
+
+def _validity(validity: Data) -> str:
+    period = _one(validity, "period")
+    if found := PERIOD.fullmatch(period):
+        number, unit = int(found[1]), UNITS[found[2]]
+        period = f"{number} {unit}{'' if number == 1 else 's'}"
+    renewal = _one(validity, "renewal")
+    return f"{period}; to renew it: {renewal}" if renewal else period
 
 
 def _stacking(stacking: Data) -> str:
@@ -202,6 +227,11 @@ def _list(data: Data, key: str) -> list[Data]:
 
 def _words(code: str) -> str:
     return code.replace("-", " ")
+
+
+def _label(name: str, code: str) -> str:
+    entry = vocabulary(name).get(code)
+    return entry.label() if entry else _words(code)
 
 
 class Findings(_Case):
