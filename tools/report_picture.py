@@ -41,8 +41,8 @@ def _style(codes: str) -> str:
 
 def picture() -> str:
     """Return the picture as SVG."""
-    report = microcred.check(str(ROOT / DRAFT), on=ON)
-    shown = text.write(report, width=80, colour=True).replace(f"{ROOT}/", "").splitlines()[:LINES]
+    report = microcred.check(microcred.read(ROOT / DRAFT, name=DRAFT), on=ON)
+    shown = text.write(report, width=80, colour=True).splitlines()[:LINES]
     width, height = 80 * CHARACTER + 2 * MARGIN, len(shown) * LINE + 2 * MARGIN
     rows = [
         f'<text x="{MARGIN + column * CHARACTER:.1f}" y="{MARGIN + 14 + number * LINE}" {style} '
