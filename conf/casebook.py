@@ -150,7 +150,7 @@ def _body(body: Data) -> str:
 
 
 def _workload(workload: Data) -> str:
-    parts = ", ".join(f"{_words(name)} {hours}" for name, hours in _map(workload, "parts").items())
+    parts = ", ".join(f"{name} {hours}" for name, hours in _map(workload, "parts").items())
     points = "".join(
         f"; {_one(one, 'points')} {_one(one, 'system')}" for one in _list(workload, "credits")
     )
@@ -175,7 +175,7 @@ def _participation(participation: Data) -> str:
 
 def _quality(entry: Data) -> str:
     what = (_one(entry, "system"), _one(entry, "body"))
-    scope = f"of the {_words(_one(entry, 'scope'))}" if entry.get("scope") else ""
+    scope = f"of the {_one(entry, 'scope')}" if entry.get("scope") else ""
     until = f"until {_one(entry, 'until')}" if entry.get("until") else ""
     parts = (_one(entry, "kind"), *what, scope, until)
     return ", ".join(part for part in parts if part)
