@@ -17,9 +17,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -37,6 +38,7 @@ from guidance.drawing import (
     table,
 )
 from microcred.checking import check_one, checker
+from microcred.profiles import BASE
 from microcred.readers import read
 from microcred.report import Checked, Finding
 from microcred.rule import Outcome
@@ -235,13 +237,16 @@ def _label(name: str, code: str) -> str:
 
 
 class Findings(_Case):
-    """What the checks say of a file now."""
+    """What the checks say of a file now, under the European rules or under ``:profile:``."""
+
+    option_spec: ClassVar = {"profile": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
         """Return the counts and the findings."""
         file = self._file(self.arguments[0])
         depend_on_checks(self.env, file)
-        document = check_one(file, checker(on=PAGES_DATE), name=self.arguments[0])
+        profile = self.options.get("profile", BASE)
+        document = check_one(file, checker(profile, PAGES_DATE), name=self.arguments[0])
         if not isinstance(document, Checked):
             return self._refuse(f"{document.message}. {document.fix}.")
         drawn = nodes.container(classes=["example-findings"])
