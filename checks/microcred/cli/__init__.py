@@ -24,7 +24,9 @@ _HOMES: Final = {
     "explain": "catalogue",
     "rules": "catalogue",
     "new": "new",
-    "profiles": "catalogue",
+    "convert": "convert",
+    "profiles": "profiles",
+    "profile": "profiles",
     "schema": "new",
     "completion": "new",
 }

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from microcred.labels import ARROW
 from microcred.problem import Problem
 from microcred.readers.foreign import (
     Found,
@@ -29,7 +30,8 @@ __all__ = ["translate"]
 
 Tree = dict[str, Any]
 
-_HOURS: Final = re.compile(r"PT(\d{1,6})(?:\.0+)?H")
+_HOURS: Final = re.compile(r"PT(\d{1,6})(?:\.0+)?H(?:(\d{1,2})M)?")
+_NAMED: Final = re.compile(r"urn:epass:\w+:(?!\d+$)([A-Za-z0-9._~-]+)")
 _NEW_TERMS: Final = "data.europa.eu/snb/model/ontology/"
 _DIPLOMA: Final = "http://data.europa.eu/snb/credential/6dff8a0f87"
 
@@ -114,7 +116,8 @@ def _award(root: Node) -> Tree:
     for body in achievement.each("influencedBy", "directedBy"):
         bodies.add(body, "teaching")
     assessments = achievement.each("provenBy") or about.each("provenBy")
-    for body in [b for one in assessments for b in one.each("assessedBy")]:
+    proofs = [*assessments, *(part for one in assessments for part in one.each("hasPart"))]
+    for body in [b for one in proofs for b in one.each("assessedBy")]:
         bodies.add(body, "assessing")
     tree |= {
         "id": root.id and root.found(root.id),
@@ -139,6 +142,8 @@ def _award(root: Node) -> Tree:
     tree["quality"] = list(_quality(about, bodies, language))
     _assessed(tree, assessments, language, words)
     _stackable(tree, about, achievement, language)
+    bodies.words(words)
+    _words_of_targets(about, words)
     _contact(tree, awarding.each("awardingBody"))
     words.read(achievement)
     words.read(about)
@@ -194,10 +199,11 @@ def _offer(root: Node) -> Tree:
     tree["summary"] = tree.get("summary") or text(root.first("description"), language)
     _assessed(tree, about.each("provenBy"), language, words)
     _stackable(tree, about, Node({}, root.at), language)
+    bodies.words(words)
+    _words_of_targets(about, words)
     _contact(tree, root.each("providedBy"))
     homepage = root.first("homepage", "contentURL")
-    if homepage is not None:
-        tree["information"].setdefault("homepage", homepage.found(homepage.value))
+    tree["information"]["homepage"] = tree["information"]["homepage"] or _address(homepage)
     prices = [text(n, language) for n in root.each("priceDetail", "description")]
     tree["information"]["price"] = next(iter(prices), None)
     words.read(root)
@@ -227,11 +233,13 @@ class _Words:
         self._tree: Tree = {}
         self._rest: list[Found] = []
 
-    def read(self, node: Node) -> None:
+    def read(self, node: Node, part: str = "") -> None:
+        """Take in the notes of an object, which is the *part* of a description that is named."""
+        part = f"{part}{ARROW}" if part else ""
         for literal in node.each("additionalNote", "noteLiteral"):
             told = texts(literal.value, self._language)
             for words in told.values():
-                rest = read_words(words, literal.at, self._tree)
+                rest = read_words(words, literal.at, self._tree, part)
                 if rest:
                     self._rest.append(literal.found(rest))
 
@@ -252,6 +260,7 @@ class _Bodies:
         self.regions: list[Found] = []
         self.accreditations: list[tuple[Node, str]] = []
         self._language = language
+        self._nodes: list[Node] = []
         self._names: dict[str, Tree] = {}
 
     def add(self, node: Node, role: str) -> None:
@@ -263,6 +272,7 @@ class _Bodies:
             return
         body = self._body(node, name, role)
         self.listed.append(body)
+        self._nodes.append(node)
         self.accreditations += [(one, body["id"]) for one in node.each("accreditation")]
         for key in self._known(node, name):
             self._names[key] = body
@@ -285,10 +295,15 @@ class _Bodies:
         regions = [concept(code, "regions") for code in node.each("location", "spatialCode")]
         self.regions += [region for region in regions if region]
 
+    def words(self, words: _Words) -> None:
+        """Take in the notes of each organisation."""
+        for position, node in enumerate(self._nodes):
+            words.read(node, f"Bodies {position + 1}")
+
     def _body(self, node: Node, name: Found | None, role: str) -> Tree:
         address = node.first("location", "address")
         return {
-            "id": f"body-{len(self.listed) + 1}",
+            "id": _named_body(node) or f"body-{len(self.listed) + 1}",
             "name": name,
             "type": concept(node.first("dcType"), "body-types"),
             "country": concept(address.first("countryCode"), "countries") if address else None,
@@ -300,6 +315,11 @@ class _Bodies:
             "website": _address(node.first("homepage", "contentURL")),
             "roles": [role],
         }
+
+
+def _named_body(node: Node) -> str:
+    found = _name_in(node)
+    return str(found.value) if found else ""
 
 
 _NUMBERS: Final = {
@@ -412,9 +432,9 @@ def _labels(nodes: list[Node], language: str) -> Found | None:
 def _outcomes(about: Node, language: str, words: _Words) -> Iterator[Tree]:
     for position, one in enumerate(about.each("learningOutcome")):
         skills = [*one.each("relatedESCOSkill"), *one.each("relatedSkill")]
-        words.read(one)
+        words.read(one, f"Learning outcomes {position + 1}")
         yield {
-            "id": _plain(one.first("identifier", "notation")) or f"LO{position + 1}",
+            "id": _name_in(one) or f"LO{position + 1}",
             "type": concept(one.first("dcType"), "skill-types"),
             "statement": text(one.first("title"), language),
             "skills": [skill.found(skill.id) for skill in skills if skill.id],
@@ -433,8 +453,19 @@ def _hours(nodes: list[Node]) -> Found | None:
             found = node.first(key)
             if found is not None and isinstance(found.value, str):
                 whole = _HOURS.fullmatch(found.value.strip())
-                return found.found(int(whole[1]) if whole else found.value)
+                return found.found(_hours_in(whole) if whole else found.value)
     return None
+
+
+def _hours_in(whole: re.Match[str]) -> float:
+    hours, minutes = int(whole[1]), int(whole[2] or 0)
+    return hours + minutes / 60 if minutes else hours
+
+
+def _name_in(node: Node) -> Found | None:
+    """Return the short name that our own export puts into an id."""
+    found = _NAMED.fullmatch(node.id)
+    return node.found(found[1]) if found else None
 
 
 def _number(node: Node | None) -> Found | None:
@@ -445,20 +476,25 @@ def _number(node: Node | None) -> Found | None:
 
 
 def _level(about: Node, language: str) -> Tree:
+    others = about.each("educationLevel")
+    eqf = about.first("eqfLevel") or next((n for n in others if _EQF in n.id), None)
+    national = [*about.each("nqfLevel"), *(n for n in others if _NQF in n.id)]
     return {
-        "eqf": _number_of(concept(about.first("eqfLevel"), "eqf-levels")),
+        "eqf": _number_of(concept(eqf, "eqf-levels")),
         "cycle": next(
             (
                 found
-                for one in about.each("educationLevel")
+                for one in others
                 if (found := concept(one, "cycles", language)) and found.value in _CYCLES
             ),
             None,
         ),
-        "national": [_national(one, language) for one in about.each("nqfLevel")],
+        "national": [_national(one, language) for one in national],
     }
 
 
+_EQF: Final = "data.europa.eu/snb/eqf/"
+_NQF: Final = "data.europa.eu/snb/qdr/"
 _CYCLES: Final = ("short", "first", "second", "third")
 
 
@@ -492,10 +528,11 @@ def _assessed(tree: Tree, proofs: list[Node], language: str, words: _Words) -> N
     results: list[Tree] = []
     for position, proof in enumerate(proofs):
         about = proof.first("specifiedBy") or proof
-        name = _plain(about.first("identifier", "notation")) or f"A{position + 1}"
+        name = _name_in(about) or f"A{position + 1}"
         scheme = about.first("gradingScheme")
-        words.read(proof)
-        words.read(about)
+        if about is not proof:
+            words.read(proof)
+        words.read(about, f"Assessments {position + 1}")
         supervision = concept(proof.first("idVerification"), "supervision")
         assessments.append(
             {
@@ -580,6 +617,11 @@ def _stackable(tree: Tree, about: Node, achievement: Node, language: str) -> Non
     elif partial is not None and isinstance(partial.value, bool):
         option = partial.found("stackable" if partial.value else "standalone")
     tree["stacking"] = {"option": option, "targets": targets}
+
+
+def _words_of_targets(about: Node, words: _Words) -> None:
+    for position, one in enumerate(about.each("isPartOf")):
+        words.read(one, f"Stackability{ARROW}Targets {position + 1}")
 
 
 def _contact(tree: Tree, bodies: list[Node]) -> None:

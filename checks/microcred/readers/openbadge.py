@@ -69,6 +69,8 @@ def _offer(achievement: Node) -> Tree:
     tree = _described(achievement)
     bodies = _Bodies(tree["_language"])
     bodies.add(achievement.first("creator"), "awarding")
+    for one in _aligned(achievement, "AwardingBody"):
+        bodies.aligned(one, achievement)
     tree |= {"id": achievement.id and achievement.found(achievement.id), **bodies.fields}
     return _finished(tree, achievement)
 
@@ -85,7 +87,7 @@ def _award(root: Node) -> Tree:
         bodies.add(creator, "awarding")
     bodies.add(subject.first("source"), "assessing")
     for one in _aligned(achievement, "AwardingBody"):
-        bodies.aligned(one)
+        bodies.aligned(one, achievement)
     language = tree["_language"]
     tree |= {
         "id": root.id and root.found(root.id),
@@ -108,18 +110,29 @@ def _award(root: Node) -> Tree:
 
 def _finished(tree: Tree, achievement: Node) -> Tree:
     """Add what the criteria say in words, under what stands in fields of its own."""
-    tree.pop("_language")
+    language = tree.pop("_language")
     narrative = achievement.first("criteria", "narrative")
-    if narrative is None or not isinstance(narrative.value, str):
-        return tree
     words: Tree = {}
-    rest = read_words(narrative.value, narrative.at, words)
-    lay_under(tree, words)
+    told = narrative.value if narrative is not None else ""
+    if narrative is None or not isinstance(told, str):
+        return _with_defaults(tree, achievement)
+    rest = read_words(told, narrative.at, words)
+    lay_under(tree, words, language)
     rest = _loose(rest, narrative, tree)
     if rest and not words and not tree["assessments"]:
         tree["assessments"] = [{"id": "A1", "criteria": narrative.found(rest)}]
     elif rest and not tree["information"].get("note"):
         tree["information"]["note"] = narrative.found(rest)
+    return _with_defaults(tree, achievement)
+
+
+def _with_defaults(tree: Tree, achievement: Node) -> Tree:
+    """Give bodies short names, and take the badge's language for that of the learning."""
+    for position, body in enumerate(tree["bodies"]):
+        body["id"] = body.get("id") or f"body-{position + 1}"
+    stated = achievement.first("inLanguage")
+    if not tree["participation"].get("languages") and stated and tree["language"]:
+        tree["participation"]["languages"] = [tree["language"]]
     return tree
 
 
@@ -166,7 +179,6 @@ def _described(achievement: Node) -> Tree:
         "assessments": list(_assessments(achievement, language)),
         "participation": {
             "mode": _listed(_aligned(achievement, "LearningMode"), "modes"),
-            "languages": [stated.found(language)] if stated and language else [],
             "setting": _listed(_aligned(achievement, "LearningSetting"), "settings"),
             "activities": [
                 _one(one, "activity-types") for one in _aligned(achievement, "LearningActivity")
@@ -289,22 +301,11 @@ def _level(achievement: Node) -> Tree:
             {
                 "framework": _string(one.first("targetFramework") or one.first("targetName")),
                 "level": _string(one.first("targetCode") or one.first("targetName")),
-                "register": _register(one),
+                "register": _page(one, achievement),
             }
             for one in _aligned(achievement, "NQF")
         ],
     }
-
-
-def _register(one: Node) -> Found | None:
-    address = one.first("targetUrl")
-    if address is None or not isinstance(address.value, str):
-        return None
-    return (
-        None
-        if address.value.startswith("http://data.europa.eu/snb/")
-        else address.found(address.value)
-    )
 
 
 def _assessments(achievement: Node, language: str) -> Iterator[Tree]:
@@ -313,13 +314,22 @@ def _assessments(achievement: Node, language: str) -> Iterator[Tree]:
             continue
         supervision = _listed(_aligned(one, "Supervision"), "supervision")
         yield {
-            "id": f"A{position + 1}",
+            "id": _short(one, position),
             "type": _listed(_aligned(one, "AssessmentType"), "assessment-types"),
             "title": text(one.first("name"), language),
             "supervision": supervision
             if supervision and supervision.value in vocabulary("supervision")
             else None,
         }
+
+
+_SHORT: Final = re.compile(r"[^#]+#([A-Za-z][\w.-]{0,30})")
+
+
+def _short(one: Node, position: int) -> str:
+    """Return the short name of an assessment: what stands behind the # of its id."""
+    found = _SHORT.fullmatch(one.id)
+    return found[1] if found else f"A{position + 1}"
 
 
 def _grading(achievement: Node) -> Tree:
@@ -340,7 +350,7 @@ def _grading(achievement: Node) -> Tree:
 def _results(tree: Tree, subject: Node, achievement: Node) -> None:
     described = achievement.each("resultDescription")
     whole = [one.id for one in described if one.string("resultType") == "ext:OverallGrade"]
-    names = {one.id: f"A{position + 1}" for position, one in enumerate(described) if one.id}
+    names = {one.id: _short(one, position) for position, one in enumerate(described) if one.id}
     results: list[Tree] = []
     grade = None
     for one in subject.each("result"):
@@ -359,7 +369,6 @@ def _results(tree: Tree, subject: Node, achievement: Node) -> None:
 
 def _quality(achievement: Node) -> Iterator[Tree]:
     for one in _aligned(achievement, "QualityAssurance"):
-        address = one.first("targetUrl")
         entry = vocabulary("accreditation-types").find(one.string("targetUrl")) or vocabulary(
             "accreditation-types"
         ).find(one.string("targetCode"))
@@ -370,7 +379,7 @@ def _quality(achievement: Node) -> Iterator[Tree]:
             "system": _string(one.first("targetFramework"))
             if vocabulary("quality-systems").find(one.string("targetFramework"))
             else None,
-            "evidence": _register(one) if address else None,
+            "evidence": _page(one, achievement),
             "statement": _string(one.first("targetDescription")),
         }
 
@@ -393,11 +402,22 @@ def _stacking(achievement: Node) -> Tree:
                 "title": _string(one.first("targetName")),
                 "owner": _string(one.first("targetFramework")),
                 "condition": _string(one.first("targetDescription")),
-                "agreement": _string(one.first("targetUrl")),
+                "agreement": _page(one, achievement),
             }
             for one in towards
         ],
     }
+
+
+def _page(one: Node, achievement: Node) -> Found | None:
+    """Return the address of an alignment, unless it names a list or the badge's own page."""
+    address = one.string("targetUrl")
+    if not address or address.startswith("http://data.europa.eu/snb/"):
+        return None
+    pages = (achievement.id, achievement.string("criteria", "id"))
+    if any(page and address.startswith(f"{page}#") for page in pages):
+        return None
+    return _string(one.first("targetUrl"))
 
 
 def _homepage(achievement: Node) -> Found | None:
@@ -456,7 +476,7 @@ class _Bodies:
             roles,
         )
 
-    def aligned(self, one: Node) -> None:
+    def aligned(self, one: Node, achievement: Node) -> None:
         """Add an awarding body that stands in an alignment."""
         name = _string(one.first("targetName"))
         known = next((b for b in self._listed if name and b["_name"] == name.value), None)
@@ -469,7 +489,7 @@ class _Bodies:
             {
                 "country": _country(code),
                 "region": None,
-                "website": _string(one.first("targetUrl")),
+                "website": _page(one, achievement),
             },
             ("awarding",),
         )
@@ -477,7 +497,6 @@ class _Bodies:
     def _append(self, name: Found | None, rest: Tree, roles: tuple[str, ...]) -> None:
         self._listed.append(
             {
-                "id": f"body-{len(self._listed) + 1}",
                 "name": name,
                 "roles": list(roles),
                 **rest,
@@ -496,7 +515,9 @@ def _country(node: Node | None) -> Found | None:
 def _identifiers(node: Node) -> Iterator[Tree]:
     for one in node.each("otherIdentifier"):
         yield {
-            "scheme": one.found(one.string("identifierType").removeprefix("ext:")),
+            "scheme": one.found(
+                one.string("identifierType").removeprefix("ext:").replace("-", " ")
+            ),
             "value": _string(one.first("identifier")),
         }
 

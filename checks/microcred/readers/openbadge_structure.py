@@ -44,8 +44,8 @@ _CLASSES: Final = {
     "Achievement": _class(
         "id type criteria description name",
         "alignment achievementType creator creditsAvailable endorsement endorsementJwt "
-        "fieldOfStudy humanCode image inLanguage otherIdentifier related resultDescription specialization tag "
-        "version",
+        "fieldOfStudy humanCode image inLanguage otherIdentifier related resultDescription "
+        "specialization tag version",
     ),
     "Profile": _class(
         "id type",

@@ -15,10 +15,13 @@ _LINE: Final = re.compile(r"\s*(?:[-*]\s+)?(?:\*\*)?([^:*\n]{2,200}?)(?:\*\*)?:(
 _LINES_READ: Final = 500
 
 
-def read_words(told: str, at: str, tree: dict[str, Any]) -> str:
-    """Put what *told* says of our fields into *tree*; return the lines that say something else."""
+def read_words(told: str, at: str, tree: dict[str, Any], part: str = "") -> str:
+    """Put what *told* says of our fields into *tree*; return the lines that say something else.
+
+    ``part`` is the name of the part that the words stand in.
+    """
     rest: list[str] = []
-    for line, found, value in _lines(told):
+    for line, found, value in _lines(told, part):
         if found:
             fill(tree, found, Found(value, at))
         else:
@@ -26,21 +29,31 @@ def read_words(told: str, at: str, tree: dict[str, Any]) -> str:
     return "\n".join(rest).strip()
 
 
-def _lines(told: str) -> Iterator[tuple[str, str, str]]:
+def _lines(told: str, part: str) -> Iterator[tuple[str, str, str]]:
     for number, line in enumerate(told.split("\n")):
         found = _LINE.fullmatch(line) if number < _LINES_READ else None
-        yield line, pointer(found[1]) if found else "", found[2].strip() if found else ""
+        yield line, pointer(part + found[1]) if found else "", found[2].strip() if found else ""
 
 
-def lay_under(tree: Any, below: Any) -> None:
-    """Put *below*, what words say, where *tree* has nothing in its fields."""
+def lay_under(tree: Any, below: Any, language: str = "") -> None:
+    """Put *below*, what words say, where *tree* has nothing in its fields.
+
+    A text in *language* and the same text in other languages become one text in several.
+    """
     if isinstance(tree, dict) and isinstance(below, dict):
         for key, value in below.items():
             if tree.get(key) in (None, "", [], {}):
                 tree[key] = value
+            elif isinstance(tree[key], Found) and isinstance(value, dict):
+                if isinstance(tree[key].value, str) and language:
+                    tree[key] = {**value, language: tree[key]}
             else:
-                lay_under(tree[key], value)
+                lay_under(tree[key], value, language)
     elif isinstance(tree, list) and isinstance(below, list):
+        if not any(isinstance(item, dict) for item in tree):
+            stated = [item.value if isinstance(item, Found) else item for item in tree]
+            tree.extend(item for item in below if item and item.value not in stated)
+            return
         for mine, value in zip(tree, below, strict=False):
-            lay_under(mine, value)
+            lay_under(mine, value, language)
         tree.extend(below[len(tree) :])

@@ -1,0 +1,95 @@
+"""``microcred convert``: from a description to the formats of others, and back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from typing import Final
+
+import click
+
+from microcred.cli.output import put, save, writable
+from microcred.exporters import TARGETS, Options, Step
+
+__all__ = ["convert"]
+
+_NUMBER: Final = re.compile(r" \d+(?= ›|$)")  # of an entry in a list
+_SHOWN: Final = 60  # lines of the account that a terminal shows; a file can hold all
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option(
+    "--to", "target", type=click.Choice(list(TARGETS)), required=True, help="The format to write."
+)
+@click.option("--kind", type=click.Choice(["offer", "award"]), help="What the file describes.")
+@click.option("--output", metavar="FILE", help="Write the result to a file.")
+@click.option("--losses", metavar="FILE", help="Write what became of each field to a JSON file.")
+@click.option("--eidas", default="", metavar="ID", help="eIDAS identifier of the issuer, for elm.")
+@click.option("--with-name", is_flag=True, help="Put the learner's name into an Open Badge.")
+def convert(  # noqa: PLR0917 - one argument for each option
+    file: str,
+    target: str,
+    kind: str | None,
+    output: str | None,
+    losses: str | None,
+    eidas: str,
+    with_name: bool,
+) -> None:
+    """Write a description in another format, and tell what became of each field.
+
+    FILE is a description, a Europass credential or an Open Badge; - reads standard input.
+    The account of what is kept, put into words or left out goes to standard error.
+    """
+    from microcred import exporters
+    from microcred.readers import read
+
+    path = writable(output, [file]) if output and output != "-" else None
+    account = writable(losses, [file]) if losses else None
+    found = exporters.convert(
+        read(file, kind=kind), target, Options(eidas=eidas, with_name=with_name)
+    )
+    if path:
+        save(path, found.text)
+    else:
+        put(found.text, for_people=False)
+    if account:
+        save(account, _as_json(found.steps))
+    click.echo(_told(found.steps, TARGETS[target].words), err=True)
+
+
+def _as_json(steps: tuple[Step, ...]) -> str:
+    listed = [
+        {
+            "pointer": step.pointer,
+            "field": step.name,
+            "element": step.element,
+            "how": step.how.value,
+            "note": step.note,
+        }
+        for step in steps
+    ]
+    return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+
+
+def _told(steps: tuple[Step, ...], words: str) -> str:
+    from microcred.exporters.source import How
+
+    counts = {how: sum(step.how is how for step in steps) for how in How}
+    head = (
+        f"Written for {words}: {counts[How.KEPT]} values kept in a field of their own, "
+        f"{counts[How.IN_WORDS]} put into words, {counts[How.LEFT_OUT]} left out."
+    )
+    lines = [head]
+    for how in (How.LEFT_OUT, How.ADDED, How.IN_WORDS):
+        named: Counter[str] = Counter()
+        for step in steps:
+            if step.how is how:
+                reason = f" ({step.note})" if how is not How.IN_WORDS else ""
+                named[f"  {how.value}: {_NUMBER.sub('', step.name)}{reason}"] += 1
+        lines += [f"{line}, {count} times" if count > 1 else line for line, count in named.items()]
+    if len(lines) > _SHOWN:
+        more = len(lines) - _SHOWN
+        lines = [*lines[:_SHOWN], f"  … and {more} more: --losses FILE writes all of them"]
+    return "\n".join(lines)

@@ -1,0 +1,266 @@
+"""Descriptions are written in the formats of others, and nothing is lost without a word."""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from microcred.checking import check_one, checker
+from microcred.cli import commands
+from microcred.credential import Credential
+from microcred.exporters import TARGETS, Options, convert
+from microcred.exporters.source import How
+from microcred.labels import label, pointer
+from microcred.problem import Problem
+from microcred.readers import read
+from microcred.report import Checked
+
+ROOT = Path(__file__).parent.parent
+AWARDS = sorted((ROOT / "examples/worked").glob("*/award.yaml"))
+OFFERS = sorted((ROOT / "examples/worked").glob("*/offer.yaml"))
+OPTIONS = Options(eidas="VATFI-0000012-3", salt="salt")
+READY = checker(on="2026-11-01")
+
+PAIRS = [
+    *((path, target) for path in AWARDS for target in ("elm-upload", "elm", "openbadge")),
+    *((path, target) for path in OFFERS for target in ("elm-loq", "openbadge")),
+    *((path, target) for path in (*AWARDS, *OFFERS) for target in ("yaml", "json")),
+]
+
+
+def named(value: object) -> str:
+    """Return the name of a pair for pytest."""
+    return f"{value.parent.name}-{value.stem}" if isinstance(value, Path) else str(value)
+
+
+def back(text: str, target: str) -> Credential:
+    """Return what our own reader finds in what was written."""
+    return read(text.encode(), name=f"x{TARGETS[target].ending}")
+
+
+def leaves(node: object, above: str = "") -> dict[str, str]:
+    """Return every value of a document by its pointer, as a text."""
+    if isinstance(node, dict):
+        return {
+            k: v for key, part in node.items() for k, v in leaves(part, f"{above}/{key}").items()
+        }
+    if isinstance(node, list):
+        return {
+            k: v for n, part in enumerate(node) for k, v in leaves(part, f"{above}/{n}").items()
+        }
+    return {above: str(node)}
+
+
+@pytest.mark.parametrize(("path", "target"), PAIRS, ids=named)
+def test_what_is_kept_comes_back(path: Path, target: str) -> None:
+    """Whatever the account calls kept or put into words is found again by reading."""
+    source = read(path)
+    written = convert(source, target, OPTIONS)
+    found = back(written.text, target)
+    told, before, after = (
+        leaves(found.data),
+        leaves(source.data),
+        sorted(leaves(found.data).values()),
+    )
+    for step in written.steps:
+        if step.how not in (How.KEPT, How.IN_WORDS):
+            continue
+        value = before[step.pointer]
+        if told.get(step.pointer) == " ".join(value.split()):
+            continue
+        # Lists may come back in another order: the value is there, as often as before.
+        assert " ".join(value.split()) in after, step
+    assert found.kind == source.kind
+
+
+@pytest.mark.parametrize(("path", "target"), PAIRS, ids=named)
+def test_the_account_is_complete(path: Path, target: str) -> None:
+    """Each value of the description is accounted for once, with a reason where it is left out."""
+    source = read(path)
+    steps = convert(source, target, OPTIONS).steps
+    accounted = [step.pointer for step in steps if step.how is not How.ADDED]
+    assert accounted == [p for p in leaves(source.data) if p not in ("/microcred", "/kind")]
+    assert all(step.note for step in steps)
+
+
+@pytest.mark.parametrize(("path", "target"), PAIRS, ids=named)
+def test_what_is_written_passes_our_own_checks(path: Path, target: str) -> None:
+    """The structure is whole, and no must rule is broken that was met before."""
+    written = back(convert(read(path), target, OPTIONS).text, target)
+    assert written.faults == ()
+    document = check_one(written, READY)
+    before = check_one(read(path), READY)
+    assert isinstance(document, Checked)
+    assert isinstance(before, Checked)
+    broken = {f.rule.id for f in document.findings if f.rule.level == "must"}
+    assert broken <= {f.rule.id for f in before.findings}
+
+
+@pytest.mark.parametrize(
+    ("path", "target", "told"),
+    [
+        (OFFERS[0], "elm-upload", "elm-loq"),
+        (OFFERS[0], "elm", "elm-loq"),
+        (AWARDS[0], "elm-loq", "elm-upload"),
+        (AWARDS[0], "schema-org", "offer"),
+        (OFFERS[0], "certificate-html", "award"),
+    ],
+    ids=named,
+)
+def test_the_wrong_kind_is_explained(path: Path, target: str, told: str) -> None:
+    """Whoever asks for a format of the other kind is told which one to take."""
+    with pytest.raises(Problem) as caught:
+        convert(read(path), target, OPTIONS)
+    assert told in caught.value.fix
+
+
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [("title", "title"), ("issued", "issuing"), ("learner", "learner"), ("bodies", "body")],
+)
+def test_what_europass_needs_is_asked_for(field: str, told: str) -> None:
+    """A description that lacks what every credential needs is not written half."""
+    data = {key: value for key, value in read(AWARDS[0]).data.items() if key != field}
+    with pytest.raises(Problem, match=told) as caught:
+        convert(read(data), "elm-upload")
+    assert field in caught.value.fix
+
+
+def test_a_body_without_a_country_is_named() -> None:
+    """Europass has no organisation without a country, and none is made up."""
+    data: Any = json.loads(json.dumps(read(AWARDS[0]).data))
+    del data["bodies"][0]["country"]
+    with pytest.raises(Problem, match="needs the country of each organisation"):
+        convert(read(data), "elm-upload")
+
+
+def test_the_final_form_needs_the_seal() -> None:
+    """Only the certificate of the seal knows the eIDAS identifier."""
+    with pytest.raises(Problem, match="eIDAS"):
+        convert(read(AWARDS[0]), "elm")
+
+
+def award(**changes: object) -> Credential:
+    """Return an award with some fields changed."""
+    return read({**read(AWARDS[0]).data, **changes})
+
+
+def test_a_badge_gives_no_person_away() -> None:
+    """By default neither name nor address of the learner can be read in a badge."""
+    learner = {"name": "Ana Exemplar", "email": "Ana@Exemplar.example", "birthDate": "2000-01-01"}
+    text = convert(award(learner=learner), "openbadge").text
+    assert not any(word in text for word in ("Ana", "ana@", "2000-01-01"))
+    (identity,) = json.loads(text)["credentialSubject"]["identifier"]
+    assert identity["hashed"] is True
+    assert len(identity["salt"]) >= 16
+    assert (
+        "Ana Exemplar" in convert(award(learner=learner), "openbadge", Options(with_name=True)).text
+    )
+
+
+def test_every_salt_is_new() -> None:
+    """Two badges of one person can't be matched by their hashes."""
+    learner = {"email": "ana@exemplar.example"}
+    texts = [convert(award(learner=learner), "openbadge").text for _ in range(2)]
+    assert texts[0] != texts[1]
+
+
+def test_an_agency_with_its_country_becomes_an_accreditation() -> None:
+    """Europass takes quality assurance only from an organisation whose country is known."""
+    data = read(AWARDS[0]).data
+    bodies: Any = data["bodies"]
+    agency = {"id": "qa", "name": "Agency", "country": "EE", "roles": ["quality-assuring"]}
+    assured = {"kind": "external", "type": "institutional-quality-assurance", "body": "Agency"}
+    changed = award(bodies=[*bodies, agency], quality=[{**assured, "until": "2030-12-31"}])
+    written = convert(changed, "elm-upload")
+    assert '"type": "Accreditation"' in written.text
+    found = back(written.text, "elm-upload")
+    assert found.data["quality"] == [{**assured, "until": "2030-12-31"}]
+    assert found.faults == ()
+
+
+HOSTILE = '<script>alert(1)</script>" onload="x'
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.texts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        assert not [name for name, _ in attrs if name.startswith("on")]
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def test_the_certificate_is_safe_and_complete() -> None:
+    """The page names the sixteen elements, says what it is not, and runs nothing."""
+    page = _Page()
+    page.feed(convert(award(title=HOSTILE, language='en" x="'), "certificate-html").text)
+    assert not page.tags & {"script", "img", "iframe", "link"}
+    told = " ".join(page.texts)
+    assert HOSTILE in told
+    assert "no degree" in told
+    for words in ("Identification of the learner", "Grade achieved", "Further information"):
+        assert words in told
+
+
+def test_a_catalogue_entry_is_a_course() -> None:
+    """Search engines find what people look for first."""
+    found = json.loads(convert(read(OFFERS[0]), "schema-org").text)
+    assert found["@type"] == "Course"
+    assert found["teaches"]
+    assert found["educationalCredentialAwarded"]["credentialCategory"] == "micro-credential"
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/assessments/0/pass",
+        "/title/en",
+        "/workload/parts/contact",
+        "/stacking/targets/2/amount/points",
+        "/bodies/0/identifiers/1/scheme",
+    ],
+)
+def test_a_field_and_its_name_lead_to_each_other(place: str) -> None:
+    """What is written in words is read again by the same words."""
+    assert pointer(label(place)) == place
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Nonsense", "Assessments 0 › Weight", "Level › Nonsense", "›"]
+)
+def test_other_words_name_no_field(name: str) -> None:
+    """Words that happen to stand in front of a colon are only words."""
+    assert pointer(name) == ""
+
+
+@pytest.mark.parametrize("target", ["elm-upload", "openbadge"])
+def test_the_command_writes_and_tells(target: str, tmp_path: Path) -> None:
+    """The result goes to a file, the account to people and, if asked, to another file."""
+    out, losses = tmp_path / "out.json", tmp_path / "losses.json"
+    arguments = [str(AWARDS[0]), "--to", target, "--output", str(out), "--losses", str(losses)]
+    result = CliRunner().invoke(commands, ["convert", *arguments])
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert "values kept in a field of their own" in result.stderr
+    assert read(out).kind == "award"
+    account = json.loads(losses.read_text())
+    assert {"pointer", "field", "element", "how", "note"} == set(account[0])
+
+
+def test_the_command_pipes_into_itself() -> None:
+    """What one call writes, the next one reads."""
+    first = CliRunner().invoke(commands, ["convert", str(AWARDS[0]), "--to", "elm-upload"])
+    second = CliRunner().invoke(commands, ["convert", "-", "--to", "yaml"], input=first.stdout)
+    assert second.exit_code == 0
+    assert second.stdout.startswith("microcred: 1\nkind: award\n")
