@@ -43,7 +43,7 @@ def _rows(part: Filled) -> Iterator[list[Answer]]:
     for number, answers in enumerate(rows, 1):
         entry = str(number) if part.section.is_table else ""
         for column, answer in zip(columns, answers, strict=True):
-            example = column.field.example if column.field else ""
+            example = (column.field.example or column.field.hint) if column.field else ""
             said = "" if answer is None else answer
             yield [title, entry, column.heading, said, column.help, example]
 

@@ -102,6 +102,7 @@ def _styles() -> str:
             f'{blue}<w:sz w:val="28"/>',
             f'{above}<w:outlineLvl w:val="0"/>',
         )
+        + style("Intro", "Introduction", "", "<w:keepNext/>")
         + "</w:styles>"
     )
 
@@ -116,7 +117,7 @@ def _body(worksheet: Worksheet, parts: list[Filled]) -> Iterator[str]:
     for number, part in enumerate(parts, 1):
         section = part.section
         yield _paragraph(f"Part {number}: {section.title}", "Heading1")
-        yield _paragraph(" ".join(filter(None, (standing(section), section.intro))))
+        yield _paragraph(" ".join(filter(None, (standing(section), section.intro))), "Intro")
         if section.is_map:
             yield _amounts(part)
         elif not section.is_table:
@@ -137,8 +138,8 @@ def _form(part: Filled, title: str, answers: tuple[Answer | None, ...] | None) -
     rows = [_heading(title, ANSWER, "What it is")]
     for at, column in enumerate(part.columns):
         answer = answers[at] if answers else None
-        example = column.field.example if column.field else ""
-        about = f"{column.help}\nFor example: {example}" if example else column.help
+        hint = column.field.hint if column.field else ""
+        about = f"{column.help}\n{hint}" if hint else column.help
         cells = [
             _cell(column.heading, 0, bold=True),
             _control(column, answer),

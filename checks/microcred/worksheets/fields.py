@@ -69,6 +69,13 @@ class Field:
         return str(examples[0])
 
     @property
+    def hint(self) -> str:
+        """Return the possible values or an example as a phrase, or an empty text."""
+        if self.choices:
+            return f"One of: {', '.join(self.choices)}"
+        return f"For example: {self.example}" if self.example else ""
+
+    @property
     def choices(self) -> tuple[str, ...]:
         """Return the values that are possible, where the format has a list of them."""
         return tuple(map(str, self.item.get("enum", ())))

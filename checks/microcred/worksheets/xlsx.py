@@ -28,6 +28,7 @@ _CREATED: Final = dt.datetime(2022, 6, 16)  # noqa: DTZ001 - the day of the Reco
 _LISTS: Final = "Lists"
 _SPARE_ROWS: Final = 4  # below what a draft has filled in
 _LONGEST_LIST: Final = 300
+_PAGE_WIDTH: Final = 190  # characters in the width of a printed page
 _INK, _BLUE, _TINT, _LINE, _FIELD = "#17212B", "#123A52", "#E8F0F5", "#9AA8B5", "#FFFDF2"
 
 _FORM_WIDTHS: Final = (30, 58, 46, 34)
@@ -121,6 +122,9 @@ class _Writer:
             row = self._part(page, name, part, row, widths)
         for column, width in widths.items():
             page.set_column(column, column, width, self._format(locked=False))
+        # More columns than can be read on one page go on the next, beside the first column.
+        page.fit_to_pages(math.ceil(sum(widths.values()) / _PAGE_WIDTH), 0)
+        page.repeat_columns(0)
         if parts[0].section.is_table:
             page.freeze_panes(self._first_row(parts[0].section), 1)
         page.print_area(0, 0, row, max(widths))
@@ -153,7 +157,7 @@ class _Writer:
         return last + 2
 
     def _question(self, page: Page, row: int, column: Column, answer: Answer | None) -> None:
-        example = column.field.example if column.field else ""
+        example = (column.field.example or column.field.hint) if column.field else ""
         wrapped = {"text_wrap": True, "border": 1, "border_color": _LINE}
         label = self._format(bold=True, bg_color=_TINT, **wrapped)
         page.write_string(row, 0, column.heading, label)
@@ -180,8 +184,8 @@ class _Writer:
             small = self._format(text_wrap=True, font_size=9, font_color="#44515E", valign="bottom")
             page.write_string(row, at, column.help, small)
             page.write_string(row + 1, at, column.heading, self._format(text_wrap=True, **_HEAD))
-            if column.field and column.field.example:
-                note = f"{column.help}\n\nFor example: {column.field.example}"
+            if column.field and column.field.hint:
+                note = f"{column.help}\n\n{column.field.hint}"
                 page.write_comment(row + 1, at, note, _NOTE)
             for below in range(first, last + 1):
                 answers = part.rows[below - first] if below - first < len(part.rows) else None
@@ -226,7 +230,7 @@ class _Writer:
             return
         said = {
             "input_title": column.heading[:32],
-            "input_message": _short(f"{column.help} Example: {field.example}"),
+            "input_message": _short(f"{column.help} {field.hint}".strip()),
             "ignore_blank": True,
         }
         source = self._source(field.choices, field.vocabulary)
@@ -349,7 +353,6 @@ def _lines(words: str, width: int) -> int:
 
 
 def _short(words: str) -> str:
-    words = words.removesuffix(" Example: ")
     return words if len(words) <= 250 else words[:249] + "…"
 
 
