@@ -6,6 +6,8 @@ PORT ?= 8000
 BIN := .venv/bin
 READY := .venv/.ready
 SITE := build/site
+# Without npm, the site is built all the same, and its check page says how to get the checker.
+CHECKER := $(if $(shell command -v npm 2>/dev/null),build/bundle/.ready)
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
@@ -29,7 +31,7 @@ lint: $(READY) # Check style, types and spelling of the code
 	$(BIN)/codespell
 
 # Sphinx forgets the warnings of a build that failed, unless it reads all pages again.
-site: $(READY) # Build the site and run every example in it
+site: $(READY) $(CHECKER) # Build the site and run every example in it
 	$(BIN)/sphinx-build -n -W --keep-going -c conf -d build/doctrees docs $(SITE) \
 	  || { rm -rf build/doctrees; exit 1; }
 
@@ -72,6 +74,11 @@ $(READY): requirements/bootstrap.txt requirements/development.txt pyproject.toml
 	@$(BIN)/uv --system-certs pip sync --quiet --python $(BIN)/python --require-hashes requirements/development.txt 2>/dev/null \
 	  || $(BIN)/pip install --quiet --require-hashes -r requirements/development.txt
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+build/bundle/.ready: $(READY) node_modules/.package-lock.json tools/bundle.py $(wildcard tools/bundled/*) \
+  $(shell find checks/microcred -type f -not -path '*/__pycache__/*')
+	$(BIN)/python tools/bundle.py
 	@touch $@
 
 node_modules/.package-lock.json: package-lock.json

@@ -27,11 +27,13 @@ extensions = [
     "sphinx_copybutton",
     "notfound.extension",
     "accessible",
+    "browser",
     "casebook",
     "excerpt",
     "guidance",
     "schemas",
     "sourcelist",
+    "worksheets",
 ]
 exclude_patterns = ["_*", "**/_*"]
 templates_path = ["templates"]

@@ -27,19 +27,25 @@ export async function pages() {
     .sort();
 }
 
-/** Serve the site on a free port; return its address and a function that ends it. */
-export async function serve() {
+/**
+ * Serve the site on a free port; return its address, what was asked for, and a function that ends it.
+ * `alter` changes files on their way, for tests of what would happen if they were different.
+ */
+export async function serve({ alter = (file, content) => content } = {}) {
+  const asked = [];
   const server = createServer(async (request, response) => {
+    asked.push(request.url);
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     const file = join(SITE, path.endsWith("/") ? `${path}index.html` : path);
     const known = file.startsWith(SITE + sep) && existsSync(file);
     const type = known ? (TYPES[extname(file)] ?? "application/octet-stream") : TYPES[".html"];
     response.writeHead(known ? 200 : 404, { "content-type": type });
-    response.end(await readFile(known ? file : join(SITE, "404.html")));
+    response.end(alter(file, await readFile(known ? file : join(SITE, "404.html"))));
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   return {
     address: `http://127.0.0.1:${server.address().port}/`,
+    asked,
     close: () => {
       server.closeAllConnections();
       server.close();

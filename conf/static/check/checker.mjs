@@ -1,0 +1,69 @@
+// The checker in its worker: questions go in, answers come back.
+
+const PATIENCE = 30_000; // milliseconds: no draft that people write takes a second
+
+/** Start the checker whose files lie at `home`; `progress` hears how far the start is. */
+export function checker(home, progress) {
+  const waiting = new Map();
+  let ids = 0;
+  let worker;
+  let ready;
+
+  function begin() {
+    ready = new Promise((resolve, reject) => {
+      // A worker that is loaded by its address isn't bound by the page's policy; this one is.
+      const code = `import ${JSON.stringify(new URL("worker.mjs", home).href)};`;
+      const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+      worker = new Worker(address, { type: "module", name: "checker" });
+      worker.onerror = (event) => {
+        event.preventDefault();
+        reject(new Error(event.message || "its files are missing"));
+      };
+      worker.onmessage = ({ data }) => {
+        if (data.progress) progress(data.progress);
+        else if (data.ready) resolve();
+        else if (data.broken) reject(new Error(data.broken.split("\n").at(0)));
+        else settle(data);
+      };
+    });
+    // Whoever waits for it hears of it; nobody else has to.
+    ready.catch(() => {});
+  }
+
+  function settle({ id, answer, fault }) {
+    const { resolve, reject, timer } = waiting.get(id) ?? {};
+    clearTimeout(timer);
+    waiting.delete(id);
+    if (fault === undefined) resolve?.(answer);
+    else reject?.(new Error("The checker has a fault and could not finish. Tell the project about it."));
+  }
+
+  /** Begin again after a question that has no end. */
+  function renew() {
+    worker.terminate();
+    for (const id of [...waiting.keys()]) {
+      const { reject, timer } = waiting.get(id);
+      clearTimeout(timer);
+      waiting.delete(id);
+      reject(new Error("The check took longer than 30 seconds and was ended. Check the files one by one, or shorten them."));
+    }
+    begin();
+  }
+
+  async function ask(question) {
+    await ready;
+    return new Promise((resolve, reject) => {
+      const id = ++ids;
+      waiting.set(id, { resolve, reject, timer: setTimeout(renew, PATIENCE) });
+      worker.postMessage({ id, ...question });
+    });
+  }
+
+  begin();
+  return {
+    ready,
+    check: ({ put, keys, settings }) => ask({ put, check: { keys, settings } }),
+    render: (format) => ask({ render: format }),
+    template: (kind) => ask({ template: kind }),
+  };
+}

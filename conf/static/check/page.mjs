@@ -1,0 +1,279 @@
+// The check page: hands drafts to the checker in the worker, and draws what it finds. What stands
+// in a draft reaches the page as text only, never as markup.
+import { checker } from "./checker.mjs";
+import { draw, element, summary } from "./report.mjs";
+
+const PAUSE = 250; // milliseconds without a key until a changed text is checked
+const AS_TEXT = 2 ** 20; // bytes: larger texts are checked, but not shown
+
+const tool = document.getElementById("check");
+const part = (name) => document.getElementById(`check-${name}`);
+
+/** The documents that are open: key, name, bytes, and the text where there is one to edit. */
+let open = [];
+let shown = null; // the one whose text stands in the editor
+let keys = 0;
+let asked = 0;
+
+function start() {
+  const form = part("form");
+  part("off").hidden = true;
+  form.hidden = false;
+  const now = new Date();
+  part("on").value = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map((number) => String(number).padStart(2, "0"))
+    .join("-");
+  const desk = checker(new URL(tool.dataset.checker, document.baseURI), progress);
+  progress({ words: "Starting. You can already choose a file or write a text", part: 0.05 });
+  desk.ready.then(
+    () => progress(null),
+    (error) => fault(`The checker could not be started (${error.message}). Load the page again, or use the command line.`),
+  );
+  listen(form, desk);
+  settings();
+  follow(desk);
+  addEventListener("hashchange", () => follow(desk));
+}
+
+function listen(form, desk) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    check(desk, { moving: true });
+  });
+  part("file").addEventListener("change", async ({ target }) => {
+    await take(desk, target.files);
+    target.value = "";
+  });
+  const drop = part("drop");
+  for (const [name, over] of [["dragover", true], ["dragleave", false], ["drop", false]]) {
+    form.addEventListener(name, (event) => {
+      event.preventDefault();
+      drop.classList.toggle("check-over", over);
+    });
+  }
+  form.addEventListener("drop", (event) => take(desk, event.dataTransfer.files));
+  let waiting;
+  part("text").addEventListener("input", () => {
+    edited();
+    clearTimeout(waiting);
+    waiting = setTimeout(() => check(desk), PAUSE);
+  });
+  part("example").addEventListener("change", ({ target }) => {
+    if (target.value) example(desk, target.value);
+  });
+  part("empty").addEventListener("click", async () => {
+    const kind = part("kind").value || "offer";
+    replace([named(`${kind}.yaml`, encode(await desk.template(kind)))]);
+    check(desk);
+    part("text").focus();
+  });
+  part("clear").addEventListener("click", () => {
+    replace([]);
+    asked++;
+    part("result").hidden = true;
+    say("Nothing is open now.");
+    part("file").focus();
+  });
+  for (const name of ["kind", "profile", "on"]) {
+    part(name).addEventListener("change", () => {
+      settings();
+      check(desk);
+    });
+  }
+}
+
+// -- Documents ---------------------------------------------------------------------------------
+
+const encode = (text) => new TextEncoder().encode(text);
+
+/** Return a document; what is no text, or too long for an editor, has none. */
+function named(name, bytes) {
+  let text = null;
+  if (bytes.length <= AS_TEXT && !bytes.includes(0)) {
+    try {
+      text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    } catch {
+      // The checker says what is wrong with the bytes.
+    }
+  }
+  return { key: String(++keys), name, bytes, text, fresh: true };
+}
+
+/** Open the files that a person chose, in the place of those that were open. */
+async function take(desk, files) {
+  if (!files.length) return;
+  const read = async (file) => named(file.name, new Uint8Array(await file.slice(0, Number(tool.dataset.most)).arrayBuffer()));
+  try {
+    replace(await Promise.all([...files].map(read)));
+  } catch {
+    fault("A file could not be read. If it is a folder, choose the files in it; else copy the file and try again.");
+    return;
+  }
+  check(desk);
+}
+
+function replace(documents) {
+  open = documents;
+  show(open.find(({ text }) => text !== null) ?? null);
+  part("example").value = "";
+  list();
+}
+
+/** Put a document's text into the editor. */
+function show(document) {
+  shown = document;
+  part("text").value = document?.text ?? "";
+  part("at").textContent = document && open.length > 1 ? `(now: ${document.name})` : "";
+}
+
+/** Take over what was written in the editor. */
+function edited() {
+  const text = part("text").value;
+  if (!shown) {
+    if (!text) return;
+    shown = named("pasted text", encode(text));
+    open = [...open, shown];
+    list();
+  }
+  Object.assign(shown, { text, bytes: encode(text), fresh: true });
+}
+
+function list() {
+  const files = part("files");
+  files.replaceChildren(
+    ...open.map((document) =>
+      element("li", {}, element("bdi", {}, document.name), " ", document.text === null ? "" : editing(document)),
+    ),
+  );
+  files.hidden = !open.length;
+}
+
+function editing(document) {
+  const button = element("button", { type: "button" }, "Show the text");
+  button.setAttribute("aria-label", `Show the text of ${document.name}`);
+  button.addEventListener("click", () => {
+    show(document);
+    part("text").focus();
+  });
+  return button;
+}
+
+// -- Links that open something -----------------------------------------------------------------
+
+/** Open what the address names: an example, or a whole draft in the part that no server sees. */
+async function follow(desk) {
+  const words = new URLSearchParams(location.hash.slice(1));
+  const wanted = words.get("example") ?? new URLSearchParams(location.search).get("example");
+  if (words.has("draft")) {
+    try {
+      replace([named(words.get("name") ?? "example.yaml", await inflated(words.get("draft")))]);
+    } catch {
+      fault("The link holds no draft that can be opened. Copy the draft itself, and paste it here.");
+      return;
+    }
+    check(desk);
+  } else if (wanted) {
+    await example(desk, wanted.toLowerCase());
+  }
+}
+
+async function inflated(packed) {
+  const binary = atob(packed.replaceAll("-", "+").replaceAll("_", "/"));
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+async function example(desk, key) {
+  const option = [...part("example").options].find(({ value }) => value === key);
+  if (!option) {
+    fault(`There is no example “${key}”. Choose one from the list.`);
+    return;
+  }
+  const response = await fetch(option.dataset.file).catch(() => null);
+  if (!response?.ok) {
+    fault("The example could not be fetched. Look at your connection, and choose it again.");
+    return;
+  }
+  replace([named(option.dataset.file.split("/").pop(), new Uint8Array(await response.arrayBuffer()))]);
+  part("example").value = key;
+  check(desk);
+}
+
+// -- Checks ------------------------------------------------------------------------------------
+
+function settings() {
+  const { kind, profile, on } = Object.fromEntries(
+    ["kind", "profile", "on"].map((name) => [name, part(name).value]),
+  );
+  part("chosen").textContent = [kind || "kind as the file says", profile, on].join(", ");
+  return { kind, profile, on };
+}
+
+/** Check what is open and draw the report; only the answer to the last question counts. */
+async function check(desk, { moving = false } = {}) {
+  const turn = ++asked;
+  const documents = open;
+  if (!documents.length) {
+    if (moving) fault("There is nothing to check yet. Choose a file, or paste a text.");
+    return;
+  }
+  const put = documents.filter(({ fresh }) => fresh).map(({ key, name, bytes }) => ({ key, name, bytes }));
+  for (const document of documents) document.fresh = false;
+  let report;
+  try {
+    report = await desk.check({ put, keys: documents.map(({ key }) => key), settings: settings() });
+  } catch (error) {
+    for (const document of documents) document.fresh = true;
+    if (turn === asked) fault(error.message);
+    return;
+  }
+  if (turn !== asked) return;
+  if (report.problem) {
+    fault(`${report.problem.message}. ${report.problem.fix}.`);
+    return;
+  }
+  draw(part("result"), report, { desk, jump: (index, line) => jump(documents[index], line), documents });
+  say(`Checked. ${summary(report)}`);
+  if (moving) part("result").querySelector("h2").focus();
+}
+
+/** Show a document's text and select one of its lines. */
+function jump(document, line) {
+  show(document);
+  const editor = part("text");
+  const lines = editor.value.split("\n");
+  const start = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
+  editor.focus();
+  editor.setSelectionRange(start, start + (lines[line - 1] ?? "").length);
+  editor.scrollTop = (editor.scrollHeight / lines.length) * Math.max(0, line - 4);
+  editor.scrollLeft = 0;
+  part("at").textContent = `(line ${line})`;
+}
+
+// -- Words -------------------------------------------------------------------------------------
+
+function say(text) {
+  // The same words again would be read out again.
+  if (part("status").textContent !== text) part("status").textContent = text;
+  part("status").classList.remove("check-fault");
+}
+
+function fault(text) {
+  say(text);
+  part("status").classList.add("check-fault");
+  part("result").hidden = true;
+}
+
+function progress(state) {
+  part("progress").hidden = !state;
+  const calm = !part("status").classList.contains("check-fault");
+  if (state) {
+    part("progress").value = state.part;
+    if (calm) say(`${state.words} …`);
+  } else if (part("status").textContent.endsWith("…")) {
+    say("Ready. From here on, nothing leaves this page.");
+  }
+}
+
+if (tool?.dataset.checker && "DecompressionStream" in window) start();

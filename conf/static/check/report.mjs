@@ -1,0 +1,234 @@
+// Draws a report: the words come from the checker, in the order of the command line's report.
+
+const FORMATS = [
+  ["html", "Web page (HTML)", "text/html"],
+  ["csv", "Table (CSV)", "text/csv"],
+  ["json", "Data (JSON)", "application/json"],
+];
+
+/** Return an element with attributes and content; strings become text. */
+export function element(name, attributes = {}, ...content) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
+  }
+  made.append(...content.filter((piece) => piece !== null && piece !== undefined));
+  return made;
+}
+
+/** Return a text of ours, in which `backticks` stand around what is typed. */
+function prose(text) {
+  return text.split("`").map((piece, index) => (index % 2 ? element("code", {}, piece) : piece));
+}
+
+/** Return the report in one sentence. */
+export function summary({ documents }) {
+  if (documents.length === 1) {
+    const [{ summary: told, message }] = documents;
+    return told ? `${told}.` : `The file could not be read. ${message}`;
+  }
+  const unread = documents.filter(({ message }) => message).length;
+  const broken = documents.filter(({ groups = [] }) => groups.some(({ key }) => key === "must")).length;
+  const not = unread ? `; ${unread} could not be read` : "";
+  return `${documents.length} files${not}; must rules are not met in ${broken}.`;
+}
+
+/** Draw `report` into `place`; `jump` leads to a line of a document. */
+export function draw(place, report, { desk, jump, documents }) {
+  const ticked = new Set([...place.querySelectorAll("input[data-question]:checked")].map((box) => box.dataset.question));
+  const hidden = new Set([...place.querySelectorAll("input[data-level]:not(:checked)")].map((box) => box.dataset.level));
+  const one = report.documents.length === 1;
+  place.replaceChildren(
+    element("h2", { tabindex: "-1" }, report.heading),
+    facts(report.about),
+    downloads(report, desk),
+    one ? "" : overview(report.documents),
+    filter(report.documents, hidden, place),
+    ...report.documents.map((found, index) => section(found, index, { jump, ticked, text: documents[index].text !== null })),
+    element("p", { class: "check-hint" }, report.note),
+  );
+  hide(place, hidden);
+  place.hidden = false;
+}
+
+function facts(about) {
+  return element("dl", { class: "check-facts" }, ...about.flatMap(([label, value]) => [element("dt", {}, label), element("dd", {}, value)]));
+}
+
+// -- What can be taken away --------------------------------------------------------------------
+
+function downloads(report, desk) {
+  const told = element("span", { role: "status", class: "check-told" });
+  const buttons = FORMATS.map(([format, label, type]) => {
+    const button = element("button", { type: "button", "data-format": format }, label);
+    button.addEventListener("click", async () => save(`report.${format}`, type, await desk.render(format)));
+    return button;
+  });
+  const copy = element("button", { type: "button", "data-copy": true }, "Copy as text");
+  copy.addEventListener("click", async () => {
+    const text = plain(report);
+    const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+    if (!copied) save("report.txt", "text/plain", text);
+    told.textContent = copied ? "Copied, ready for an e-mail." : "Saved as report.txt, since the browser lets nothing be copied.";
+  });
+  return element("p", { class: "check-downloads" }, "Save the report: ", ...buttons.flatMap((button) => [button, " "]), copy, " ", told);
+}
+
+function save(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  element("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/** Return the report as plain text that can be put into an e-mail. */
+function plain(report) {
+  const lines = [report.heading, ...report.about.map(([label, value]) => `${label}: ${value}`)];
+  for (const found of report.documents) {
+    lines.push("", found.source);
+    if (found.message) lines.push(`Could not be read. ${found.message} ${found.fix}`);
+    else lines.push(found.title, `${found.summary}.`, ...found.groups.flatMap(inPlainText));
+  }
+  return [...lines, "", report.note, ""].join("\n");
+}
+
+function inPlainText({ heading, entries }) {
+  const told = entries.flatMap(({ rule, findings }) =>
+    findings.flatMap(({ message, place, fix }) => [`- ${rule}: ${message} [${place}]`, `  Fix: ${fix}`]),
+  );
+  return ["", heading, ...told];
+}
+
+// -- Overview and filter -----------------------------------------------------------------------
+
+function overview(documents) {
+  const rows = documents.map(({ source, summary: told, message }, index) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, element("a", { href: `#check-document-${index + 1}` }, element("bdi", {}, source))),
+      element("td", {}, told ?? `not read: ${message}`),
+    ),
+  );
+  return table(["File", "What was found"], rows, "All files");
+}
+
+function table(heads, rows, label) {
+  const head = element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)));
+  const inner = element("table", { class: "docutils" }, element("thead", {}, head), element("tbody", {}, ...rows));
+  return element("div", { class: "table-wrapper docutils container", tabindex: "0", role: "region", "aria-label": label }, inner);
+}
+
+function filter(documents, hidden, place) {
+  const counts = new Map();
+  for (const { groups = [] } of documents) {
+    for (const { key, entries } of groups) counts.set(key, (counts.get(key) ?? 0) + entries.length);
+  }
+  if (counts.size < 2) return "";
+  const names = { must: "must", should: "should", advice: "advice", question: "questions for a person" };
+  const boxes = Object.keys(names).filter((key) => counts.has(key)).map((key) => {
+    const box = element("input", { type: "checkbox", "data-level": key });
+    box.checked = !hidden.has(key);
+    box.addEventListener("change", () => {
+      if (box.checked) hidden.delete(key);
+      else hidden.add(key);
+      hide(place, hidden);
+    });
+    return element("label", {}, box, ` ${names[key]} (${counts.get(key)})`);
+  });
+  return element("fieldset", { class: "check-filter" }, element("legend", {}, "Show"), ...boxes);
+}
+
+function hide(place, hidden) {
+  for (const group of place.querySelectorAll("[data-group]")) group.hidden = hidden.has(group.dataset.group);
+}
+
+// -- One document ------------------------------------------------------------------------------
+
+function section(found, index, context) {
+  const id = `check-document-${index + 1}`;
+  if (found.message) {
+    return element(
+      "section",
+      { id, class: "check-document" },
+      element("h3", { dir: "auto" }, found.source),
+      element("p", { class: "check-summary" }, "This file could not be read, so nothing in it was checked."),
+      element("p", {}, ...prose(found.message)),
+      element("p", {}, ...prose(found.fix)),
+    );
+  }
+  const inner = { ...context, index, source: found.source };
+  return element(
+    "section",
+    { id, class: "check-document" },
+    element("h3", { dir: "auto" }, found.title),
+    element("p", { class: "check-hint" }, element("bdi", {}, found.source), ` was read as: ${found.kind}, ${found.format}`),
+    element("p", { class: "check-summary" }, `${found.summary}.`),
+    elements(found.rows),
+    ...found.groups.map((group) => drawnGroup(group, inner)),
+    checked(found.checked),
+  );
+}
+
+function elements(rows) {
+  const drawn = rows.map(({ id, name, status, mark, words }) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, `${id} ${name}`),
+      element("td", {}, element("span", { class: `status status-${status}` }, element("span", { "aria-hidden": "true" }, `${mark} `), words)),
+    ),
+  );
+  return element("details", { class: "check-elements", open: true }, element("summary", {}, "The sixteen elements"), table(["Element", "Status"], drawn, "Elements"));
+}
+
+function drawnGroup({ key, heading, meaning, entries }, context) {
+  return element(
+    "div",
+    { "data-group": key },
+    element("h4", {}, heading),
+    element("p", { class: "check-hint" }, meaning),
+    ...entries.map((entry) => drawnEntry(entry, key, context)),
+  );
+}
+
+function drawnEntry(entry, key, context) {
+  const asks = key === "question";
+  const fixes = new Set(entry.findings.map(({ fix }) => fix));
+  const shared = fixes.size === 1 ? [...fixes][0] : null;
+  return element(
+    "div",
+    { class: `finding finding-${key}`, "data-rule": entry.rule },
+    element("h5", {}, element("a", { href: entry.url, class: `rule-badge rule-${entry.level}` }, entry.rule), ` ${entry.title}`),
+    element("ul", {}, ...entry.findings.map((finding, index) => spot(finding, { ...context, asks, shared, key: `${context.source} ${entry.rule} ${index}` }))),
+    shared === null ? "" : element("p", {}, element("strong", {}, "Fix: "), ...prose(shared)),
+    element("details", {}, element("summary", {}, `Why ${entry.rule}`), element("p", {}, ...prose(entry.why)), element("p", {}, `Basis: ${entry.basis}`), asks ? element("p", {}, `Level: ${entry.level}`) : ""),
+  );
+}
+
+function spot({ message, fix, place, line }, { asks, shared, key, ticked, jump, index, text }) {
+  const told = element("span", { dir: "auto" }, ...prose(message));
+  return element(
+    "li",
+    {},
+    asks ? element("label", {}, tick(key, ticked), " ", told) : told,
+    " ",
+    line && text ? leading(place, line, () => jump(index, line)) : element("span", { class: "check-place" }, place),
+    shared === null ? element("p", {}, element("strong", {}, "Fix: "), ...prose(fix)) : "",
+  );
+}
+
+function tick(key, ticked) {
+  const box = element("input", { type: "checkbox", "data-question": key, title: "A person has judged this" });
+  box.checked = ticked.has(key);
+  return box;
+}
+
+function leading(place, line, act) {
+  const button = element("button", { type: "button", class: "check-place", "data-line": line }, place);
+  button.addEventListener("click", act);
+  return button;
+}
+
+function checked(lines) {
+  return element("details", {}, element("summary", {}, "What was checked"), ...lines.map(([label, ids]) => element("p", {}, ids ? `${label}: ${ids}` : label)));
+}

@@ -1,0 +1,443 @@
+// The check page: the whole way of a draft, in a browser, without anything leaving it.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readFile, readdir } from "node:fs/promises";
+import { createServer } from "node:http";
+import { basename, dirname, join, resolve } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { promisify } from "node:util";
+import { deflateRawSync } from "node:zlib";
+import axe from "axe-core";
+import { browser, serve } from "./support/site.mjs";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const DAY = "2026-11-01";
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const DRAFT = "examples/drafts/first-draft.yaml";
+const PATIENT = { timeout: 60_000 };
+
+let site, chromium, context;
+before(async () => {
+  site = await serve();
+  chromium = await browser();
+  context = await chromium.newContext({ acceptDownloads: true, reducedMotion: "reduce" });
+});
+after(async () => {
+  await chromium?.close();
+  site?.close();
+});
+
+const example = (path) => readFile(join(ROOT, path));
+const status = (tab) => tab.locator("#check-status");
+const report = (tab) => tab.locator("#check-result");
+
+/** Open the page, by default until the checker is ready, with the fixed day set. */
+async function opened({ address = "check.html", ready = true, tab } = {}) {
+  const page = tab ?? (await context.newPage());
+  await page.goto(site.address + address);
+  if (ready) {
+    await page.locator("#check-progress").waitFor({ state: "hidden", ...PATIENT });
+    await page.evaluate((day) => {
+      const field = document.getElementById("check-on");
+      field.value = day;
+      field.dispatchEvent(new Event("change"));
+    }, DAY);
+  }
+  return page;
+}
+
+/** Wait for the end of a check and return what the page says of it. */
+async function told(tab) {
+  await tab.waitForFunction(() => document.getElementById("check-status").textContent.startsWith("Checked."), null, PATIENT);
+  return status(tab).textContent();
+}
+
+async function choose(tab, ...files) {
+  await tab.setInputFiles("#check-file", files.map(({ name, buffer }) => ({ name, mimeType: "application/octet-stream", buffer })));
+}
+
+/** Return what the report says as data, as a person would save it. */
+async function saved(tab, format) {
+  const [download] = await Promise.all([tab.waitForEvent("download"), tab.click(`[data-format=${format}]`)]);
+  return readFile(await download.path(), "utf8");
+}
+
+async function barriers(tab) {
+  await tab.evaluate(axe.source);
+  const { violations } = await tab.evaluate((tags) => axe.run(document, { runOnly: tags }), WCAG);
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, target }) => `${id}: ${target} ${html.slice(0, 160)}`));
+}
+
+describe("a draft", { concurrency: 1 }, () => {
+  let tab;
+  const errors = [];
+  before(async () => {
+    tab = await opened();
+    tab.on("pageerror", (error) => errors.push(error.message));
+  });
+  after(() => tab?.close());
+
+  test("is chosen as a file and reported in the order of the command line", async () => {
+    await choose(tab, { name: "first-draft.yaml", buffer: await example(DRAFT) });
+    assert.match(await told(tab), /^Checked\. \d+ must, \d+ should and \d+ advice rules are not met/);
+    const groups = await report(tab).locator("[data-group]").evaluateAll((all) => all.map(({ dataset }) => dataset.group));
+    assert.deepEqual(groups, ["must", "should", "advice", "question"].filter((key) => groups.includes(key)));
+    assert.equal(await report(tab).locator(".check-elements tbody tr").count(), 16);
+    assert.ok((await report(tab).locator("input[data-question]").count()) > 0);
+    assert.equal(await report(tab).locator("h3").textContent(), "Bookkeeping for small farms");
+  });
+
+  test("can be written on, and is checked again as one types", async () => {
+    const before = await status(tab).textContent();
+    const text = await tab.inputValue("#check-text");
+    await tab.fill("#check-text", text.replace(/^outcomes:[^]*/m, ""));
+    await tab.waitForFunction((old) => document.getElementById("check-status").textContent !== old, before, PATIENT);
+    assert.match(await told(tab), /must/);
+    assert.equal(await report(tab).locator("[data-rule^='M6-']").first().isVisible(), true);
+  });
+
+  test("shows the line that a finding is about", async () => {
+    const place = report(tab).locator("button[data-line]").first();
+    const line = Number(await place.getAttribute("data-line"));
+    await place.click();
+    const selected = await tab.evaluate(() => {
+      const editor = document.getElementById("check-text");
+      return { focused: document.activeElement === editor, before: editor.value.slice(0, editor.selectionStart), text: editor.value.slice(editor.selectionStart, editor.selectionEnd) };
+    });
+    assert.equal(selected.focused, true);
+    assert.equal(selected.before.split("\n").length, line);
+    assert.ok(selected.text.length > 0 && !selected.text.includes("\n"));
+  });
+
+  test("is filtered by level", async () => {
+    await report(tab).locator("[data-level=must]").uncheck();
+    assert.equal(await report(tab).locator("[data-group=must]").isVisible(), false);
+    await report(tab).locator("[data-level=must]").check();
+    assert.equal(await report(tab).locator("[data-group=must]").isVisible(), true);
+  });
+
+  test("keeps what a person has ticked when it is checked again", async () => {
+    const box = report(tab).locator("input[data-question]").first();
+    const key = await box.getAttribute("data-question");
+    await box.check();
+    await tab.click("#check-go");
+    await tab.waitForFunction(() => document.activeElement.matches("#check-result h2"), null, PATIENT);
+    assert.equal(await report(tab).locator(`input[data-question="${key}"]`).isChecked(), true);
+  });
+
+  test("can be taken away as a web page, a table, data and a text", async () => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    assert.match(await saved(tab, "html"), /^<!doctype html>/);
+    assert.match(await saved(tab, "csv"), /^source,title,kind,rule/);
+    assert.equal(JSON.parse(await saved(tab, "json")).checkedOn, DAY);
+    await tab.click("[data-copy]");
+    await tab.waitForFunction(() => document.querySelector(".check-told").textContent.startsWith("Copied"));
+    const text = await tab.evaluate(() => navigator.clipboard.readText());
+    assert.match(text, /^Report on a description[^]*\nMust: [^]*- M\d+-\d+: [^]*\n  Fix: /);
+  });
+
+  test("is checked as the kind, and on the day, that the person sets", async () => {
+    await tab.locator(".check-settings > summary").click();
+    await tab.selectOption("#check-kind", "award");
+    await tab.waitForFunction(() => document.querySelector("#check-result .check-document")?.textContent.includes("award, yaml"), null, PATIENT);
+    await tab.selectOption("#check-kind", "");
+    await tab.waitForFunction(() => document.querySelector("#check-result .check-document")?.textContent.includes("offer, yaml"), null, PATIENT);
+  });
+
+  test("comes with others, of which one can't be read", async () => {
+    const buffer = await example(DRAFT);
+    await choose(tab, { name: "one.yaml", buffer }, { name: "photo.png", buffer: Buffer.from("\x89PNG\r\n\x1a\n", "latin1") });
+    await tab.waitForFunction(() => document.getElementById("check-status").textContent.includes("2 files"), null, PATIENT);
+    assert.match(await told(tab), /2 files; 1 could not be read/);
+    assert.match(await report(tab).locator("#check-document-2").textContent(), /photo\.png.*could not be read.*picture/s);
+  });
+
+  test("is dropped onto the page", async () => {
+    const text = (await example("examples/worked/ex03-causal-inference/offer.yaml")).toString();
+    const transfer = await tab.evaluateHandle((content) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content], "dropped.yaml"));
+      return data;
+    }, text);
+    await tab.dispatchEvent("#check-drop", "drop", { dataTransfer: transfer });
+    await tab.waitForFunction(() => document.querySelector("#check-result h3")?.textContent.includes("Causal inference"), null, PATIENT);
+  });
+
+  test("is begun from an empty form", async () => {
+    await tab.click("#check-empty");
+    await tab.waitForFunction(() => document.querySelector("#check-result h3")?.textContent === "(no title)", null, PATIENT);
+    assert.match(await tab.inputValue("#check-text"), /^# Description of a micro-credential[^]*\ntitle:/);
+    await tab.click("#check-clear");
+    assert.equal(await tab.inputValue("#check-text"), "");
+    assert.equal(await report(tab).isVisible(), false);
+  });
+
+  test("makes the page fail nowhere", () => assert.deepEqual(errors, []));
+});
+
+describe("a link", { concurrency: 1 }, () => {
+  for (const address of ["check.html?example=ex03", "check.html#example=ex03"]) {
+    test(`${address} opens the example`, async () => {
+      const tab = await opened({ address });
+      await told(tab);
+      assert.match(await report(tab).locator("h3").textContent(), /Causal inference/);
+      assert.equal(await tab.inputValue("#check-example"), "ex03");
+      await tab.close();
+    });
+  }
+
+  test("with a draft in its fragment opens it, and no server sees it", async () => {
+    const packed = deflateRawSync(await example(DRAFT)).toString("base64url");
+    const tab = await context.newPage();
+    const asked = [];
+    tab.on("request", (request) => asked.push(request.url()));
+    await opened({ tab, address: `check.html#draft=${packed}` });
+    await told(tab);
+    assert.equal(await report(tab).locator("h3").textContent(), "Bookkeeping for small farms");
+    assert.deepEqual(asked.filter((url) => url.includes(packed.slice(0, 40)) && !url.includes("#")), []);
+    await tab.close();
+  });
+
+  for (const address of ["check.html?example=nothing", "check.html#draft=%%%"]) {
+    test(`${address} is told to lead nowhere`, async () => {
+      const tab = await opened({ address });
+      assert.match(await status(tab).textContent(), /There is no example “nothing”|no draft that can be opened/);
+      assert.equal(await report(tab).isVisible(), false);
+      await tab.close();
+    });
+  }
+});
+
+describe("privacy", { concurrency: 1 }, () => {
+  let strangers, address, hits;
+  before(async () => {
+    hits = [];
+    strangers = createServer((request, response) => {
+      hits.push(request.url);
+      response.writeHead(200, { "access-control-allow-origin": "*" });
+      response.end();
+    });
+    await new Promise((ready) => strangers.listen(0, "127.0.0.1", ready));
+    address = `http://127.0.0.1:${strangers.address().port}/`;
+  });
+  after(() => strangers?.close());
+
+  /** Open a site whose worker asks a stranger for something, and wait for the end of that. */
+  async function planted({ bound, name }) {
+    const theft = `\nfetch("${address}${name}").then(() => console.log("planted: went out"), () => console.log("planted: refused"));\n`;
+    const altered = await serve({
+      alter: (file, content) => {
+        if (basename(file) === "worker.mjs") return content + theft;
+        if (bound || basename(file) !== "check.html") return content;
+        return String(content).replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "");
+      },
+    });
+    const tab = await context.newPage();
+    const end = tab.waitForEvent("console", { predicate: (message) => message.text().startsWith("planted:"), ...PATIENT });
+    await tab.goto(`${altered.address}check.html`);
+    const spoken = (await end).text();
+    await tab.close();
+    altered.close();
+    return spoken;
+  }
+
+  test("a fetch that is planted in the worker goes out where the policy is taken away", async () => {
+    assert.equal(await planted({ bound: false, name: "without" }), "planted: went out");
+    assert.deepEqual(hits, ["/without"]);
+  });
+
+  test("and is refused by the policy of the page", async () => {
+    assert.equal(await planted({ bound: true, name: "with" }), "planted: refused");
+    assert.deepEqual(hits, ["/without"]);
+  });
+
+  test("not one request leaves between ready and the end of a check", async () => {
+    const tab = await opened();
+    const asked = [];
+    context.on("request", (request) => asked.push(request.url()));
+    const served = site.asked.length;
+    await choose(tab, { name: "first-draft.yaml", buffer: await example(DRAFT) });
+    await told(tab);
+    await tab.fill("#check-text", "title: A name of a person\n");
+    await tab.waitForFunction(() => document.querySelector("#check-result h3").textContent.startsWith("A name"), null, PATIENT);
+    await saved(tab, "json");
+    assert.deepEqual(asked.filter((url) => !url.startsWith("blob:")), []);
+    assert.equal(site.asked.length, served);
+    await tab.close();
+  });
+
+  test("nothing stays behind in the browser", async () => {
+    const tab = await opened();
+    await choose(tab, { name: "first-draft.yaml", buffer: await example(DRAFT) });
+    await told(tab);
+    const kept = await tab.evaluate(async () => ({
+      local: Object.keys(localStorage).filter((key) => !["theme"].includes(key)),
+      session: Object.keys(sessionStorage),
+      cookie: document.cookie,
+      databases: await indexedDB.databases(),
+      caches: await caches.keys(),
+    }));
+    assert.deepEqual(kept, { local: [], session: [], cookie: "", databases: [], caches: [] });
+    await tab.close();
+  });
+});
+
+describe("hostile input", { concurrency: 1 }, () => {
+  let tab;
+  before(async () => {
+    tab = await opened();
+  });
+  after(() => tab?.close());
+
+  const MARKUP = `<img src=x onerror="window.struck=1"><script>window.struck=1</script>`;
+  const cases = {
+    "markup in every field": [{ name: `${MARKUP}.json`, buffer: Buffer.from(JSON.stringify({
+      kind: MARKUP, title: MARKUP, [MARKUP]: MARKUP, language: MARKUP, countries: [MARKUP],
+      bodies: [{ id: MARKUP, name: MARKUP, type: MARKUP, country: MARKUP, roles: [MARKUP] }],
+      outcomes: [{ id: MARKUP, type: MARKUP, statement: MARKUP }], workload: { hours: MARKUP }, level: MARKUP,
+      assessments: [{ id: MARKUP, type: MARKUP, covers: [MARKUP] }], quality: [{ kind: MARKUP }],
+    })) }, /Checked/],
+    "a file that is larger than what is read": [{ name: "large.yaml", buffer: Buffer.alloc(6 * 2 ** 20, "a") }, /could not be read/],
+    "wrong types everywhere": [{ name: "types.json", buffer: Buffer.from('{"title":[1],"outcomes":"x","workload":[],"bodies":{"a":1},"level":7,"kind":3}') }, /Checked/],
+    "an empty file": [{ name: "empty.yaml", buffer: Buffer.alloc(0) }, /could not be read/],
+    "bytes that are no text": [{ name: "bytes.yaml", buffer: Buffer.from([0x74, 0xff, 0xfe, 0x00, 0x80]) }, /could not be read/],
+    "deep nesting": [{ name: "deep.json", buffer: Buffer.from("[".repeat(100_000)) }, /could not be read/],
+    "aliases that multiply": [{ name: "bomb.yaml", buffer: Buffer.from("a: &a [x,x,x,x,x,x,x,x,x]\n" + [..."bcdefghij"].map((now, i) => `${now}: &${now} [${Array(9).fill(`*${"abcdefghij"[i]}`)}]`).join("\n")) }, /could not be read/],
+  };
+  for (const [name, [file, words]] of Object.entries(cases)) {
+    test(`${name} is told in words, and does nothing`, async () => {
+      await tab.click("#check-clear");
+      await choose(tab, file);
+      assert.match(await told(tab), words);
+      assert.equal(await tab.evaluate(() => window.struck), undefined);
+      assert.equal(await report(tab).locator("img, script, iframe").count(), 0);
+      assert.doesNotMatch(await report(tab).textContent(), /Traceback|Error\b|undefined|\[object/);
+    });
+  }
+});
+
+describe("the page is for everybody", { concurrency: 1 }, () => {
+  /** Look at a state in light and dark, and on a phone. */
+  async function looked(tab) {
+    await tab.setViewportSize({ width: 1280, height: 900 });
+    for (const colorScheme of ["light", "dark"]) {
+      await tab.emulateMedia({ colorScheme });
+      assert.deepEqual(await barriers(tab), [], colorScheme);
+    }
+    await tab.setViewportSize({ width: 320, height: 640 });
+    const wide = await tab.evaluate(() =>
+      [document.scrollingElement, ...document.querySelectorAll("#check *")]
+        .filter((element) => element === document.scrollingElement ? element.scrollWidth > innerWidth : /auto|scroll/.test(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth && !element.matches("[tabindex='0']"))
+        .map((element) => `${element.tagName} ${element.className}`),
+    );
+    assert.deepEqual(wide, []);
+  }
+
+  test("while the checker is loading, and a file can be chosen already", async () => {
+    const tab = await context.newPage();
+    let go;
+    const gate = new Promise((open) => (go = open));
+    await tab.route("**/stdlib.zip.packed", async (route) => {
+      await gate;
+      await route.continue();
+    });
+    await opened({ tab, ready: false });
+    await status(tab).filter({ hasText: "…" }).waitFor();
+    await choose(tab, { name: "first-draft.yaml", buffer: await example(DRAFT) });
+    assert.equal(await tab.locator("#check-files").isVisible(), true);
+    await looked(tab);
+    go();
+    assert.match(await told(tab), /rules are met/);
+    await tab.close();
+  });
+
+  test("when it is empty, full of findings, and when something is wrong", async () => {
+    const tab = await opened();
+    await looked(tab);
+    await choose(tab, { name: "first-draft.yaml", buffer: await example(DRAFT) });
+    await told(tab);
+    await tab.evaluate(() => document.querySelectorAll("#check details").forEach((details) => (details.open = true)));
+    await looked(tab);
+    await choose(tab, { name: "empty.yaml", buffer: Buffer.alloc(0) });
+    await tab.waitForFunction(() => document.getElementById("check-status").textContent.includes("could not be read"));
+    await looked(tab);
+    await tab.evaluate(() => (location.hash = "example=nothing"));
+    await tab.waitForFunction(() => document.getElementById("check-status").textContent.includes("There is no example"));
+    await looked(tab);
+    await tab.close();
+  });
+
+  test("with the keyboard alone", async () => {
+    const tab = await opened();
+    await tab.focus("#check-file");
+    const passed = [];
+    for (let steps = 0; steps < 12 && !passed.includes("check-go"); steps++) {
+      await tab.keyboard.press("Tab");
+      const now = await tab.evaluate(() => document.activeElement.id);
+      passed.push(now);
+      if (now === "check-text") await tab.keyboard.type("title: Welding in the rain\n");
+    }
+    assert.deepEqual(passed.filter(Boolean).slice(0, 4), ["check-text", "check-example", "check-empty", "check-clear"]);
+    await tab.keyboard.press("Enter");
+    await tab.waitForFunction(() => document.activeElement.matches("#check-result h2"), null, PATIENT);
+    assert.equal(await report(tab).locator("h3").textContent(), "Welding in the rain");
+    await tab.close();
+  });
+
+  test("who hear the result once", async () => {
+    const tab = await opened();
+    await tab.evaluate(() => {
+      window.heard = [];
+      new MutationObserver(() => window.heard.push(document.getElementById("check-status").textContent)).observe(document.getElementById("check-status"), { childList: true, characterData: true, subtree: true });
+    });
+    await choose(tab, { name: "first-draft.yaml", buffer: await example(DRAFT) });
+    const once = await told(tab);
+    await tab.fill("#check-text", (await tab.inputValue("#check-text")) + "\n# the same\n");
+    await tab.click("#check-go");
+    await tab.waitForFunction(() => document.activeElement.matches("#check-result h2"), null, PATIENT);
+    assert.deepEqual(await tab.evaluate(() => window.heard), [once]);
+    await tab.close();
+  });
+
+  test("also without JavaScript: a sentence names the other way", async () => {
+    const plain = await chromium.newContext({ javaScriptEnabled: false });
+    const tab = await plain.newPage();
+    await tab.goto(`${site.address}check.html`);
+    assert.match(await tab.locator("#check-off").textContent(), /JavaScript.*command line/s);
+    assert.equal(await tab.locator("#check-off").isVisible(), true);
+    assert.equal(await tab.locator("#check-form").isVisible(), false);
+    await plain.close();
+  });
+
+  test("before anything runs: every rule that will run is listed", async () => {
+    const tab = await opened({ ready: false });
+    await tab.locator(".check-rules > summary").click();
+    const listed = await tab.locator(".check-rules tbody th").allTextContents();
+    const { stdout } = await promisify(execFile)(join(ROOT, ".venv/bin/microcred"), ["rules", "--format", "json"], { maxBuffer: 2 ** 26 });
+    assert.deepEqual(listed.toSorted(), JSON.parse(stdout).map(({ id }) => id).toSorted());
+    await tab.close();
+  });
+});
+
+test("the browser's report on every example is the command line's", async () => {
+  const files = (await readdir(join(ROOT, "examples"), { recursive: true }))
+    .filter((file) => file.endsWith(".yaml") && !/expected|index/.test(basename(file)))
+    .sort();
+  assert.ok(files.length > 50);
+  const tab = await opened();
+  const chosen = await Promise.all(files.map(async (file) => ({ name: `${dirname(file)}-${basename(file)}`.replaceAll("/", "-"), buffer: await example(join("examples", file)) })));
+  await choose(tab, ...chosen);
+  await told(tab);
+  const here = JSON.parse(await saved(tab, "json"));
+  const command = join(ROOT, ".venv/bin/microcred");
+  assert.ok(existsSync(command));
+  const paths = files.map((file) => join("examples", file));
+  const { stdout } = await promisify(execFile)(command, ["check", ...paths, "--on", DAY, "--format", "json"], { cwd: ROOT, maxBuffer: 2 ** 28 }).catch((ended) => ended);
+  const there = JSON.parse(stdout);
+  assert.deepEqual({ ...here, documents: here.documents.length }, { ...there, documents: files.length });
+  for (const [index, document] of there.documents.entries()) {
+    assert.deepEqual({ ...here.documents[index], source: document.source }, document, files[index]);
+  }
+  await tab.close();
+});

@@ -1,0 +1,238 @@
+"""What the check page runs in the browser, as far as it can be tested without one."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+import rpds
+
+import browser
+import bundle
+import microcred
+from bundled import rpds as standin
+from bundled.desk import Desk
+from microcred.rules import RULES
+
+ROOT = Path(__file__).parents[1]
+DRAFT = ROOT / "examples" / "drafts" / "first-draft.yaml"
+SETTINGS = {"profile": "eu-2022", "on": "2026-11-01", "kind": ""}
+
+needs_pyodide = pytest.mark.skipif(
+    not bundle.PYODIDE.is_dir(), reason="Pyodide is not here: npm ci installs it"
+)
+
+
+def asked(desk: Desk, *keys: str, **changed: str) -> dict[str, object]:
+    """Return what the page is told about the documents of these keys."""
+    told: dict[str, object] = json.loads(desk.check(keys, json.dumps({**SETTINGS, **changed})))
+    return told
+
+
+# -- The stand-in for rpds ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kit", [rpds, standin], ids=["rpds", "stand-in"])
+def test_collections_change_by_making_new_ones(kit: object) -> None:
+    """The stand-in answers like rpds, and what was there stays as it was."""
+    numbers = kit.HashTrieMap({"a": 1})  # type: ignore[attr-defined]
+    assert dict(numbers.insert("b", 2)) == {"a": 1, "b": 2}
+    assert dict(numbers.update({"a": 3})) == {"a": 3}
+    assert dict(numbers.remove("a")) == {}
+    assert numbers == kit.HashTrieMap.convert({"a": 1})  # type: ignore[attr-defined]
+    assert kit.HashTrieMap.convert(numbers) is numbers  # type: ignore[attr-defined]
+    with pytest.raises(KeyError):
+        numbers.remove("b")
+    names = kit.HashTrieSet(["a"])  # type: ignore[attr-defined]
+    assert set(names.insert("b").update(["c"]).remove("a")) == {"b", "c"}
+    assert set(names) == {"a"}
+    way = kit.List(["a"]).push_front("b")  # type: ignore[attr-defined]
+    assert (list(way), way.first, list(way.drop_first())) == (["b", "a"], "b", ["a"])
+
+
+def test_jsonschema_works_with_the_stand_in(tmp_path: Path) -> None:
+    """The tests of jsonschema and referencing pass without the compiled rpds."""
+    (tmp_path / "rpds.py").write_text((bundle.OWN / "rpds.py").read_text("utf-8"), "utf-8")
+    theirs = ("jsonschema.tests.test_types", "jsonschema.tests.test_validators")
+    modules = [*theirs, "referencing.tests.test_core", "referencing.tests.test_jsonschema"]
+    if missing := [name for name in modules if find_spec(name) is None]:
+        pytest.skip(f"installed without their tests: {missing}")
+    command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull, "--pyargs"]
+    done = subprocess.run(
+        [sys.executable, *command, f"--rootdir={tmp_path}", *modules],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )
+    assert done.returncode == 0, done.stdout[-2000:]
+    assert int(re.findall(r"(\d+) passed", done.stdout)[0]) > 400
+
+
+# -- The desk ----------------------------------------------------------------------------------
+
+
+def test_the_desk_tells_what_the_command_line_reports() -> None:
+    """The page shows every finding of the report once, in the report's own order of levels."""
+    desk = Desk()
+    desk.put("1", DRAFT.name, DRAFT.read_bytes())
+    (document,) = asked(desk, "1")["documents"]  # type: ignore[misc, attr-defined]
+    report = microcred.check(DRAFT, on=SETTINGS["on"])
+    shown = [
+        (entry["rule"], finding["message"])
+        for group in document["groups"]
+        for entry in group["entries"]
+        for finding in entry["findings"]
+    ]
+    assert sorted(id for id, _ in shown) == sorted(f.rule.id for f in report.findings)
+    assert len(set(shown)) == len(shown) > 0
+    levels = [group["key"] for group in document["groups"]]
+    assert levels == [key for key in ("must", "should", "advice", "question") if key in levels]
+    written = json.loads(desk.render("json"))
+    assert (
+        written["documents"][0]["findings"]
+        == json.loads(microcred.render(report, "json"))["documents"][0]["findings"]
+    )
+
+
+def test_only_what_changed_is_checked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second check reads only the documents that are new, or all when the settings changed."""
+    import bundled.desk
+
+    read: list[str] = []
+    check_one = bundled.desk.checking.check_one
+
+    def counted(content: bytes, *rest: object, name: str) -> object:
+        read.append(name)
+        return check_one(content, *rest, name=name)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(bundled.desk.checking, "check_one", counted)
+    desk = Desk()
+    desk.put("1", "one.yaml", b"title: One\n")
+    desk.put("2", "two.yaml", b"title: Two\n")
+    asked(desk, "1", "2")
+    desk.put("2", "two.yaml", b"title: Three\n")
+    asked(desk, "1", "2")
+    assert read == ["one.yaml", "two.yaml", "two.yaml"]
+    asked(desk, "1", on="2026-11-02")
+    assert read[3:] == ["one.yaml"]
+
+
+def test_what_cannot_be_read_keeps_its_slot() -> None:
+    """A picture is told in words, and the draft beside it is checked."""
+    desk = Desk.warm()
+    desk.put("1", "photo.png", b"\x89PNG\r\n\x1a\n")
+    desk.put("2", DRAFT.name, memoryview(DRAFT.read_bytes()))
+    unread, checked = asked(desk, "1", "2")["documents"]  # type: ignore[misc, attr-defined]
+    assert unread["message"].endswith(".")
+    assert "picture" in unread["message"]
+    assert checked["kind"] == "offer"
+
+
+def test_a_wrong_setting_is_told_in_words() -> None:
+    """A day that is none stops the check with a sentence and a way out."""
+    told = asked(Desk(), on="soon")
+    assert told["problem"] == {
+        "message": "“soon” is no date that can be read",
+        "fix": "Write it as year-month-day, such as 2026-06-30",
+    }
+
+
+def test_a_fault_of_ours_costs_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault is told without a traceback, and in the words of the product."""
+    import bundled.desk
+
+    def broken(*_: object, **__: object) -> object:
+        raise RuntimeError("inner words")
+
+    monkeypatch.setattr(bundled.desk.checking, "check_one", broken)
+    desk = Desk()
+    desk.put("1", "draft.yaml", b"title: A\n")
+    (document,) = asked(desk, "1")["documents"]  # type: ignore[misc, attr-defined]
+    assert "fault" in document["message"]
+    assert "inner words" not in json.dumps(document)
+
+
+# -- The bundle and the page -------------------------------------------------------------------
+
+
+def test_the_bundle_holds_the_package_unchanged_and_nothing_compiled() -> None:
+    """Every file of the package is in it as it is, with the needed packages in plain Python."""
+    held = dict(bundle.sources())
+    package = ROOT / "checks" / "microcred"
+    own = {
+        path.relative_to(package.parent).as_posix(): path.read_bytes()
+        for path in package.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert own.items() <= held.items()
+    assert not [name for name in held if name.endswith((".so", ".pyd", ".pyc"))]
+    assert {"jsonschema/__init__.py", "yaml/__init__.py", "rpds.py", "desk.py"} <= held.keys()
+
+
+@needs_pyodide
+def test_the_standard_library_keeps_what_checks_import() -> None:
+    """What is left out of the standard library is in it to begin with, and nothing else is."""
+    kept = {name.split("/")[0].removesuffix(".py") for name, _ in bundle.standard_library()}
+    assert {"json", "re", "zipfile", "difflib", "csv", "xml", "asyncio"} <= kept
+    assert not kept & bundle.LEFT_OUT
+
+
+def test_the_manifest_states_the_hash_of_every_file(tmp_path: Path) -> None:
+    """The bundle is named after its content, so that another content has another name."""
+    if not bundle.PYODIDE.is_dir():
+        pytest.skip("Pyodide is not here: npm ci installs it")
+    (tmp_path / "a.txt").write_bytes(b"a")
+    first = bundle.manifest(tmp_path)
+    assert first["files"] == {"a.txt": {"bytes": 1, "sha256": hashlib.sha256(b"a").hexdigest()}}
+    (tmp_path / "a.txt").write_bytes(b"b")
+    assert first["id"] != bundle.manifest(tmp_path)["id"]
+
+
+def test_the_page_lists_every_rule_and_says_how_to_get_a_checker(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Without a bundle the page has no form, and one sentence says what to do."""
+    monkeypatch.setattr(browser, "BUNDLE", tmp_path)
+    page = browser.page()
+    assert "install Node.js" in page
+    assert "<form" not in page
+    assert re.findall(r'#([a-z0-9-]+)">([A-Z0-9a-z-]+)</a></th>', page) == [
+        (id.lower(), id) for id in sorted(RULES, key=browser.catalogue.order)
+    ]
+
+
+def test_the_page_with_a_checker_names_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """With a bundle the page has the form, the examples and the number of the build."""
+    folder = tmp_path / "0123456789ab"
+    folder.mkdir()
+    (folder / "manifest.json").write_text('{"id": "0123456789ab", "microcred": "1.2"}')
+    monkeypatch.setattr(browser, "BUNDLE", tmp_path)
+    page = browser.page()
+    assert 'data-checker="_static/checker-0123456789ab/"' in page
+    files = re.findall(r'data-file="([^"]+)"', page)
+    assert len(files) > 50
+    assert [file for file in files if not (ROOT / file).is_file()] == []
+    keys = re.findall(r'<option value="([^"]+)" data-file', page)
+    assert len(set(keys)) == len(keys)
+    assert {"ex03", "ex03-award", "ae01", "ae01-repaired"} <= set(keys)
+
+
+def test_the_policy_lets_only_scripts_of_the_page_run() -> None:
+    """An inline script runs by its hash alone, and no address outside the site is allowed."""
+    policy = browser.policy("<script>let a;</script><script src='x.js'></script>")
+    digest = base64.b64encode(hashlib.sha256(b"let a;").digest()).decode()
+    assert re.findall(r"'sha256-([^']+)'", policy) == [digest]
+    assert "'unsafe-eval'" not in policy.replace("'wasm-unsafe-eval'", "")
+    assert not re.search(r"https?:|\*", policy)
+    scripts = next(part for part in policy.split("; ") if part.startswith("script-src"))
+    assert "unsafe-inline" not in scripts
