@@ -34,6 +34,7 @@ extensions = [
     "schemas",
     "sourcelist",
     "worksheets",
+    "worksheets",
 ]
 exclude_patterns = ["_*", "**/_*"]
 templates_path = ["templates"]

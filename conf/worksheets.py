@@ -88,7 +88,7 @@ class Overview(SphinxDirective):
     def _links(self, sheet: Worksheet) -> Iterator[nodes.Node]:
         for number, format in enumerate(FORMATS):
             yield from [nodes.Text(", ")] if number else []
-            yield _link(self.env.docname, f"{sheet.id}.{format}", format.upper())
+            yield _link(self.env.docname, f"{sheet.id}.{format}")
 
 
 class One(SphinxDirective):
@@ -107,7 +107,7 @@ class One(SphinxDirective):
         depend_on_checks(self.env, *(root / source for _, source in _samples(sheet)))
         return [
             paragraph(sheet.purpose),
-            table(("", "Before you begin"), self._facts(sheet)),
+            table(("What to know", "Before you begin"), self._facts(sheet)),
             section(_id(sheet, "steps"), "How to fill it in", _steps(sheet)),
             section(_id(sheet, "files"), "Download it", *self._files(sheet)),
             section(_id(sheet, "questions"), "What it asks", *_questions(sheet)),
@@ -213,15 +213,15 @@ def _values(field: Field) -> str:
 
 def _pair(docname: str, name: str) -> list[nodes.Node]:
     return [
-        _link(docname, f"{name}.xlsx", "XLSX"),
+        _link(docname, f"{name}.xlsx"),
         nodes.Text(", "),
-        _link(docname, f"{name}.docx", "DOCX"),
+        _link(docname, f"{name}.docx"),
     ]
 
 
-def _link(docname: str, name: str, words: str) -> nodes.reference:
+def _link(docname: str, name: str, words: str = "") -> nodes.reference:
     up = "../" * docname.count("/")
-    return nodes.reference("", words, refuri=f"{up}{FOLDER}/{name}", internal=True)
+    return nodes.reference("", words or name, refuri=f"{up}{FOLDER}/{name}", internal=True)
 
 
 def _id(sheet: Worksheet, part: str) -> str:

@@ -635,3 +635,27 @@ def test_the_command_says_what_it_can_write(
     status, _, err = run("new", *arguments)
     assert status == 2
     assert told in err
+
+
+# The site
+
+
+def test_the_site_offers_every_worksheet_in_every_format() -> None:
+    """Each worksheet can be downloaded empty and as a sample, and each file can be read back."""
+    import worksheets as site
+
+    files = dict(site.files(EXAMPLES.parent))
+    empty = {f"{id}.{format}" for id in NAMES for format in FORMATS}
+    assert empty <= set(files)
+    assert {f"{id}-sample.xlsx" for id in NAMES} <= set(files)
+    assert {name for name in files if "to-mend" in name}
+    for name in set(files) - empty:
+        assert microcred.read(files[name], name=name).data["title"]
+
+
+@each_worksheet
+def test_each_worksheet_has_its_page(sheet: Worksheet) -> None:
+    """The page of a worksheet has its number and title, and draws it from its definition."""
+    pages = [path.read_text("utf-8") for path in (EXAMPLES.parent / "docs/toolkit").glob("w*.md")]
+    (page,) = [page for page in pages if f"```{{worksheet}} {sheet.id}\n" in page]
+    assert page.startswith(f"(worksheet-{sheet.id.lower()})=\n# {sheet.id} {sheet.title}\n")
