@@ -34,7 +34,6 @@ extensions = [
     "schemas",
     "sourcelist",
     "worksheets",
-    "worksheets",
 ]
 exclude_patterns = ["_*", "**/_*"]
 templates_path = ["templates"]
