@@ -489,7 +489,17 @@ def test_help_is_printed(run):
     """Every command explains itself."""
     _, out, _ = run("--help")
     commands = re.findall(r"^  (\w+)  ", out.partition("Commands:")[2], re.MULTILINE)
-    assert commands == ["check", "explain", "rules", "new", "profiles", "schema", "completion"]
+    assert commands == [
+        "check",
+        "explain",
+        "rules",
+        "new",
+        "convert",
+        "profiles",
+        "profile",
+        "schema",
+        "completion",
+    ]
     for command in commands:
         status, out, _ = run(command, "--help")
         assert (status, out.startswith(f"Usage: microcred {command}")) == (0, True)

@@ -61,6 +61,7 @@ class Description:
         self.kind = kind
         self.on = on
         self.values = profile.values
+        self.profile = profile
         self.cited_offer = offer  # the offer that an award was made from, where it is at hand
 
     # Figures of the profile
@@ -73,6 +74,10 @@ class Description:
     def figure(self, name: str) -> float:
         """Return the single figure that the profile sets under *name*."""
         return cast("float", self.values[name])
+
+    def limit(self, name: str) -> Any:
+        """Return what the profile asks beyond the base under *name*."""
+        return self.profile.limits[name]
 
     @property
     def hours_per_credit(self) -> dict[str, tuple[float, float]]:

@@ -6,11 +6,11 @@ Source: Council Recommendation 2022/C 243/02, Annex I (names as in SWD(2021) 367
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from microcred.rule import AWARD, KINDS
 
-__all__ = ["ELEMENTS", "Element", "element_at"]
+__all__ = ["ELEMENTS", "Element", "element_at", "is_stated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +136,16 @@ _BY_FIELD: Final = {
 def element_at(pointer: str) -> str:
     """Return the id of the element that the field at *pointer* states, or an empty text."""
     return _BY_FIELD.get(pointer.split("/")[1], "") if pointer else ""
+
+
+def is_stated(element: Element, data: dict[str, Any]) -> bool:
+    """Tell whether a document states *element*, in whatever form."""
+    return any(_stated(data, path.split("/")) for path in element.paths)
+
+
+def _stated(node: Any, path: list[str]) -> bool:
+    if not path:
+        return node is not None
+    if path[0] == "*":
+        return isinstance(node, list) and any(_stated(item, path[1:]) for item in node)
+    return isinstance(node, dict) and _stated(node.get(path[0]), path[1:])

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from microcred.credential import Credential
 from microcred.description import Description
-from microcred.elements import ELEMENTS, Element
+from microcred.elements import ELEMENTS, Element, is_stated
 from microcred.messages import Message
 from microcred.profiles import Profile
 from microcred.report import Checked, Counts, Finding, Status
@@ -31,7 +31,11 @@ class Checker:
     """Rules, profile and date, made ready once for any number of documents."""
 
     def __init__(self, rules: Iterable[Rule], profile: Profile, on: dt.date) -> None:
-        self.rules = tuple(rule for rule in rules if rule.id not in profile.off)
+        self.rules = tuple(
+            rule
+            for rule in rules
+            if rule.id not in profile.off and (not rule.needs or rule.needs in profile.limits)
+        )
         self.profile = profile
         self.on = on
         self._bits = {rule.id: 1 << position for position, rule in enumerate(self.rules)}
@@ -118,6 +122,7 @@ class Checker:
             place=credential.where(hit.pointer),
             message=message,
             fix=verdict.fix or Message(rule.fix, message.values),
+            source=self.profile.basis if self.profile.decides(rule) else "",
         )
 
     def _structure(self, credential: Credential) -> tuple[Finding, ...]:
@@ -222,17 +227,9 @@ def _status(element: Element, kind: str, data: dict[str, Any], must: set[Outcome
         return Status.NOT_MET
     # The level is asked for "if applicable", so silence on it is no failure either.
     may_be_silent = element.optional or element.id == "M8"
-    if may_be_silent and not any(_stated(data, path.split("/")) for path in element.paths):
+    if may_be_silent and not is_stated(element, data):
         return Status.NOT_STATED
     if Outcome.CANNOT_TELL in must:
         return Status.CANNOT_TELL
     # Where none of its rules ran, nothing can be said of a mandatory element.
     return Status.MET if must or element.optional else Status.CANNOT_TELL
-
-
-def _stated(node: Any, path: list[str]) -> bool:
-    if not path:
-        return node is not None
-    if path[0] == "*":
-        return isinstance(node, list) and any(_stated(item, path[1:]) for item in node)
-    return isinstance(node, dict) and _stated(node.get(path[0]), path[1:])

@@ -93,7 +93,8 @@ class Rule:
 
     ``at`` selects the nodes it looks at: JSON pointers in which ``*`` stands for each item of
     a list or value of a map; the empty pointer is the whole document. ``element`` is empty for
-    rules of the document as a whole.
+    rules of the document as a whole. ``needs`` names the limit of a profile without which the
+    rule doesn't run, ``reads`` the figure of a profile that it compares with.
     """
 
     id: str
@@ -109,6 +110,8 @@ class Rule:
     yields: frozenset[Outcome]
     judge: Judge
     each_text: bool = False
+    needs: str = ""
+    reads: str = ""
 
 
 RULES: Final[dict[str, Rule]] = {}
@@ -131,12 +134,16 @@ def rule(  # noqa: PLR0913 - a rule is declared in one place, with everything sa
     kinds: tuple[str, ...] = KINDS,
     yields: tuple[Outcome, ...] = (Outcome.NOT_MET,),
     each_text: bool = False,
+    needs: str = "",
+    reads: str = "",
 ) -> Callable[[Judge], Judge]:
     """Declare a rule; the decorated function judges one node: ``judge(node, description)``.
 
     ``section`` is the label of the guidance that explains the rule, ``yields`` the outcomes
     other than *met* and *not applicable* that it can give. With ``each_text`` the node is a text,
-    and each of its languages is judged by itself: ``judge(text, description, language)``.
+    and each of its languages is judged by itself: ``judge(text, description, language)``. With
+    ``needs`` it runs only under a profile that sets this limit; ``reads`` is the figure of the
+    profile that it compares with.
 
     Raises:
         ValueError: the id is taken, or was retired.
@@ -160,6 +167,8 @@ def rule(  # noqa: PLR0913 - a rule is declared in one place, with everything sa
             frozenset(yields),
             judge,
             each_text,
+            needs,
+            reads,
         )
         return judge
 

@@ -14,6 +14,7 @@ from guidance.catalogue import Rules
 from guidance.elements import Elements
 from guidance.example import Fail, Pass, Review
 from guidance.links import resolve
+from guidance.profiles import Profiles
 from guidance.schema import Schema
 from guidance.trace import Trace
 from guidance.vocabulary import OneVocabulary, Vocabularies
@@ -28,6 +29,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("rules", Rules)
     app.add_directive("elements", Elements)
     app.add_directive("schema", Schema)
+    app.add_directive("profiles", Profiles)
     app.add_directive("vocabularies", Vocabularies)
     app.add_directive("vocabulary", OneVocabulary)
     app.add_directive("trace", Trace)

@@ -40,14 +40,15 @@ class Rules(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return a section for each element that has rules."""
         seen = shown(self.env)
-        groups = [("", "The document as a whole")]
+        groups = [("document", "The document as a whole")]
         groups += [(element.id, f"{element.id} {element.short}") for element in ELEMENTS.values()]
+        groups += [("profile", "Only under a profile")]
         drawn: list[nodes.Node] = []
-        for element, title in groups:
-            rules = [rule for rule in RULES.values() if rule.element == element]
+        for group, title in groups:
+            rules = [rule for rule in RULES.values() if _group(rule) == group]
             if rules:
                 entries = [self._entry(rule, seen) for rule in sorted(rules, key=_number)]
-                drawn.append(section(f"rules-{element.lower() or 'document'}", title, *entries))
+                drawn.append(section(f"rules-{group.lower()}", title, *entries))
         return drawn
 
     def _entry(self, rule: Rule, seen: Shown) -> nodes.section:
@@ -56,7 +57,8 @@ class Rules(SphinxDirective):
 
     def _facts(self, rule: Rule, seen: Shown) -> Iterator[tuple[str, list[nodes.Node]]]:
         level = nodes.inline("", str(rule.level), classes=["rule-level", f"rule-{rule.level}"])
-        yield "Level", [paragraph(level, f": {LEVELS[rule.level]}")]
+        follows = "follows from the profile" if rule.needs else LEVELS[rule.level]
+        yield "Level", [paragraph(level, f": {follows}")]
         yield "Why", [paragraph(prose(rule.why))]
         yield "Fix", [paragraph(prose(rule.fix))]
         yield "Basis", [paragraph(prose(rule.basis))]
@@ -101,6 +103,10 @@ def _places(rule: Rule) -> list[nodes.Node]:
     for place in rule.at:
         drawn += [field(place), nodes.Text(", ")]
     return [*drawn[:-1], nodes.Text(kinds)]
+
+
+def _group(rule: Rule) -> str:
+    return rule.element or ("profile" if rule.needs else "document")
 
 
 def _number(rule: Rule) -> tuple[str, int, str]:

@@ -1,4 +1,4 @@
-"""``microcred explain``, ``rules`` and ``profiles``: what the checks know."""
+"""``microcred explain`` and ``rules``: what the checks know."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from microcred.report.page import Page
     from microcred.rule import Rule
 
-__all__ = ["explain", "profiles", "rules"]
+__all__ = ["explain", "rules"]
 
 
 @click.command()
@@ -115,18 +115,3 @@ def _list(chosen: Sequence[Rule]) -> Iterator[str]:
             page.hang(f"{rule.id:<15} {rule.level.value:<7}", rule.title, indent=27, start=2)
         yield from (*page.lines, "")
     yield f"{len(chosen)} rules. `microcred explain RULE` tells more about one."
-
-
-@click.command()
-def profiles() -> None:
-    """List the profiles that come with the package."""
-    from microcred.profiles import profile as named
-    from microcred.profiles import profile_ids
-    from microcred.report.page import Page
-
-    page = Page(columns(), in_colour(None), "en")
-    for id in profile_ids():
-        profile = named(id)
-        page.hang(id, f"{profile.title} ({profile.version}, as of {profile.as_of})", indent=12)
-        page.add(f"{profile.instrument}, {profile.authority}", indent=12)
-    put("\n".join(page.lines) + "\n")

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from microcred.problem import Problem
 from microcred.rule import Level
 
-__all__ = ["BASE", "Profile", "profile", "profile_ids"]
+if TYPE_CHECKING:
+    from microcred.rule import Rule
+
+__all__ = ["BASE", "Profile", "laid_over", "profile", "profile_ids"]
 
 BASE: Final = "eu-2022"
 
@@ -22,7 +25,9 @@ class Profile:
     """What a country or a framework asks beyond, or instead of, the base.
 
     ``levels`` changes the level of rules by id, ``off`` names rules that don't run, ``values``
-    holds the figures that rules read (for example ``hours-per-credit: {ECTS: [25, 30]}``).
+    holds the figures that rules read (for example ``hours-per-credit: {ECTS: [25, 30]}``), and
+    ``limits`` what only this profile asks, by name. ``own`` names the figures that differ from
+    those of the base.
     """
 
     id: str
@@ -35,62 +40,89 @@ class Profile:
     levels: Mapping[str, Level] = field(default_factory=dict)
     off: frozenset[str] = frozenset()
     values: Mapping[str, object] = field(default_factory=dict)
+    limits: Mapping[str, Any] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
+    applies_to: str = ""
+    confidence: str = ""
+    reviewer: str = ""
+    notes: tuple[str, ...] = ()
+    extends: str = ""
+
+    def decides(self, rule: Rule) -> bool:
+        """Tell whether what *rule* says rests on this profile and not on the rule's own basis."""
+        return bool(rule.needs) or rule.id in self.levels or rule.reads in self.own
+
+    @property
+    def standing(self) -> str:
+        """Return how firm the profile is, in words: its confidence, and who reviewed it."""
+        confidence = f"confidence {self.confidence or 'not stated'}"
+        reviewed = f"reviewed by {self.reviewer}" if self.reviewer else "reviewer: none yet"
+        return f"{confidence}; {reviewed}"
+
+    @property
+    def basis(self) -> str:
+        """Return what a finding rests on where it rests on this profile."""
+        read = "; ".join(_told(key) for key in self.sources)
+        return (
+            f"profile {self.id} {self.version}, as of {self.as_of}: {self.instrument}; "
+            f"read in {read}; {self.standing}"
+        )
+
+
+def _told(key: str) -> str:
+    from microcred.sources import sources
+
+    source = sources().get(key)
+    return f"{source.short}: {source.title}" if source else key
 
 
 def profile_ids() -> tuple[str, ...]:
-    """Return the ids of the profiles that come with the package."""
+    """Return the ids of the profiles that come with the package, the base first."""
     names = (entry.name for entry in files(__name__).iterdir())
-    return tuple(sorted(name.removesuffix(".json") for name in names if name.endswith(".json")))
+    ids = (name.removesuffix(".json") for name in names if name.endswith(".json"))
+    return tuple(sorted(ids, key=lambda id: (id != BASE, id)))
 
 
 @lru_cache(maxsize=64)
 def profile(name: str = BASE) -> Profile:
     """Return the profile of that id, or the one in the file of that name.
 
-    A profile in a file is laid over the base: what it leaves out stays as it is there.
+    A profile is laid over the one that it extends: what it leaves out stays as it is there.
 
     Raises:
         Problem: there is no such profile, or the file is none.
     """
-    import json
-
     if name in profile_ids():
-        text = (files(__name__) / f"{name}.json").read_text(encoding="utf-8")
-        return _profile(json.loads(text), name)
+        return _shipped(name)
     if Path(name).is_file():
-        return _from_file(Path(name))
+        from microcred.profiles.own import from_file
+
+        return from_file(Path(name))
     known = ", ".join(profile_ids())
     raise Problem(
         f"There is no profile “{name}”", f"Use one of these, or the name of a file: {known}"
     )
 
 
-def _from_file(path: Path) -> Profile:
-    from microcred.readers.files import content
-    from microcred.readers.yaml import load
+def _shipped(name: str) -> Profile:
+    import json
 
-    data, _ = load(content(str(path)))
-    if not isinstance(data, dict):
-        raise Problem(f"“{path.name}” holds no profile", "Write its fields as `name: value`")
-    return _profile(data, path.name)
+    text = (files(__name__) / f"{name}.json").read_text(encoding="utf-8")
+    raw: dict[str, Any] = json.loads(text)
+    return laid_over(raw, None if name == BASE else profile(raw.get("extends", BASE)))
 
 
-# The fields that every profile has, and those that may be left out.
-_NEEDED: Final = ("id", "title", "version", "asOf", "authority", "instrument")
-_MORE: Final = ("$schema", "sources", "levels", "off", "values")
-
-
-def _profile(raw: dict[str, Any], name: str) -> Profile:
-    missing = [key for key in _NEEDED if not isinstance(raw.get(key), str | int | float)]
-    if missing:
-        raise Problem(f"The profile “{name}” has no {', '.join(missing)}", "Add the missing fields")
-    strange = [key for key in raw if key not in (*_NEEDED, *_MORE)]
-    if strange:
-        raise Problem(
-            f"The profile “{name}” has fields that no profile has: {', '.join(strange)}",
-            f"Use these fields: {', '.join((*_NEEDED, *_MORE))}",
-        )
-    base = {} if raw["id"] == BASE else profile(BASE).values
+def laid_over(raw: Mapping[str, Any], under: Profile | None) -> Profile:
+    """Return the profile that *raw* states, laid over another one."""
+    own = raw.get("values", {})
+    values = {**(under.values if under else {}), **own}
+    if under and "hours-per-credit" in own:
+        # A framework that counts in one system says nothing of the others.
+        values["hours-per-credit"] = {
+            **_map(under.values.get("hours-per-credit")),
+            **_map(own["hours-per-credit"]),
+        }
+    levels = {id: Level(level) for id, level in raw.get("levels", {}).items()}
     return Profile(
         id=str(raw["id"]),
         title=str(raw["title"]),
@@ -98,63 +130,19 @@ def _profile(raw: dict[str, Any], name: str) -> Profile:
         as_of=str(raw["asOf"]),
         authority=str(raw["authority"]),
         instrument=str(raw["instrument"]),
-        sources=tuple(str(source) for source in _part(raw, "sources", list, name)),
-        levels=_levels(_part(raw, "levels", dict, name), name),
-        off=frozenset(_known(_part(raw, "off", list, name), name)),
-        values={**base, **_values(_part(raw, "values", dict, name), name, base)},
+        sources=tuple(str(source) for source in raw.get("sources", ())),
+        levels={**(under.levels if under else {}), **levels},
+        off=frozenset(raw.get("off", ())) | (under.off if under else frozenset()) - set(levels),
+        values=values,
+        limits={**(under.limits if under else {}), **raw.get("limits", {})},
+        own=(under.own if under else frozenset()) | (frozenset(own) if under else frozenset()),
+        applies_to=raw.get("appliesTo", ""),
+        confidence=raw.get("confidence", ""),
+        reviewer=raw.get("reviewer") or "",
+        notes=tuple(raw.get("notes", ())),
+        extends=under.id if under else "",
     )
 
 
-def _part(raw: dict[str, Any], key: str, kind: type, name: str) -> Any:
-    part = raw.get(key)
-    if part is not None and not isinstance(part, kind):
-        words = {"list": "a list", "dict": "a group of fields"}[kind.__name__]
-        raise Problem(f"“{key}” of the profile “{name}” is not {words}", f"Write it as {words}")
-    return part or kind()
-
-
-def _known(ids: Any, name: str) -> list[str]:
-    from microcred.rules import RULES
-
-    for id in ids:
-        if id not in RULES:
-            raise Problem(
-                f"The profile “{name}” names the rule “{id}”, which does not exist",
-                "`microcred rules` lists all rules",
-            )
-    return list(ids)
-
-
-def _levels(levels: dict[str, Any], name: str) -> dict[str, Level]:
-    _known(levels, name)
-    wrong = next((level for level in levels.values() if level not in list(Level)), None)
-    if wrong is not None:
-        raise Problem(
-            f"The profile “{name}” gives the level “{wrong}”", "Use must, should or advice"
-        )
-    return {rule: Level(level) for rule, level in levels.items()}
-
-
-def _values(values: dict[str, Any], name: str, base: Mapping[str, object]) -> dict[str, object]:
-    for key, value in values.items():
-        if base and key not in base:
-            raise Problem(
-                f"The profile “{name}” sets “{key}”, which no rule reads",
-                f"Use one of: {', '.join(base)}",
-            )
-        if base and not _same_form(value, base[key]):
-            raise Problem(
-                f"The profile “{name}” sets “{key}” in another form than the base",
-                f"Write it like {base[key]}",
-            )
-    return values
-
-
-def _same_form(value: object, model: object) -> bool:
-    if isinstance(model, dict):
-        inner = next(iter(model.values()))
-        return isinstance(value, dict) and all(_same_form(item, inner) for item in value.values())
-    if isinstance(model, list):
-        numbers = isinstance(value, list) and all(type(item) in (int, float) for item in value)
-        return numbers and isinstance(value, list) and len(value) == len(model)
-    return type(value) in (int, float)
+def _map(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}

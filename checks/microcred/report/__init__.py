@@ -41,6 +41,12 @@ class Finding:
     place: Place | None
     message: Message
     fix: Message
+    source: str = ""  # the profile's words for its own basis, where the finding rests on it
+
+    @property
+    def basis(self) -> str:
+        """Return what the finding rests on: the profile, or what the rule itself names."""
+        return self.source or self.rule.basis
 
     @property
     def element(self) -> str:

@@ -75,7 +75,7 @@ def _finding(document: Checked, finding: Finding) -> dict[str, object]:
         "message": finding.message.text(),
         "fix": finding.fix.text(),
         "why": rule.why,
-        "basis": rule.basis,
+        "basis": finding.basis,
         "url": links.address(rule.id),
     }
 

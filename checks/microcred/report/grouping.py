@@ -181,7 +181,7 @@ def _entry(findings: list[Finding], language: str) -> Entry:
         more=_more(len(findings) - len(shown), language),
         fix=shared,
         why=_why(rule, language),
-        basis=visible(say(rule.basis, language)),
+        basis=visible(say(findings[0].basis, language)),
         url=links.address(rule.id),
     )
 

@@ -15,6 +15,7 @@ from microcred.rules import (
     outcomes,
     participation,
     prerequisites,
+    profile,
     quality,
     stackability,
     supervision,
@@ -44,4 +45,5 @@ CHAPTERS = (
     grade,
     stackability,
     information,
+    profile,
 )

@@ -50,6 +50,7 @@ def stated(data: Node, description: Description) -> Verdict | None:
     why="Credits can only be transferred where one stands for the same work everywhere",
     fix="Check that the hours are all hours, not contact hours only, and correct hours or credits",
     at="/workload/credits",
+    reads="hours-per-credit",
 )
 def hours_per_credit(_: Node, description: Description) -> Verdict | None:
     hours, judged = description.hours, False

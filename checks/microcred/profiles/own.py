@@ -1,0 +1,259 @@
+"""A profile of one's own: read from a file, with everything that is wrong with it told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final
+
+from microcred.problem import Problem
+from microcred.profiles import BASE, Profile, laid_over, profile, profile_ids
+
+__all__ = ["faults", "from_file"]
+
+DEEPEST: Final = 8  # profiles that extend each other
+
+_WORDS: Final = {
+    "string": "text",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "object": "a group of fields",
+    "array": "a list",
+    "null": "nothing",
+}
+Names = tuple[str | int, ...]
+
+
+def from_file(path: Path) -> Profile:
+    """Return the profile in a file.
+
+    Raises:
+        Problem: the file holds no profile, or one with a fault; the first is told.
+    """
+    return _from_file(path, ())
+
+
+def faults(path: Path) -> list[Problem]:
+    """Return everything that is wrong with the profile in a file."""
+    try:
+        raw, line = _read(path)
+        found = list(_faults(raw, line))
+        if not found:
+            from_file(path)
+    except Problem as problem:
+        return [problem]
+    return found
+
+
+def _from_file(path: Path, below: tuple[Path, ...]) -> Profile:
+    if path.resolve() in below or len(below) > DEEPEST:
+        raise Problem(
+            f"The profile in “{path.name}” extends itself, directly or by way of others",
+            f"Let one of them extend {BASE}",
+        )
+    raw, line = _read(path)
+    for problem in _faults(raw, line):
+        raise problem
+    return laid_over(raw, _under(raw, path, (*below, path.resolve())))
+
+
+def _under(raw: Mapping[str, Any], path: Path, below: tuple[Path, ...]) -> Profile:
+    name = raw.get("extends", BASE)
+    if name in profile_ids():
+        return profile(name)
+    beside = path.parent / name
+    if beside.is_file():
+        return _from_file(beside, below)
+    raise Problem(
+        f"The profile in “{path.name}” extends “{name}”, which is neither an id nor a file",
+        f"Name one of these, or a file beside it: {', '.join(profile_ids())}",
+    )
+
+
+def _read(path: Path) -> tuple[dict[str, Any], Callable[[Names], str]]:
+    from microcred.readers.files import content
+    from microcred.readers.yaml import load
+
+    data, places = load(content(str(path)))
+    if not isinstance(data, dict):
+        raise Problem(f"“{path.name}” holds no profile", "Write its fields as `name: value`")
+    for field in ("version", "asOf"):
+        if type(data.get(field)) in {int, float}:
+            data[field] = str(data[field])  # a year is a number to YAML
+
+    def line(names: Names) -> str:
+        place = places("".join(f"/{name}" for name in names))
+        return f"{path.name}, line {place.line}" if place else path.name
+
+    return data, line
+
+
+def _faults(raw: dict[str, Any], line: Callable[[Names], str]) -> Iterator[Problem]:
+    for names, message, fix in (*_of_shape(raw), *_of_sense(raw)):
+        yield Problem(f"{line(names)}: {message}", fix)
+
+
+# -- Shape: what the schema says ------------------------------------------------------------------
+
+
+def _of_shape(raw: dict[str, Any]) -> Iterator[tuple[Names, str, str]]:
+    from jsonschema import Draft202012Validator
+
+    from microcred.shape import schema
+
+    errors = Draft202012Validator(schema("profile-1")).iter_errors(raw)
+    for error in sorted(errors, key=lambda error: [str(name) for name in error.absolute_path]):
+        names = tuple(error.absolute_path)
+        yield from _told(names, str(error.validator), error.instance, error.schema)
+
+
+def _told(
+    names: Names, keyword: str, value: Any, node: Mapping[str, Any]
+) -> Iterator[tuple[Names, str, str]]:
+    field = f"“{_way(names)}”" if names else "The profile"
+    if keyword == "required":
+        for name in node["required"]:
+            if name not in value:
+                about = node["properties"][name]["description"]
+                yield names, f"{field} has no “{name}”", f"Add `{name}`: {about}"
+    elif keyword == "additionalProperties":
+        known = list(node.get("properties", ()))
+        for name in value:
+            if name not in known:
+                near = get_close_matches(str(name), known, 1)
+                hint = f"Did you mean “{near[0]}”?" if near else f"Use: {', '.join(known)}"
+                yield (*names, name), f"“{_way((*names, name))}” is no field of a profile", hint
+    elif keyword == "enum":
+        yield names, f"{field} is “{value}”", f"Write one of: {', '.join(map(str, node['enum']))}"
+    elif keyword == "type":
+        types = [node["type"]] if isinstance(node["type"], str) else node["type"]
+        wanted = " or ".join(_WORDS[one] for one in types)
+        yield names, f"{field} is not {wanted}", f"Write {wanted}{_more(node)}"
+    elif keyword in {"minItems", "minLength", "minProperties"}:
+        yield names, f"{field} is empty", f"Fill it in, or leave the field out{_more(node)}"
+    else:
+        yield names, f"{field} is “{value}”", f"Write another value{_more(node)}"
+
+
+def _more(node: Mapping[str, Any]) -> str:
+    about = f": {node['description']}" if "description" in node else ""
+    return about + (f" For example: {node['examples'][0]}" if node.get("examples") else "")
+
+
+def _way(names: Names) -> str:
+    # People count from one.
+    return " › ".join(str(name + 1) if isinstance(name, int) else name for name in names)
+
+
+# -- Sense: what no schema can say ----------------------------------------------------------------
+
+
+def _of_sense(raw: dict[str, Any]) -> Iterator[tuple[Names, str, str]]:
+    yield from _of_names(raw)
+    yield from _of_values(raw)
+    yield from _of_bounds(raw.get("limits"), ("limits",))
+
+
+def _of_names(raw: dict[str, Any]) -> Iterator[tuple[Names, str, str]]:
+    from microcred.rules import RULES
+    from microcred.sources import sources
+
+    if raw.get("id") in profile_ids():
+        yield (
+            ("id",),
+            f"“{raw['id']}” is the id of a profile that comes with the package",
+            "Choose an id of your own",
+        )
+    off, levels = _list(raw.get("off")), _map(raw.get("levels"))
+    for field, ids in (("off", off), ("levels", list(levels))):
+        for id in ids:
+            if id not in RULES:
+                place = (field, off.index(id)) if field == "off" else (field, id)
+                yield place, f"There is no rule “{id}”", "`microcred rules` lists all rules"
+    for id in off:
+        if id in levels:
+            yield (
+                ("levels", id),
+                f"The rule {id} is switched off, and has a level as well",
+                "Take it out of `off` or out of `levels`",
+            )
+    for number, key in enumerate(_list(raw.get("sources"))):
+        if key not in sources() and not str(key).startswith(("https://", "http://")):
+            yield (
+                ("sources", number),
+                f"“{key}” is no source that we know",
+                "Write a key of the list of sources, or an address that begins with https://",
+            )
+
+
+def _of_values(raw: dict[str, Any]) -> Iterator[tuple[Names, str, str]]:
+    base = profile(BASE).values
+    for key, value in _map(raw.get("values")).items():
+        if key not in base:
+            yield (
+                ("values", key),
+                f"No rule reads the figure “{key}”",
+                f"Use one of: {', '.join(base)}",
+            )
+        elif not _same_form(value, base[key]):
+            yield (
+                ("values", key),
+                f"“{key}” has another form than usual",
+                f"Write it like {base[key]}",
+            )
+
+
+def _same_form(value: object, model: object) -> bool:
+    if isinstance(model, Mapping):
+        inner = next(iter(model.values()))
+        return isinstance(value, dict) and all(_same_form(item, inner) for item in value.values())
+    if isinstance(model, list):
+        numbers = isinstance(value, list) and all(type(item) in (int, float) for item in value)
+        return numbers and isinstance(value, list) and len(value) == len(model)
+    return type(value) in (int, float)
+
+
+def _of_bounds(node: Any, names: Names) -> Iterator[tuple[Names, str, str]]:
+    """Yield what is wrong with bounds and units, wherever they stand."""
+    if isinstance(node, list):
+        for number, item in enumerate(node):
+            yield from _of_bounds(item, (*names, number))
+    if not isinstance(node, dict):
+        return
+    low, high = node.get("min"), node.get("max")
+    if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
+        yield (
+            (*names, "min"),
+            f"The smallest value {low:g} is above the largest, {high:g}",
+            "Swap them",
+        )
+    if "unit" in node:
+        if names[1] == "size" and low is None and high is None:
+            yield names, f"The size in {node['unit']} has no bound", "Add `min`, `max` or both"
+        yield from _of_unit(node["unit"], names)
+    for name, value in node.items():
+        yield from _of_bounds(value, (*names, name))
+
+
+def _of_unit(unit: object, names: Names) -> Iterator[tuple[Names, str, str]]:
+    from microcred.vocabularies import vocabulary
+
+    systems = vocabulary("credit-systems")
+    if not isinstance(unit, str) or unit in {"hours", "weeks", "months"} or systems.find(unit):
+        return
+    codes = ", ".join(entry.code for entry in systems.entries)
+    yield (
+        (*names, "unit"),
+        f"“{unit}” is no unit that we know",
+        f"Write hours, weeks, months or one of: {codes}",
+    )
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _map(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
