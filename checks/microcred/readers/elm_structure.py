@@ -114,7 +114,7 @@ def _classes() -> dict[str, _Class]:
 
 def structure(root: Node) -> tuple[frozenset[str], tuple[Fault, ...]]:
     """Return the rules that had something to judge, and what they found."""
-    looked_at = {"ELM-1", "ELM-2", "ELM-3", "ELM-4"}
+    looked_at = {"ELM-1", "ELM-2", "ELM-3", "ELM-4", "ELM-8"}
     found: list[Fault] = []
     for fault, rule in islice(_walked(root), 100_000):
         looked_at.add(rule)
@@ -162,8 +162,9 @@ def issuer_of(root: Node) -> str:
 
 def sealed(node: Node | None, issuer: str, rule: str = "ELM-8") -> Fault:
     """Return the question that a seal leaves, since it is read here and not verified."""
-    by = "The file is sealed in the name of “{issuer}”" if issuer else "The file is sealed"
-    question = f"{by}, and the seal was not verified here: does a verifier confirm it?"
+    done, mark = ("sealed", "seal") if rule.startswith("ELM") else ("signed", "signature")
+    by = f"The file is {done}" + (" in the name of “{issuer}”" if issuer else "")
+    question = f"{by}, and the {mark} was not verified here: does a verifier confirm it?"
     return Fault(rule, node.at if node else "", cannot_tell(question, issuer=issuer))
 
 

@@ -116,7 +116,7 @@ Told = tuple[Fault | None, str]
 
 def structure(root: Node) -> tuple[frozenset[str], tuple[Fault, ...]]:
     """Return the rules that had something to judge, and what they found."""
-    looked_at = {"OB-1", "OB-2"}
+    looked_at = {"OB-1", "OB-2", "OB-8"}
     found: list[Fault] = []
     for fault, rule in _all(root):
         looked_at.add(rule)

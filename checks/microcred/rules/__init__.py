@@ -8,6 +8,7 @@ from microcred.rules import (
     country,
     date,
     document,
+    foreign,
     grade,
     information,
     learner,
@@ -46,4 +47,5 @@ CHAPTERS = (
     stackability,
     information,
     profile,
+    foreign,
 )

@@ -1,0 +1,147 @@
+"""The structure of other formats: what gets lost there, and what nobody verified here.
+
+The readers of these formats find the faults, so that they stand where the file has them.
+"""
+
+from __future__ import annotations
+
+from microcred.rule import Level, Outcome, Verdict, rule
+from microcred.sources import cite
+
+_ELM = cite("ELM-SH", "profile 1.2.0")
+_OB = cite("OB3", "data model")
+
+
+def _structure(
+    id: str, section: str, title: str, why: str, fix: str, *, asks: bool = False
+) -> None:
+    @rule(
+        id,
+        title,
+        level=Level.ADVICE if asks else Level.SHOULD,
+        element="",
+        section=section,
+        basis=_ELM if id.startswith("ELM") else _OB,
+        why=why,
+        fix=fix,
+        at=(),  # found by the reader of the format, before the walk over the description
+        yields=(Outcome.CANNOT_TELL,) if asks else (Outcome.NOT_MET,),
+    )
+    def judge(_node: object, _description: object) -> Verdict | None:
+        return None
+
+
+_structure(
+    "ELM-1",
+    "elm-names",
+    "Use only the keys that the European Learning Model has",
+    "Software drops a key that it doesn't know, with all that stands there, and tells nobody",
+    "Correct the spelling of the key, or move what stands there to a note",
+)
+_structure(
+    "ELM-2",
+    "elm-names",
+    "Give each object the keys that it can't do without",
+    "The official shapes refuse an object without them",
+    "Add the key",
+)
+_structure(
+    "ELM-3",
+    "elm-values",
+    "Take each concept from its list, and say which list it is",
+    "The official shapes look only at the name of the list, so a level that doesn't exist passes",
+    "Copy the address of the concept from the list, with `inScheme`",
+)
+_structure(
+    "ELM-4",
+    "elm-names",
+    "Give each object a type that exists",
+    "An object without a known type is checked by no shape, and so it seems to be in order",
+    "Add `type` with the name of the class",
+)
+_structure(
+    "ELM-5",
+    "elm-values",
+    "Write workload as a duration in hours",
+    "P60M is sixty months, and only PT60H is sixty hours",
+    "Write the hours in the form PT60H",
+)
+_structure(
+    "ELM-6",
+    "elm-values",
+    "Write credit points as digits in quotation marks",
+    "Software that adds credits up can't read a word, and the shapes ask for a text",
+    'Write the number in the form "2"',
+)
+_structure(
+    "ELM-7",
+    "elm-values",
+    "Write dates with time and zone",
+    "Software for Europass need not take a date without them",
+    "Write the date in the form 2026-06-30T00:00:00Z",
+)
+_structure(
+    "ELM-8",
+    "elm-seal",
+    "Rely on a seal only after somebody has verified it",
+    "What can be read can also be forged, and only the seal tells the difference",
+    "Have the seal verified by Europass or by another verifier",
+    asks=True,
+)
+_structure(
+    "OB-1",
+    "ob-names",
+    "Use only the keys that Open Badges 3.0 has",
+    "Most signatures don't cover a key that no context defines, and wallets don't show it",
+    "Correct the spelling of the key, or move what stands there to an alignment or the criteria",
+)
+_structure(
+    "OB-2",
+    "ob-names",
+    "Give each object the keys that it can't do without",
+    "The official schema refuses a badge without them",
+    "Add the key",
+)
+_structure(
+    "OB-3",
+    "ob-values",
+    "Write dates with time and zone",
+    "The official schema refuses a date without them, and a day begins at different times in Tartu and Porto",
+    "Write the date in the form 2026-06-30T00:00:00Z",
+)
+_structure(
+    "OB-4",
+    "ob-values",
+    "Write the country of an address as a code of two letters",
+    "Software finds the country by its code, and a slip moves the issuer elsewhere",
+    "Write the code of ISO 3166-1, such as EE",
+)
+_structure(
+    "OB-5",
+    "ob-values",
+    "Let the level of an alignment be one that exists",
+    "Readers see the name, and software follows the address: both have to say the same",
+    "Write a level from 1 to 8, the same in `targetUrl` and `targetCode`",
+)
+_structure(
+    "OB-6",
+    "ob-values",
+    "Link each result to what describes it",
+    "A result without its description is a word without a scale",
+    "Put the id of the result description in `resultDescription`, and one of its values in `value`",
+)
+_structure(
+    "OB-7",
+    "ob-values",
+    "Say who earned the badge",
+    "A badge that names nobody can be shown by anybody",
+    "Add `id` or `identifier` to the subject",
+)
+_structure(
+    "OB-8",
+    "ob-signature",
+    "Rely on a signature only after somebody has verified it",
+    "What can be read can also be forged, and only the signature tells the difference",
+    "Have the signature verified by a validator of Open Badges 3.0",
+    asks=True,
+)
