@@ -341,6 +341,13 @@ def test_an_unknown_heading_is_told_with_what_was_meant() -> None:
     assert "type" in str(finding.fix)
 
 
+def test_a_lost_first_sheet_does_not_turn_an_award_into_an_offer() -> None:
+    """Where nothing names the worksheet, the questions tell the kind of document."""
+    rows = [["Learner", "Your answer"], ["Full name", "Ana Andromeda"]]
+    assert filled_in({"Learner": rows})["kind"] == "award"
+    assert filled_in({"About": _ABOUT})["kind"] == "offer"
+
+
 def test_words_under_no_heading_are_kept() -> None:
     """A remark beside a table is told of, not lost."""
     rows = [HEADINGS, ["LO1", "skill", "Tests it", "ask Ana"]]

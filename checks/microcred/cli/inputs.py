@@ -13,6 +13,9 @@ __all__ = ["SUFFIXES", "found"]
 
 SUFFIXES: Final = (".yaml", ".yml", ".json", ".xlsx", ".docx", ".ods", ".odt")
 
+# Hidden files, and what Word and Excel keep beside a file that is open.
+_PASSING: Final = (".", "~$")
+
 
 def found(names: Iterable[str]) -> Iterator[str]:
     """Yield each name that is no folder, and the descriptions in each folder, sorted.
@@ -32,7 +35,7 @@ def _inside(folder: str) -> Iterator[str]:
         # Hidden folders belong to tools, not to authors.
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
+            if name.lower().endswith(SUFFIXES) and not name.startswith(_PASSING):
                 yield str(Path(path) / name)
 
 

@@ -18,6 +18,7 @@ from microcred.credential import Place
 from microcred.problem import Problem
 from microcred.readers.formats import Loaded
 from microcred.readers.grid import Answer, Row, Sheet
+from microcred.readers.recognise import kind_of
 from microcred.readers.text import shown
 from microcred.worksheets.answers import label_key, value, without_language
 from microcred.worksheets.definition import NAMES, Section, Worksheet, worksheet, worksheets
@@ -130,7 +131,9 @@ class _Reading:
         """Return the document when all sheets are read."""
         for child in self._children:
             self._adopted(child)
-        if self._known and self._known.scope:
+        if self._known is None:
+            self.data["kind"] = kind_of({**self.data, "kind": None})
+        elif self._known.scope:
             self.data[_MARK] = self._known.id
         return self.data
 
