@@ -10,10 +10,11 @@ import yaml
 
 import microcred
 from microcred.elements import ELEMENTS
-from microcred.profiles import BASE
+from microcred.profiles import BASE, profile
 from microcred.report import Checked
 from microcred.rule import AWARD, OFFER, Outcome
 from microcred.rules import RULES
+from microcred.sources import sources
 
 COUNTER = Path(__file__).parents[1] / "examples" / "counter"
 DAY = "2026-11-01"
@@ -21,6 +22,9 @@ INDEX: list[dict[str, Any]] = yaml.safe_load((COUNTER / "index.yaml").read_text(
 ALWAYS = {"id", "folder", "title", "wrong", "named"}
 MAYBE = {"needs_profile", "note"}
 
+NATIONAL = [example for example in INDEX if "needs_profile" in example]
+
+each_national = pytest.mark.parametrize("example", NATIONAL, ids=lambda example: example["folder"])
 each_example = pytest.mark.parametrize("example", INDEX, ids=lambda example: example["folder"])
 
 
@@ -44,18 +48,18 @@ def expected(example: dict[str, Any]) -> dict[str, Any]:
     return written
 
 
-def checked(path: Path) -> Checked:
+def checked(path: Path, profile: str = BASE) -> Checked:
     """Return what the checks find in a file."""
-    (document,) = microcred.check(path, on=DAY, profile=BASE).documents
+    (document,) = microcred.check(path, on=DAY, profile=profile).documents
     assert isinstance(document, Checked), f"{path} can't be read: {document}"
     return document
 
 
-def found(path: Path) -> list[dict[str, str]]:
+def found(path: Path, profile: str = BASE) -> list[dict[str, str]]:
     """Return the findings as they are written down."""
     return [
         {"rule": finding.rule.id, "outcome": finding.outcome.value, "pointer": finding.pointer}
-        for finding in checked(path).findings
+        for finding in checked(path, profile).findings
     ]
 
 
@@ -129,7 +133,8 @@ def test_finds_exactly_what_is_expected(example: dict[str, Any]) -> None:
 def test_named_rules_are_among_the_findings(example: dict[str, Any]) -> None:
     """The faults for which the example was made are found, and have a lesson."""
     written = expected(example)
-    assert {"lesson", "named", "findings"} == set(written)
+    under = {"under"} if "needs_profile" in example else set()
+    assert {"lesson", "named", "findings"} | under == set(written)
     assert set(written["named"]) <= {finding["rule"] for finding in written["findings"]}
     assert set(written["named"]) <= set(RULES)
     assert written["lesson"].rstrip().endswith(".")
@@ -143,6 +148,41 @@ def test_names_a_rule_or_the_profile_that_it_needs(example: dict[str, Any]) -> N
     else:
         assert example["needs_profile"] != BASE
         assert example["needs_profile"] in example["note"]
+
+
+@each_national
+def test_its_profile_finds_exactly_what_is_expected(example: dict[str, Any]) -> None:
+    """The rules of the country find the fault, and nothing else beyond the European rules."""
+    written = expected(example)
+    under = written["under"]
+    assert under["profile"] == example["needs_profile"]
+    assert under["findings"], "list what the profile finds"
+    findings = found(faulty(example), under["profile"])
+    assert in_order([*written["findings"], *under["findings"]]) == in_order(findings)
+
+
+@each_national
+def test_a_finding_of_a_profile_names_it_and_its_source(example: dict[str, Any]) -> None:
+    """A reader sees whose rule it is, and how firm it is."""
+    id = example["needs_profile"]
+    own = [
+        finding
+        for finding in checked(faulty(example), id).findings
+        if finding.rule.id.startswith("P-")
+    ]
+    assert own
+    for finding in own:
+        assert id in str(finding.message)
+        assert finding.basis.startswith(f"profile {id} ")
+        assert sources()[profile(id).sources[0]].title in finding.basis
+        assert "reviewer: none yet" in finding.basis
+
+
+@each_national
+def test_repaired_meets_the_rules_of_its_country(example: dict[str, Any]) -> None:
+    """What was mended has nothing that is not met, under the profile either."""
+    document = checked(repaired(example), example["needs_profile"])
+    assert [f for f in document.findings if f.outcome is Outcome.NOT_MET] == []
 
 
 @each_example
