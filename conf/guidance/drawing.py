@@ -124,6 +124,9 @@ def _row(cells: Sequence[Cell]) -> nodes.row:
     drawn = nodes.row()
     for cell in cells:
         inner = _children(cell)
-        whole = inner and all(isinstance(node, (nodes.Body, nodes.bullet_list)) for node in inner)
+        # A link is a body element and an inline one: it needs a paragraph around it.
+        whole = inner and all(
+            isinstance(node, nodes.Body) and not isinstance(node, nodes.Inline) for node in inner
+        )
         drawn += nodes.entry("", *(inner if whole else [paragraph(inner)]))
     return drawn
