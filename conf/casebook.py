@@ -25,6 +25,7 @@ from sphinx import addnodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from casefiles import FILES, FOLDER, publish
 from fixed_date import PAGES_DATE
 from guidance.badge import badge
 from guidance.drawing import (
@@ -109,7 +110,21 @@ class Facts(_Case):
             table(("What", "In the offer"), _facts(offer)),
             table(*_matrix(offer), classes=["matrix"]),
             self._downloads(*folder),
+            self._formats(self.arguments[0]),
         ]
+
+    def _formats(self, folder: str) -> nodes.paragraph:
+        drawn = paragraph("In other formats: ")
+        for kind in ("offer", "award"):
+            drawn += nodes.Text(f"{kind} as ")
+            mine = [file for file in FILES if file.kind == kind]
+            for number, file in enumerate(mine):
+                up = "../" * self.env.docname.count("/")
+                address = f"{up}{FOLDER}/{folder}/{file.name}"
+                drawn += nodes.reference("", file.words, refuri=address, internal=True)
+                last = "." if kind == "award" else "; "
+                drawn += nodes.Text(", " if number < len(mine) - 1 else last)
+        return drawn
 
 
 def _facts(offer: Data) -> Iterator[tuple[str, str]]:
@@ -332,4 +347,5 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_directive("offer-facts", Facts)
     app.add_directive("findings", Findings)
     app.add_directive("side-by-side", SideBySide)
+    app.connect("build-finished", publish)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from casebook import _facts, _fields, _matrix, _said, _validity
+from casefiles import FILES, files
 from microcred.readers import read
 
 ROOT = Path(__file__).parent.parent
@@ -56,3 +57,10 @@ def test_a_repair_shows_something(case: Path) -> None:
     before = next(path for path in case.iterdir() if path.name in ("draft.yaml", "award.yaml"))
     old, new = _fields(before), _fields(case / "repaired.yaml")
     assert any(_said(old.get(name)) != _said(new.get(name)) for name in {*old, *new})
+
+
+def test_each_example_comes_in_each_format() -> None:
+    """Every link of a story leads to a file with something in it."""
+    made = dict(files(ROOT))
+    assert len(made) == len(OFFERS) * len(FILES)
+    assert all(made.values())
