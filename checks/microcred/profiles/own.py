@@ -39,7 +39,7 @@ def faults(path: Path) -> list[Problem]:
     """Return everything that is wrong with the profile in a file."""
     try:
         raw, line = _read(path)
-        found = list(_faults(raw, line))
+        found = list(_faults(raw, path, line))
         if not found:
             from_file(path)
     except Problem as problem:
@@ -54,7 +54,7 @@ def _from_file(path: Path, below: tuple[Path, ...]) -> Profile:
             f"Let one of them extend {BASE}",
         )
     raw, line = _read(path)
-    for problem in _faults(raw, line):
+    for problem in _faults(raw, path, line):
         raise problem
     return laid_over(raw, _under(raw, path, (*below, path.resolve())))
 
@@ -72,7 +72,7 @@ def _under(raw: Mapping[str, Any], path: Path, below: tuple[Path, ...]) -> Profi
     )
 
 
-def _read(path: Path) -> tuple[dict[str, Any], Callable[[Names], str]]:
+def _read(path: Path) -> tuple[dict[str, Any], Callable[[Names], int]]:
     from microcred.readers.files import content
     from microcred.readers.yaml import load
 
@@ -83,16 +83,23 @@ def _read(path: Path) -> tuple[dict[str, Any], Callable[[Names], str]]:
         if type(data.get(field)) in {int, float}:
             data[field] = str(data[field])  # a year is a number to YAML
 
-    def line(names: Names) -> str:
+    def line(names: Names) -> int:
         place = places("".join(f"/{name}" for name in names))
-        return f"{path.name}, line {place.line}" if place else path.name
+        return (place.line if place else None) or 1
 
     return data, line
 
 
-def _faults(raw: dict[str, Any], line: Callable[[Names], str]) -> Iterator[Problem]:
-    for names, message, fix in (*_of_shape(raw), *_of_sense(raw)):
-        yield Problem(f"{line(names)}: {message}", fix)
+def _faults(raw: dict[str, Any], path: Path, line: Callable[[Names], int]) -> Iterator[Problem]:
+    """Yield each fault once, in the order of the file."""
+    found = {(line(names), message, fix): None for names, message, fix in _all(raw)}
+    for number, message, fix in sorted(found, key=lambda fault: fault[0]):
+        yield Problem(f"{path.name}, line {number}: {message}", fix)
+
+
+def _all(raw: dict[str, Any]) -> Iterator[tuple[Names, str, str]]:
+    yield from _of_shape(raw)
+    yield from _of_sense(raw)
 
 
 # -- Shape: what the schema says ------------------------------------------------------------------
@@ -104,7 +111,7 @@ def _of_shape(raw: dict[str, Any]) -> Iterator[tuple[Names, str, str]]:
     from microcred.shape import schema
 
     errors = Draft202012Validator(schema("profile-1")).iter_errors(raw)
-    for error in sorted(errors, key=lambda error: [str(name) for name in error.absolute_path]):
+    for error in errors:
         names = tuple(error.absolute_path)
         yield from _told(names, str(error.validator), error.instance, error.schema)
 
