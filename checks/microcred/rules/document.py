@@ -211,16 +211,18 @@ def identifier(data: Node, description: Description) -> Verdict | None:
     return None if data.get("id") else not_met("The document has no identifier", at="/id")
 
 
-# Fields whose names come from a list, by the part in which they stand. The first group is open:
-# there a name of one's own is as good as a listed one, unless it is nearly the same.
-_OPEN: Final = {"framework": "frameworks", "system": "quality-systems"}
-_WRONG: Final = "“{stated}” is no name of the list"
-_ASK: Final = "Which name of the list is closest to “{stated}”?"
-_CLOSED: Final = {
+# Fields whose names come from a list, by the part in which they stand. The first two lists are
+# open: there a name of one's own is as good as a listed one, unless it is nearly the same.
+_LISTS: Final = {
+    "framework": "frameworks",
+    "system": "quality-systems",
     "setting": "settings",
     "activities": "activity-types",
     "reuse": "reuse-levels",
 }
+_OPEN: Final = frozenset({"framework", "system"})
+_WRONG: Final = "“{stated}” is no name of the list"
+_ASK: Final = "Which name of the list is closest to “{stated}”?"
 
 
 @rule(
@@ -236,16 +238,21 @@ _CLOSED: Final = {
     yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
 )
 def listed_names(part: Node, description: Description) -> Verdict | None:
-    verdict: Verdict | None = NOT_APPLICABLE
-    for field, name in (*_OPEN.items(), *_CLOSED.items()):
-        stated = part.get(field)
-        for position, text in enumerate(stated if type(stated) is list else [stated]):
-            if not text:
-                continue
-            at = f"/{field}/{position}" if type(stated) is list else f"/{field}"
-            found = unlisted(text, name, _WRONG, ask=_ASK, at=at)
-            # A name of one's own is as good in an open list.
-            if found and (field in _CLOSED or found.outcome is Outcome.NOT_MET):
+    fields = [field for field in part if field in _LISTS]
+    for field in fields:
+        stated = part[field]
+        if type(stated) is not list:
+            found = _listed(field, stated, f"/{field}")
+            if found:
                 return found
-            verdict = None
-    return verdict
+            continue
+        for position, name in enumerate(stated):
+            if name and (found := _listed(field, name, f"/{field}/{position}")):
+                return found
+    return None if fields else NOT_APPLICABLE
+
+
+def _listed(field: str, stated: str, at: str) -> Verdict | None:
+    found = unlisted(stated, _LISTS[field], _WRONG, ask=_ASK, at=at)
+    own = found is not None and found.outcome is Outcome.CANNOT_TELL and field in _OPEN
+    return None if own else found

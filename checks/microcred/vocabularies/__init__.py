@@ -115,12 +115,17 @@ class Vocabulary:
 
     def nearest(self, text: object) -> str | None:
         """Return the code that somebody who wrote *text* probably meant, if there is one."""
-        if not isinstance(text, str):
-            return None
-        import difflib  # only wrong values need it
+        return _nearest(self.name, text[:100]) if isinstance(text, str) else None
 
-        near = difflib.get_close_matches(key(text[:100]), self._names, n=1, cutoff=NEAR)
-        return self._names[near[0]].code if near else None
+
+# To look for what is near is slow, and whoever writes a name wrongly once writes it so again.
+@lru_cache(maxsize=1024)
+def _nearest(name: str, text: str) -> str | None:
+    import difflib  # only wrong values need it
+
+    names = vocabulary(name)._names
+    near = difflib.get_close_matches(key(text), names, n=1, cutoff=NEAR)
+    return names[near[0]].code if near else None
 
 
 def _address(uri: str) -> str:
