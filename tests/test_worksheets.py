@@ -165,7 +165,7 @@ def test_an_award_comes_back_as_far_as_asked(path: Path, format: str) -> None:
     assert as_text(expected) == as_text(back)
 
 
-@pytest.mark.parametrize("id", ["W03", "W04", "W06", "W09"])
+@pytest.mark.parametrize("id", ["W02", "W03", "W04", "W05", "W06", "W09"])
 @each_format
 def test_a_worksheet_on_a_part_takes_only_its_part(id: str, format: str) -> None:
     """What comes back from a partial worksheet is a part of the draft, and says which one."""

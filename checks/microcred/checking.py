@@ -100,7 +100,12 @@ def _for(credential: Credential, ready: Checker) -> Checker:
     scope = defined(worksheet).scope if worksheet in NAMES else frozenset()
     if not scope:
         return ready
-    rules = (rule for rule in ready.rules if rule.element in scope or rule.at == ())
+    # Rules on dates, addresses and the like hold everywhere; rules on the whole have to wait.
+    rules = (
+        rule
+        for rule in ready.rules
+        if rule.element in scope or (not rule.element and "" not in rule.at)
+    )
     return Checker(rules, ready.profile, ready.on)
 
 

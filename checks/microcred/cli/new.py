@@ -42,9 +42,10 @@ def new(
     worksheets for office software:
 
     \b
+      W02  Learners and access         W06  Assessment blueprint
       W03  Learning outcomes           W09  Route of quality assurance
       W04  Level and workload          W11  Description of an offer
-      W06  Assessment blueprint        W12  Record of an award
+      W05  Pathway map                 W12  Record of an award
     """
     if not _LANGUAGE.fullmatch(language):
         raise Problem(f"“{language}” is no language code", "Write a code such as en, fr or uk")

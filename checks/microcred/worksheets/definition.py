@@ -16,7 +16,7 @@ from microcred.worksheets.fields import Field, node_at
 
 __all__ = ["NAMES", "Section", "Worksheet", "worksheet", "worksheets"]
 
-NAMES: Final = ("W03", "W04", "W06", "W09", "W11", "W12")
+NAMES: Final = ("W02", "W03", "W04", "W05", "W06", "W09", "W11", "W12")
 
 _FILE: Final = re.compile(r"[WP]\d\d?")
 
