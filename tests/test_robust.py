@@ -3,6 +3,7 @@
 import copy
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 import microcred
 from fixed_date import PAGES_DATE
 from microcred.elements import ELEMENTS
+from microcred.profiles import Profile, profile, profile_ids
 from microcred.readers import read
 from microcred.report import FORMATS, Checked, Status, render
 from microcred.rule import Level, Outcome
@@ -89,9 +91,14 @@ def checked(document: dict[str, Any]) -> Checked:
 
 
 def consistent(result: Checked) -> None:
-    """Every finding can be shown, every rule has one outcome, every element one status."""
+    """Every rule has one outcome, every element one status, and the findings add up."""
     assert set(result.elements) == set(ELEMENTS)
-    assert set(result.outcomes) == set(microcred.RULES)
+    assert set(result.outcomes) == {id for id, rule in microcred.RULES.items() if not rule.needs}
+    tellable(result)
+
+
+def tellable(result: Checked) -> None:
+    """Every finding can be shown, and is one that its rule can make."""
     for finding in result.findings:
         assert str(finding.message)
         assert str(finding.fix)
@@ -111,6 +118,26 @@ def test_any_part_can_be_anything(path: Path) -> None:
         result = microcred.check(mutated, on=PAGES_DATE).documents[0]
         if isinstance(result, Checked):
             consistent(result)
+
+
+def strictest() -> Profile:
+    """Return a profile with every limit that there is."""
+    limits = {name: limit for id in profile_ids() for name, limit in profile(id).limits.items()}
+    assert set(limits) == {rule.needs for rule in microcred.RULES.values() if rule.needs}
+    return replace(profile(), limits=limits)
+
+
+@pytest.mark.parametrize("path", WORKED[::3], ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_any_part_can_be_anything_under_a_profile(path: Path) -> None:
+    """The rules of profiles read documents as carefully as the others."""
+    whole, under = data(path), strictest()
+    fields = ("workload", "level", "title", "participation", "assessments", "review", "need")
+    for place in [place for place in pointers(whole) if place[0] in fields][::3]:
+        for value in STRANGE[::4]:
+            mutated = put(copy.deepcopy(whole), place, value)
+            result = microcred.check(mutated, on=PAGES_DATE, profile=under, select=["P"])
+            if isinstance(document := result.documents[0], Checked):
+                tellable(document)
 
 
 @pytest.mark.parametrize("path", WORKED, ids=lambda path: f"{path.parent.name}/{path.stem}")
