@@ -11,7 +11,7 @@ CHECKER := $(if $(shell command -v npm 2>/dev/null),build/bundle/.ready)
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint site serve browser-test linkcheck prose bench vocabularies lock clean
+.PHONY: help check test conformance lint site serve browser-test linkcheck prose bench bench-web vocabularies lock clean
 
 help: # List the targets
 	@sed -n 's/^\([a-z-]*\):.*# \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -23,6 +23,10 @@ check: $(READY) # Check a draft: make check DRAFT=my-draft.yaml
 
 test: $(READY) # Run the tests
 	$(BIN)/pytest
+
+# Reads the official shapes and schemas from where MICROCRED_REFERENCE points.
+conformance: $(READY) # Hold what is converted against the official shapes and schemas
+	$(BIN)/pytest tests/conformance
 
 lint: $(READY) # Check style, types and spelling of the code
 	$(BIN)/ruff check
@@ -49,6 +53,9 @@ prose: $(READY) # Read the pages for plain words and short sentences
 
 bench: $(READY) # Measure how long checks take
 	$(BIN)/python tools/bench.py "$(DRAFT)"
+
+bench-web: site node_modules/.package-lock.json # Measure the check page in Chromium
+	node tools/bench-web.mjs "$(DRAFT)"
 
 # Reads the official lists from where MICROCRED_REFERENCE points.
 vocabularies: $(READY) # Write the vocabularies anew from the official lists

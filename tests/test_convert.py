@@ -264,3 +264,16 @@ def test_the_command_pipes_into_itself() -> None:
     second = CliRunner().invoke(commands, ["convert", "-", "--to", "yaml"], input=first.stdout)
     assert second.exit_code == 0
     assert second.stdout.startswith("microcred: 1\nkind: award\n")
+    assert "beyond them" in second.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [("award.json", "elm-upload"), ("offer.jsonld", "elm-loq")],
+)
+def test_the_example_for_europass_is_current(name: str, target: str) -> None:
+    """The files beside the guidance are what the conversion writes today."""
+    source = ROOT / f"examples/worked/ex10-retrofit-planning/{name.partition('.')[0]}.yaml"
+    current = convert(read(source), target).text
+    told = f"Write examples/europass/{name} anew with microcred convert --to {target}"
+    assert current == (ROOT / "examples/europass" / name).read_text("utf-8"), told

@@ -15,6 +15,10 @@ from microcred.exporters import TARGETS, Options, Step
 __all__ = ["convert"]
 
 _NUMBER: Final = re.compile(r" \d+(?= ›|$)")  # of an entry in a list
+_BEYOND: Final = (
+    "The file was read into the fields of a description; what it says beyond them, such as "
+    "pictures and seals, is not in the result."
+)
 _SHOWN: Final = 60  # lines of the account that a terminal shows; a file can hold all
 
 
@@ -47,9 +51,8 @@ def convert(  # noqa: PLR0917 - one argument for each option
 
     path = writable(output, [file]) if output and output != "-" else None
     account = writable(losses, [file]) if losses else None
-    found = exporters.convert(
-        read(file, kind=kind), target, Options(eidas=eidas, with_name=with_name)
-    )
+    credential = read(file, kind=kind)
+    found = exporters.convert(credential, target, Options(eidas=eidas, with_name=with_name))
     if path:
         save(path, found.text)
     else:
@@ -57,6 +60,8 @@ def convert(  # noqa: PLR0917 - one argument for each option
     if account:
         save(account, _as_json(found.steps))
     click.echo(_told(found.steps, TARGETS[target].words), err=True)
+    if credential.origins is not None:
+        click.echo(_BEYOND, err=True)
 
 
 def _as_json(steps: tuple[Step, ...]) -> str:

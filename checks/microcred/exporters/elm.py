@@ -22,8 +22,15 @@ _CONTEXTS: Final = (
 )
 _CATALOGUE: Final = (
     "http://data.europa.eu/snb/model/context/edc-ap",
-    # The published context has no key for it, although the profile asks for it.
-    {"defaultLanguage": {"@id": "http://data.europa.eu/snb/model/elm/defaultLanguage"}},
+    # The published context leaves these to the one of credentials, or has no key for them.
+    {
+        "id": "@id",
+        "type": "@type",
+        "defaultLanguage": {
+            "@id": "http://data.europa.eu/snb/model/elm/defaultLanguage",
+            "@type": "@id",
+        },
+    },
 )
 _SCHEMA: Final = "http://data.europa.eu/snb/model/ap/edc-generic-full"
 # One white pixel: the issuer draws the credential itself, but a picture has to be there.
@@ -232,6 +239,7 @@ def _qualification(source: Source, parts: Parts, title: dict[str, str]) -> Json:
     ]
     qualification["nqfLevel"] = national
     qualification["accreditation"] = parts.accreditations()
+    qualification["isPartOf"] = [parts.target(item) for item in source.items("/stacking/targets")]
     option = source.get("/stacking/option")
     if option in ("standalone", "stackable"):
         source.keep("/stacking/option", "isPartialQualification, isPartOf")
@@ -259,7 +267,6 @@ def _described(source: Source, parts: Parts) -> Json:
         "educationLevel": parts.listed(
             "/level/cycle", "cycles", "specifiedBy.educationLevel", own=True
         ),
-        "isPartOf": [parts.target(pointer) for pointer in source.items("/stacking/targets")],
     }
     duration = source.get("/workload/duration")
     if isinstance(duration, str) and _DURATION.fullmatch(duration):
@@ -416,9 +423,14 @@ def opportunity(credential: Credential, options: Options) -> tuple[str, tuple[St
             **specified,
             **accredited,
             "provenBy": [parts.specification(item) for item in source.items("/assessments")],
+            "id": "urn:epass:learningAchievementSpec:1",
             "awardingOpportunity": {
                 "type": "AwardingOpportunity",
                 "awardingBody": bodies["awarding"],
+                "learningAchievementSpecification": {
+                    "id": "urn:epass:learningAchievementSpec:1",
+                    "type": kind,
+                },
             },
         }
     )

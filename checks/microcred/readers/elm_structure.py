@@ -140,6 +140,8 @@ def _walked(root: Node) -> Iterator[Told]:
             continue
         if _is_text(node.value):
             continue
+        if node.value.keys() <= _STATED and node.id in root.ids:
+            continue  # the object stands elsewhere, and this only names it
         yield from _of_object(node, key)
         waiting += reversed(
             [

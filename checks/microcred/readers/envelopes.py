@@ -70,14 +70,8 @@ def _issuer(found: Translation) -> str:
     bodies = found.data.get("bodies")
     for body in bodies if isinstance(bodies, list) else []:
         if "issuing" in body.get("roles", ()):
-            name = body.get("name")
-            return (
-                name
-                if isinstance(name, str)
-                else str(next(iter(name.values()), ""))
-                if name
-                else ""
-            )
+            name = body.get("name", "")
+            return name if isinstance(name, str) else str(next(iter(name.values()), ""))
     return ""
 
 

@@ -106,7 +106,7 @@ _structure(
     "OB-3",
     "ob-values",
     "Write dates with time and zone",
-    "The official schema refuses a date without them, and a day begins at different times in Tartu and Porto",
+    "The official schema refuses a date without them, since a day begins at different times",
     "Write the date in the form 2026-06-30T00:00:00Z",
 )
 _structure(
