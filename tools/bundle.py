@@ -27,8 +27,8 @@ TARGET: Final = ROOT / "build" / "bundle"
 # What checks import, all of it plain Python; rpds has a stand-in of ours.
 NEEDED: Final = ("attrs", "jsonschema", "jsonschema-specifications", "PyYAML", "referencing")
 
-# Parts of the standard library that no check can reach: they need a terminal, a network, a
-# process or a debugger.
+# Modules of the standard library that no check can reach: most of them need a terminal, a network,
+# a process or a debugger.
 LEFT_OUT: Final = frozenset((OWN / "left-out.txt").read_text(encoding="utf-8").split())
 NOT_NEEDED: Final = frozenset({"..", "tests", "benchmarks", "__pycache__", "_yaml"})
 FIXED: Final = (1980, 1, 1, 0, 0, 0)  # the first moment that an archive can state
@@ -89,7 +89,9 @@ def standard_library() -> Iterator[tuple[str, bytes]]:
     """Yield the files of the standard library that checks can reach."""
     with zipfile.ZipFile(PYODIDE / "python_stdlib.zip") as library:
         for name in sorted(library.namelist()):
-            if name.split("/")[0].removesuffix(".py") not in LEFT_OUT and not name.endswith("/"):
+            parts = name.removesuffix(".py").split("/")
+            ways = {"/".join(parts[:depth]) for depth in range(1, len(parts) + 1)}
+            if not name.endswith("/") and not ways & LEFT_OUT:
                 yield name, library.read(name)
 
 

@@ -1,10 +1,10 @@
 // The check page: the whole way of a draft, in a browser, without anything leaving it.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { readFile, readdir } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { basename, dirname, join, resolve } from "node:path";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { deflateRawSync } from "node:zlib";
@@ -420,24 +420,47 @@ describe("the page is for everybody", { concurrency: 1 }, () => {
   });
 });
 
-test("the browser's report on every example is the command line's", async () => {
-  const files = (await readdir(join(ROOT, "examples"), { recursive: true }))
-    .filter((file) => file.endsWith(".yaml") && !/expected|index/.test(basename(file)))
-    .sort();
-  assert.ok(files.length > 50);
-  const tab = await opened();
-  const chosen = await Promise.all(files.map(async (file) => ({ name: `${dirname(file)}-${basename(file)}`.replaceAll("/", "-"), buffer: await example(join("examples", file)) })));
-  await choose(tab, ...chosen);
-  await told(tab);
-  const here = JSON.parse(await saved(tab, "json"));
+describe("the browser's report is the command line's", { concurrency: 1 }, () => {
+  const run = promisify(execFile);
   const command = join(ROOT, ".venv/bin/microcred");
-  assert.ok(existsSync(command));
-  const paths = files.map((file) => join("examples", file));
-  const { stdout } = await promisify(execFile)(command, ["check", ...paths, "--on", DAY, "--format", "json"], { cwd: ROOT, maxBuffer: 2 ** 28 }).catch((ended) => ended);
-  const there = JSON.parse(stdout);
-  assert.deepEqual({ ...here, documents: here.documents.length }, { ...there, documents: files.length });
-  for (const [index, document] of there.documents.entries()) {
-    assert.deepEqual({ ...here.documents[index], source: document.source }, document, files[index]);
+  let folder;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "microcred-"));
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  /** Compare what the page and the command say of the same files. */
+  async function compared(files) {
+    const tab = await opened();
+    await choose(tab, ...(await Promise.all(files.map(async (file, index) => ({ name: `${index}-${basename(file)}`, buffer: await readFile(file) })))));
+    await told(tab);
+    const here = JSON.parse(await saved(tab, "json"));
+    await tab.close();
+    // A must rule that is not met ends the command with a status of its own, and no fault.
+    const { stdout } = await run(command, ["check", ...files, "--on", DAY, "--format", "json"], { maxBuffer: 2 ** 28 }).catch((ended) => ended);
+    const there = JSON.parse(stdout);
+    assert.deepEqual({ ...here, documents: here.documents.length }, { ...there, documents: files.length });
+    for (const [index, document] of there.documents.entries()) {
+      assert.deepEqual({ ...here.documents[index], source: document.source }, document, files[index]);
+    }
+    return there.documents;
   }
-  await tab.close();
+
+  test("for every example", async () => {
+    const files = (await readdir(join(ROOT, "examples"), { recursive: true }))
+      .filter((file) => file.endsWith(".yaml") && !/expected|index/.test(basename(file)))
+      .map((file) => join(ROOT, "examples", file))
+      .sort();
+    assert.ok(files.length > 50);
+    await compared(files);
+  });
+
+  test("for worksheets in every form, and for data", async () => {
+    const forms = ["xlsx", "docx", "csv"].map((form) => join(folder, `offer.${form}`));
+    for (const file of forms) await run(command, ["new", "W11", "--from", join(ROOT, DRAFT), "--output", file]);
+    const data = join(folder, "draft.json");
+    await writeFile(data, JSON.stringify({ kind: "offer", title: "Welding in the rain", workload: { hours: 12 } }, null, "\t"));
+    const documents = await compared([...forms, data]);
+    assert.deepEqual(documents.map(({ format }) => format), ["worksheet-xlsx", "worksheet-docx", "worksheet-csv", "json"]);
+  });
 });

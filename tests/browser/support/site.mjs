@@ -29,9 +29,9 @@ export async function pages() {
 
 /**
  * Serve the site on a free port; return its address, what was asked for, and a function that ends it.
- * `alter` changes files on their way, for tests of what would happen if they were different.
+ * `alter` sees, and may change, each file on its way; `headers` go with all of them.
  */
-export async function serve({ alter = (file, content) => content } = {}) {
+export async function serve({ alter = (file, content) => content, headers = {} } = {}) {
   const asked = [];
   const server = createServer(async (request, response) => {
     asked.push(request.url);
@@ -39,7 +39,7 @@ export async function serve({ alter = (file, content) => content } = {}) {
     const file = join(SITE, path.endsWith("/") ? `${path}index.html` : path);
     const known = file.startsWith(SITE + sep) && existsSync(file);
     const type = known ? (TYPES[extname(file)] ?? "application/octet-stream") : TYPES[".html"];
-    response.writeHead(known ? 200 : 404, { "content-type": type });
+    response.writeHead(known ? 200 : 404, { "content-type": type, ...headers });
     response.end(alter(file, await readFile(known ? file : join(SITE, "404.html"))));
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
