@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microcred.messages import Message
+from microcred.profiles import BASE
 from microcred.report import Checked, Report, Status, Unread
 from microcred.report.characters import visible
 from microcred.rule import Level, Outcome
@@ -71,6 +72,7 @@ def about(report: Report, language: str = "en") -> tuple[tuple[str, str], ...]:
                 title=profile.title,
             ),
         ),
+        *([(say("Rests on", language), profile.standing)] if profile.id != BASE else []),
         (say("Checked on", language), report.checked_on.isoformat()),
         (say("Checked with", language), f"microcred {report.version}"),
     )
