@@ -259,3 +259,10 @@ def test_a_complete_badge_has_its_elements() -> None:
 def test_official_samples_are_judged(name: str, rules: set[str]) -> None:
     """The structure of official samples is told as their names say."""
     assert {fault.rule for fault in read(_sample(f"samples/{name}")).faults} == rules
+
+
+def test_thousands_of_faults_are_told_two_hundred_times() -> None:
+    """A hostile file costs no more time than an honest one, and no more pages."""
+    data = badge()
+    achievement(data).update({f"worklaod{number}": 1 for number in range(50_000)})
+    assert len(of(data).faults) == 200

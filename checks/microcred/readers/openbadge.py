@@ -432,16 +432,14 @@ class _Bodies:
 
     def __init__(self, language: str) -> None:
         self._listed: list[Tree] = []
+        self._names: dict[object, Tree] = {}
         self._language = language
 
     @property
     def fields(self) -> Tree:
         awarding = [body for body in self._listed if "awarding" in body["roles"]]
         return {
-            "bodies": [
-                {key: value for key, value in body.items() if key != "_name"}
-                for body in self._listed
-            ],
+            "bodies": self._listed,
             "countries": [body["country"] for body in awarding if body["country"]],
             "regions": [body["region"] for body in awarding if body["region"]],
         }
@@ -458,7 +456,7 @@ class _Bodies:
         if node is None:
             return
         name = text(node.first("name"), self._language)
-        known = next((b for b in self._listed if name and b["_name"] == name.value), None)
+        known = self._names.get(_key(name))
         if known is not None:
             known["roles"] += [role for role in roles if role not in known["roles"]]
             return
@@ -479,7 +477,7 @@ class _Bodies:
     def aligned(self, one: Node, achievement: Node) -> None:
         """Add an awarding body that stands in an alignment."""
         name = _string(one.first("targetName"))
-        known = next((b for b in self._listed if name and b["_name"] == name.value), None)
+        known = self._names.get(_key(name))
         if known is not None:
             known["roles"] += [role for role in ("awarding",) if role not in known["roles"]]
             return
@@ -495,14 +493,15 @@ class _Bodies:
         )
 
     def _append(self, name: Found | None, rest: Tree, roles: tuple[str, ...]) -> None:
-        self._listed.append(
-            {
-                "name": name,
-                "roles": list(roles),
-                **rest,
-                "_name": name.value if name else None,
-            }
-        )
+        body: Tree = {"name": name, "roles": list(roles), **rest}
+        self._listed.append(body)
+        if name:
+            self._names[_key(name)] = body
+
+
+def _key(name: Found | None) -> str:
+    """Return a name as it is compared: a text, or its texts in several languages."""
+    return str(name.value) if name else ""
 
 
 def _country(node: Node | None) -> Found | None:

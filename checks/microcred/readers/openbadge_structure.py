@@ -120,8 +120,10 @@ def structure(root: Node) -> tuple[frozenset[str], tuple[Fault, ...]]:
     found: list[Fault] = []
     for fault, rule in _all(root):
         looked_at.add(rule)
-        if fault is not None and len(found) < MOST_FAULTS:
+        if fault is not None:
             found.append(fault)
+        if len(found) == MOST_FAULTS:
+            break
     return frozenset(looked_at), tuple(found)
 
 
