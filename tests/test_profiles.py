@@ -305,6 +305,17 @@ def test_a_figure_of_a_profile_names_the_profile(id: str, hours: int) -> None:
     assert finding.basis.startswith(f"profile {id} ")
 
 
+def test_a_figure_of_the_base_keeps_its_own_source() -> None:
+    """Italy says nothing of ECTS, so a finding on ECTS doesn't cite Italy."""
+    (finding,) = [
+        f for f in checked(in_credits(1, hours=40), "it-he").findings if f.rule.id == "M7-2"
+    ]
+    assert finding.basis == RULES["M7-2"].basis
+    points = in_credits(1, "CFU", hours=40)
+    (finding,) = [f for f in checked(points, "it-he").findings if f.rule.id == "M7-2"]
+    assert finding.basis.startswith("profile it-he ")
+
+
 def test_hours_of_one_system_leave_the_others_alone() -> None:
     """Italy speaks of its own points; ECTS stays as it is in Europe."""
     assert profile("it-he").values["hours-per-credit"] == {"ECTS": [25, 30], "CFU": [25, 25]}

@@ -122,7 +122,7 @@ class Checker:
             place=credential.where(hit.pointer),
             message=message,
             fix=verdict.fix or Message(rule.fix, message.values),
-            source=self.profile.basis if self.profile.decides(rule) else "",
+            source=self.profile.basis if self.profile.decides(rule, message.values) else "",
         )
 
     def _structure(self, credential: Credential) -> tuple[Finding, ...]:

@@ -57,7 +57,9 @@ class Profiles(SphinxDirective):
                 said = _words(rule.needs, one.limits[rule.needs])
                 yield paragraph(link, f": {said} ({rule.id})")
         for name in sorted(one.own):
-            yield paragraph(code(name), f": {_figure(one.values[name])}")
+            figure, _, system = name.partition("/")
+            value: Any = one.values[figure]
+            yield paragraph(code(name), f": {_figure(value[system] if system else value)}")
         for id, level in one.levels.items():
             yield paragraph(f"{id} {RULES[id].title}: ", nodes.emphasis("", str(level)))
 
@@ -94,7 +96,7 @@ def _words(name: str, limit: Any) -> str:
         return f"at least {limit['hoursPerCredit']:g} hours for each {limit['unit']} credit"
     if name == "review":
         return f"at least every {limit['months']:g} months"
-    return f"at least {limit['evidence']} dated source"
+    return f"pieces of evidence: at least {limit['evidence']}"
 
 
 def _element(row: Mapping[str, str]) -> str:
@@ -103,8 +105,6 @@ def _element(row: Mapping[str, str]) -> str:
 
 
 def _figure(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_figure(item)}" for key, item in value.items())
     if isinstance(value, list):
         low, high = value
         return f"{low:g}" if low == high else f"{low:g} to {high:g}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -26,8 +26,8 @@ class Profile:
 
     ``levels`` changes the level of rules by id, ``off`` names rules that don't run, ``values``
     holds the figures that rules read (for example ``hours-per-credit: {ECTS: [25, 30]}``), and
-    ``limits`` what only this profile asks, by name. ``own`` names the figures that differ from
-    those of the base.
+    ``limits`` what only this profile asks, by name. ``own`` names the figures that it doesn't
+    take from the base, such as ``quality-years`` or ``hours-per-credit/ECTS``.
     """
 
     id: str
@@ -48,9 +48,14 @@ class Profile:
     notes: tuple[str, ...] = ()
     extends: str = ""
 
-    def decides(self, rule: Rule) -> bool:
-        """Tell whether what *rule* says rests on this profile and not on the rule's own basis."""
-        return bool(rule.needs) or rule.id in self.levels or rule.reads in self.own
+    def decides(self, rule: Rule, told: Mapping[str, object]) -> bool:
+        """Tell whether what *rule* says rests on this profile and not on the rule's own basis.
+
+        ``told`` holds the values of its message: a profile can set the hours of one credit
+        system and leave those of the others.
+        """
+        read = {rule.reads, f"{rule.reads}/{told.get('system')}"}
+        return bool(rule.needs) or rule.id in self.levels or not read.isdisjoint(self.own)
 
     @property
     def standing(self) -> str:
@@ -135,13 +140,18 @@ def laid_over(raw: Mapping[str, Any], under: Profile | None) -> Profile:
         off=frozenset(raw.get("off", ())) | (under.off if under else frozenset()) - set(levels),
         values=values,
         limits={**(under.limits if under else {}), **raw.get("limits", {})},
-        own=(under.own if under else frozenset()) | (frozenset(own) if under else frozenset()),
+        own=under.own | frozenset(_names(own)) if under else frozenset(),
         applies_to=raw.get("appliesTo", ""),
         confidence=raw.get("confidence", ""),
         reviewer=raw.get("reviewer") or "",
         notes=tuple(raw.get("notes", ())),
         extends=under.id if under else "",
     )
+
+
+def _names(values: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in values.items():
+        yield from (f"{name}/{key}" for key in value) if isinstance(value, dict) else (name,)
 
 
 def _map(value: object) -> Mapping[str, object]:
