@@ -345,7 +345,7 @@ describe("the page is for everybody", { concurrency: 1 }, () => {
     await opened({ tab, ready: false });
     await status(tab).filter({ hasText: "…" }).waitFor();
     await choose(tab, { name: "first-draft.yaml", buffer: await example(DRAFT) });
-    assert.equal(await tab.locator("#check-files").isVisible(), true);
+    await tab.locator("#check-files", { hasText: "first-draft.yaml" }).waitFor();
     await looked(tab);
     go();
     assert.match(await told(tab), /rules are met/);
