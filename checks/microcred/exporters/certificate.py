@@ -19,6 +19,8 @@ __all__ = ["page"]
 _LISTS: Final = {
     "countries": "countries",
     "country": "countries",
+    "regions": "regions",
+    "region": "regions",
     "nationality": "countries",
     "languages": "languages",
     "language": "languages",
@@ -47,7 +49,8 @@ body { font: 1rem/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff;
   max-width: 46rem; margin: 0 auto; padding: 1.5rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .25rem; }
 h2 { font-size: 1.05rem; margin: 1.5rem 0 .25rem; border-bottom: 1px solid #767676; }
-dl { margin: 0; } dt { font-weight: 600; } dd { margin: 0 0 .5rem; overflow-wrap: anywhere; }
+dl { margin: 0 0 .75rem; } dt { font-weight: 600; }
+dd { margin: 0 0 .5rem; overflow-wrap: anywhere; }
 .who { font-size: 1.2rem; margin: 0 0 1rem; }
 .note { border: 1px solid #767676; padding: .75rem 1rem; }
 .absent { color: #595959; }
@@ -144,16 +147,38 @@ def _rest(source: Source, language: str) -> Iterator[str]:
 
 
 def _listing(source: Source, pointers: list[str], language: str) -> Iterator[str]:
-    yield "<dl>\n"
+    """Yield one list for each entry, such as a body or an outcome, with its fields as rows."""
+    entry = None
+    rows: dict[str, list[str]] = {}
     for pointer in pointers:
-        name = label(pointer)
-        if not name:
+        if not label(pointer):
             source.leave_out(pointer, "the format has no such field")
             continue
-        value = _worded(pointer, source.leaves[pointer])
+        steps = pointer.split("/")
+        following = steps[1:3] if len(steps) > 3 and steps[2].isdigit() else steps[1:2]
+        if entry not in (None, following):
+            yield from _rows(rows, language)
+            rows = {}
+        entry = following
+        field = pointer.rpartition("/")[0] if steps[-1].isdigit() else pointer
+        rows.setdefault(field, []).append(_worded(pointer, source.leaves[pointer]))
         source.keep(pointer, "the page")
-        short = name.partition(ARROW)[2] or name
-        yield f'<dt>{escape(short)}</dt>\n<dd lang="{language}">{escape(value)}</dd>\n'
+    yield from _rows(rows, language)
+
+
+def _rows(rows: dict[str, list[str]], language: str) -> Iterator[str]:
+    if not rows:
+        return
+    yield "<dl>\n"
+    for field, values in rows.items():
+        name = label(field)
+        short, told = name.partition(ARROW)[2] or name, ", ".join(values)
+        spoken = vocabulary("languages").get(short)
+        if spoken:  # one of several languages of a text
+            short, tongue = spoken.label(), spoken.code
+        else:
+            tongue = language
+        yield f'<dt>{escape(short)}</dt>\n<dd lang="{tongue}">{escape(told)}</dd>\n'
     yield "</dl>\n"
 
 
