@@ -201,7 +201,10 @@ def _spots(findings: list[Finding], own_fixes: bool, language: str) -> tuple[Spo
         fix = sentence(finding.fix.text(language)) if own_fixes else ""
         key = (sentence(finding.message.text(language)), fix)
         told.setdefault(key, []).append(place(finding, language))
-    return tuple(Spot(message, tuple(places), fix) for (message, fix), places in told.items())
+    # Two fields of ours can be read from one place of another format: it is named once.
+    return tuple(
+        Spot(message, tuple(dict.fromkeys(places)), fix) for (message, fix), places in told.items()
+    )
 
 
 def place(finding: Finding, language: str = "en") -> str:
