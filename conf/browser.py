@@ -126,6 +126,8 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
     """Put the checker and the examples beside the page, and the policy into it."""
     if exception is not None or app.builder.format != "html":
         return
+    if PAGE not in app.env.found_docs:
+        return  # a site without the page, such as one that a test builds
     site = Path(app.outdir)
     for old in (site / "_static").glob("checker-*"):
         shutil.rmtree(old)

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import pytest
 
-from microcred.pages.promises import BASES
 from microcred.rules import RULES
 
 ROOT = Path(__file__).parent.parent
@@ -87,13 +86,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return the site, built by the real configuration."""
     pytest.importorskip("sphinx", reason="the site's tools come with `make site`")
     root = tmp_path_factory.mktemp("project")
-    for base in BASES.values():
-        (root / base).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / base, root / base)
+    shutil.copytree(ROOT / "examples", root / "examples")
     docs = root / "docs"
-    shutil.copytree(ROOT / "docs/reference", docs / "reference")
-    for name in ("index", "glossary", "sources", "elements", "vocabularies"):
-        (docs / f"reference/{name}.md").unlink(missing_ok=True)
+    (docs / "reference").mkdir(parents=True)
+    for name in ("rules.md", "schema.md", "traceability.md", "trace.yaml"):
+        shutil.copy(ROOT / "docs/reference" / name, docs / "reference" / name)
     (docs / "index.md").write_text(INDEX, encoding="utf-8")
     (docs / "page.md").write_text(PAGE, encoding="utf-8")
     command = [sys.executable, "-m", "sphinx", "-q", "-c", str(ROOT / "conf"), str(docs)]
