@@ -23,8 +23,8 @@ after(async () => {
 });
 
 /** Return what axe finds on the page as it is shown now, a line each. */
-async function barriers(tab) {
-  const { violations } = await tab.evaluate((tags) => axe.run(document, { runOnly: tags }), WCAG);
+async function barriers(tab, runOnly = WCAG) {
+  const { violations } = await tab.evaluate((only) => axe.run(document, { runOnly: only }), runOnly);
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, target }) => `${id}: ${help}: ${target} ${html.slice(0, 160)}`),
   );
@@ -60,7 +60,8 @@ describe("each page", { concurrency: 2 }, async () => {
 
       test("has none in the dark either", async () => {
         await tab.emulateMedia({ colorScheme: "dark" });
-        assert.deepEqual(await barriers(tab), []);
+        // Nothing but the colours changes, and everything else takes most of the time.
+        assert.deepEqual(await barriers(tab, { type: "rule", values: ["color-contrast"] }), []);
       });
 
       test("fits a phone without scrolling sideways", async () => {
