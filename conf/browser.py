@@ -24,7 +24,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx.util.docutils import SphinxDirective
 
 from guidance.drawing import depend_on_checks
-from microcred import catalogue
+from microcred import rulebook
 from microcred.profiles import BASE, profile, profile_ids
 from microcred.readers.bounds import MAX_BYTES
 from microcred.readers.formats import FORMATS
@@ -93,8 +93,8 @@ def _facts() -> dict[str, object]:
         "base": BASE,
         "examples": [(label, list(_examples(folder))) for folder, label in EXAMPLES],
         "rules": [
-            catalogue.entry(RULES[id]) | {"url": f"reference/rules.html#{id.lower()}"}
-            for id in sorted(RULES, key=catalogue.order)
+            rulebook.entry(RULES[id]) | {"url": f"reference/rules.html#{id.lower()}"}
+            for id in sorted(RULES, key=rulebook.order)
         ],
     }
 

@@ -207,7 +207,7 @@ def test_the_page_lists_every_rule_and_says_how_to_get_a_checker(
     assert "install Node.js" in page
     assert "<form" not in page
     assert re.findall(r'#([a-z0-9-]+)">([A-Z0-9a-z-]+)</a></th>', page) == [
-        (id.lower(), id) for id in sorted(RULES, key=browser.catalogue.order)
+        (id.lower(), id) for id in sorted(RULES, key=browser.rulebook.order)
     ]
 
 

@@ -18,7 +18,6 @@ from markdown_it import MarkdownIt
 
 from factory import a_document, a_finding, a_full_report, a_report, a_rule
 from microcred import links
-from microcred.catalogue import compact
 from microcred.checking import check
 from microcred.messages import Message
 from microcred.profiles import Profile
@@ -26,6 +25,7 @@ from microcred.report import FORMATS, Report, Unread, render
 from microcred.report import text as text_format
 from microcred.report.characters import visible, width, wrapped
 from microcred.rule import Level, Outcome
+from microcred.rulebook import compact
 
 SCHEMA = json_module.loads(
     (files("microcred") / "schemas" / "report-1.schema.json").read_text(encoding="utf-8")

@@ -10,11 +10,11 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from guidance.badge import RuleRole
-from guidance.catalogue import Rules
 from guidance.elements import Elements
 from guidance.example import Fail, Pass, Review
 from guidance.links import resolve
 from guidance.profiles import Profiles
+from guidance.rulebook import Rules
 from guidance.schema import Schema
 from guidance.trace import Trace
 from guidance.vocabulary import OneVocabulary, Vocabularies

@@ -13,9 +13,9 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.logging import getLogger
 
 from guidance.badge import badge
-from guidance.catalogue import examples
 from guidance.drawing import Cell, paragraph, section, table
 from guidance.links import document, labelled
+from guidance.rulebook import examples
 from guidance.shown import Shown, shown
 from microcred.elements import ELEMENTS
 from microcred.pages import Block

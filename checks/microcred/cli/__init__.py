@@ -21,8 +21,8 @@ STOPPED: Final = 130  # what shells expect after Ctrl-C
 # Each command is loaded when it is used, so that checking a draft starts quickly.
 _HOMES: Final = {
     "check": "check",
-    "explain": "catalogue",
-    "rules": "catalogue",
+    "explain": "rulebook",
+    "rules": "rulebook",
     "new": "new",
     "convert": "convert",
     "profiles": "profiles",

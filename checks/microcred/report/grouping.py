@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from microcred import links
-from microcred.catalogue import compact, order
 from microcred.elements import ELEMENTS
 from microcred.profiles import BASE
 from microcred.report import Checked, Finding, Report, Status
 from microcred.report.characters import sentence, visible
 from microcred.report.words import STATUSES, counted, say, summary
 from microcred.rule import Level, Outcome, Rule
+from microcred.rulebook import compact, order
 
 __all__ = ["QUESTION", "Entry", "Group", "Row", "Sheet", "Spot", "place", "sheet"]
 

@@ -26,8 +26,8 @@ __all__ = ["explain", "rules"]
 )
 def explain(names: Sequence[str], colour: bool | None) -> None:
     """Explain rules such as M6-2, or all rules of an element such as M6."""
-    from microcred.catalogue import matching
     from microcred.report.page import Page
+    from microcred.rulebook import matching
     from microcred.rules import RULES
 
     asked = dict.fromkeys(id for name in names for id in name.split(",") if id.strip())
@@ -43,8 +43,8 @@ def explain(names: Sequence[str], colour: bool | None) -> None:
 
 def _facts(page: Page, rule: Rule) -> None:
     from microcred import links
-    from microcred.catalogue import fix
     from microcred.report.characters import sentence
+    from microcred.rulebook import fix
 
     element = ELEMENTS.get(rule.element)
     page.hang(rule.id, sentence(rule.title), rule.level.value, indent=10)
@@ -86,7 +86,7 @@ def _section(page: Page, label: str) -> None:
 )
 def rules(format: str, element: Sequence[str], level: Sequence[str]) -> None:
     """List all rules, with what they ask for."""
-    from microcred.catalogue import entry, matching, order
+    from microcred.rulebook import entry, matching, order
     from microcred.rules import RULES
 
     chosen = sorted(RULES.values(), key=lambda rule: order(rule.id))

@@ -1,4 +1,4 @@
-"""The rules as a catalogue: everything that is said about each, and how to find one."""
+"""The rulebook: everything that is said about each rule, and how to find one."""
 
 from __future__ import annotations
 
