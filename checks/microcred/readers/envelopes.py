@@ -15,9 +15,9 @@ from typing import Final, cast
 from microcred.credential import Place
 from microcred.problem import Problem
 from microcred.readers import recognise
-from microcred.readers.elm_structure import sealed
 from microcred.readers.foreign import Translation
 from microcred.readers.formats import Loaded
+from microcred.readers.seals import sealed
 
 __all__ = ["load", "unpacked"]
 

@@ -5,12 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from microcred.credential import Fault
 from microcred.vocabularies import Vocabulary, vocabulary
 
-__all__ = ["Found", "Node", "Translation", "concept", "day", "escaped", "settled", "text", "texts"]
+__all__ = [
+    "MOST_FAULTS",
+    "Found",
+    "Node",
+    "Translation",
+    "Tree",
+    "by_id",
+    "concept",
+    "day",
+    "escaped",
+    "label_of",
+    "settled",
+    "text",
+    "texts",
+]
+
+MOST_FAULTS: Final = 200  # enough to work through in a week; a hostile file could have more
+
+Tree = dict[str, Any]  # a description of ours while it is put together, with ``Found`` values
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,94 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import Final, NamedTuple
+from typing import Final
 
 from microcred.credential import Fault
-from microcred.readers.elm_structure import MOST_FAULTS, sealed
-from microcred.readers.foreign import Node, escaped
+from microcred.readers.foreign import MOST_FAULTS, Node, escaped
+from microcred.readers.openbadge.classes import ALSO_CALLED, BY_KEY, CLASSES
+from microcred.readers.seals import sealed
 from microcred.rule import not_met
 from microcred.vocabularies import vocabulary
 
 __all__ = ["structure"]
 
 
-class _Class(NamedTuple):
-    needed: frozenset[str]
-    known: frozenset[str]
-
-
-def _class(needed: str, other: str) -> _Class:
-    return _Class(frozenset(needed.split()), frozenset(needed.split()) | frozenset(other.split()))
-
-
-# The classes of Open Badges 3.0, the keys that each needs and the other keys that it knows.
-_CLASSES: Final = {
-    "OpenBadgeCredential": _class(
-        "@context id type issuer credentialSubject",
-        "name description image awardedDate validFrom validUntil issuanceDate expirationDate proof "
-        "credentialSchema credentialStatus refreshService termsOfUse evidence endorsement "
-        "endorsementJwt holder",
-    ),
-    "AchievementSubject": _class(
-        "type achievement",
-        "id identifier activityStartDate activityEndDate creditsEarned image licenseNumber "
-        "narrative result role source term",
-    ),
-    "Achievement": _class(
-        "id type criteria description name",
-        "alignment achievementType creator creditsAvailable endorsement endorsementJwt "
-        "fieldOfStudy humanCode image inLanguage otherIdentifier related resultDescription "
-        "specialization tag version",
-    ),
-    "Profile": _class(
-        "id type",
-        "name url phone description endorsement endorsementJwt image email address otherIdentifier "
-        "official parentOrg familyName givenName additionalName patronymicName honorificPrefix "
-        "honorificSuffix familyNamePrefix dateOfBirth",
-    ),
-    "Address": _class(
-        "type",
-        "addressCountry addressCountryCode addressRegion addressLocality streetAddress "
-        "postOfficeBoxNumber postalCode geo",
-    ),
-    "Alignment": _class(
-        "type targetName targetUrl", "targetCode targetDescription targetFramework targetType"
-    ),
-    "ResultDescription": _class(
-        "id type name resultType",
-        "alignment allowedValue requiredLevel requiredValue rubricCriterionLevel valueMax valueMin",
-    ),
-    "Result": _class("type", "achievedLevel alignment resultDescription status value"),
-    "IdentityObject": _class("type hashed identityHash identityType", "salt"),
-    "IdentifierEntry": _class("type identifier identifierType", ""),
-    "Evidence": _class("type", "id narrative name description genre audience"),
-    "Image": _class("id type", "caption"),
-    "Criteria": _class("", "id type narrative"),
-    "Related": _class("id type", "inLanguage version"),
-    "RubricCriterionLevel": _class("id type name", "alignment description level points"),
-}
-_ALSO_CALLED: Final = {"AchievementCredential": "OpenBadgeCredential"}
-
-# The class of what stands under a key, where it doesn't say so itself.
-_BY_KEY: Final = {
-    "credentialSubject": "AchievementSubject",
-    "achievement": "Achievement",
-    "issuer": "Profile",
-    "creator": "Profile",
-    "source": "Profile",
-    "parentOrg": "Profile",
-    "address": "Address",
-    "alignment": "Alignment",
-    "resultDescription": "ResultDescription",
-    "result": "Result",
-    "identifier": "IdentityObject",
-    "otherIdentifier": "IdentifierEntry",
-    "criteria": "Criteria",
-    "image": "Image",
-    "evidence": "Evidence",
-    "related": "Related",
-    "rubricCriterionLevel": "RubricCriterionLevel",
-}
 _DATES: Final = frozenset(
     {
         "validFrom",
@@ -136,12 +60,12 @@ def _all(root: Node) -> Iterator[Told]:
             continue
         yield from _of_object(node, name)
         for key, value in reversed(node.value.items()):
-            if key not in _BY_KEY or (name == "Result" and key == "resultDescription"):
+            if key not in BY_KEY or (name == "Result" and key == "resultDescription"):
                 continue
             at = f"{node.at}/{escaped(key)}"
             several = value if isinstance(value, list) else [value]
             items = [
-                (Node(item, f"{at}/{n}" if isinstance(value, list) else at), _BY_KEY[key])
+                (Node(item, f"{at}/{n}" if isinstance(value, list) else at), BY_KEY[key])
                 for n, item in enumerate(several)
             ]
             waiting += reversed(items)
@@ -155,11 +79,11 @@ def _all(root: Node) -> Iterator[Told]:
 
 def _of_object(node: Node, name: str) -> Iterator[Told]:
     value = node.value if isinstance(node.value, dict) else {}
-    types = {_ALSO_CALLED.get(one, one) for one in node.types}
-    own = next((one for one in sorted(types) if one in _CLASSES), name)
-    known = _CLASSES[own]
+    types = {ALSO_CALLED.get(one, one) for one in node.types}
+    own = next((one for one in sorted(types) if one in CLASSES), name)
+    known = CLASSES[own]
     # Types of one's own come with an extension, whose keys nobody else knows.
-    extended = bool(types - _CLASSES.keys() - {"VerifiableCredential"})
+    extended = bool(types - CLASSES.keys() - {"VerifiableCredential"})
     at_top = "@context" in value or "@context" not in known.needed
     for key in value:
         if key in known.known or key.startswith("@") or extended:

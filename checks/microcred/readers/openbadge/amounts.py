@@ -1,0 +1,75 @@
+"""Workload and level of an achievement, from alignments and credits."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from microcred.readers.foreign import (
+    Node,
+    Tree,
+)
+from microcred.readers.openbadge.alignments import aligned, page
+from microcred.readers.openbadge.values import number, plain
+from microcred.vocabularies import vocabulary
+
+__all__ = ["level_of", "workload"]
+
+
+_HOURS: Final = re.compile(r"PT(\d{1,6})(?:\.0+)?H")
+
+
+def workload(achievement: Node) -> Tree:
+    """Return hours and credits of an achievement."""
+    points_of = aligned(achievement, "ECTS")
+    points: list[Tree] = []
+    hours = None
+    for one in points_of:
+        entry = vocabulary("credit-systems").find(one.string("targetUrl"))
+        points.append(
+            {
+                "system": one.found(entry.code if entry else "ECTS"),
+                "points": number(one.first("targetCode")),
+            }
+        )
+        told = one.first("targetDescription")
+        whole = _HOURS.fullmatch(told.value) if told and isinstance(told.value, str) else None
+        if told and whole:
+            hours = hours or told.found(int(whole[1]))
+    available = achievement.first("creditsAvailable")
+    if available is not None and not points:
+        points.append({"points": number(available)})
+    for one in aligned(achievement, "Workload"):
+        told = one.first("targetDescription") or one.first("targetCode")
+        whole = _HOURS.fullmatch(told.value) if told and isinstance(told.value, str) else None
+        if told:
+            hours = hours or told.found(int(whole[1]) if whole else told.value)
+    return {"hours": hours, "credits": points}
+
+
+def level_of(achievement: Node) -> Tree:
+    """Return the levels that an achievement is aligned to."""
+    eqf = next(iter(aligned(achievement, "EQF")), None)
+    cycle = next(iter(aligned(achievement, "QF-EHEA")), None)
+    code = None
+    if eqf is not None:
+        code = eqf.first("targetCode") or Node(
+            eqf.string("targetUrl").rstrip("/").rpartition("/")[2], eqf.at
+        )
+    entry = (
+        vocabulary("cycles").find(cycle.string("targetCode") or cycle.string("targetName"))
+        if (cycle)
+        else None
+    )
+    return {
+        "eqf": number(code),
+        "cycle": cycle.found(entry.code) if cycle and entry else None,
+        "national": [
+            {
+                "framework": plain(one.first("targetFramework") or one.first("targetName")),
+                "level": plain(one.first("targetCode") or one.first("targetName")),
+                "register": page(one, achievement),
+            }
+            for one in aligned(achievement, "NQF")
+        ],
+    }
