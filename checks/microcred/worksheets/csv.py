@@ -10,7 +10,7 @@ from typing import Any, Final
 from microcred.readers.grid import Answer
 from microcred.worksheets.content import Filled, filled
 from microcred.worksheets.definition import Worksheet
-from microcred.worksheets.reading import ANSWER, ENTRY, FIELD, SECTION
+from microcred.worksheets.labels import ANSWER, ENTRY, FIELD, SECTION
 
 __all__ = ["write"]
 

@@ -13,8 +13,8 @@ from microcred.readers.text import UNSEEN
 from microcred.vocabularies import vocabulary
 from microcred.worksheets.content import Column, Filled, filled
 from microcred.worksheets.definition import Section, Worksheet
+from microcred.worksheets.labels import ANSWER, HINT
 from microcred.worksheets.opening import opening, standing
-from microcred.worksheets.reading import ANSWER, HINT
 
 __all__ = ["write"]
 

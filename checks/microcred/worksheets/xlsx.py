@@ -13,8 +13,8 @@ from microcred.readers.grid import Answer, letters
 from microcred.vocabularies import about, vocabulary
 from microcred.worksheets.content import Column, Filled, filled
 from microcred.worksheets.definition import Section, Worksheet
+from microcred.worksheets.labels import ANSWER
 from microcred.worksheets.opening import opening, standing
-from microcred.worksheets.reading import ANSWER
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

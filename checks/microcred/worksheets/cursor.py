@@ -1,0 +1,23 @@
+"""Where the reading of a sheet stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from microcred.readers.grid import Sheet
+from microcred.worksheets.definition import Section
+
+__all__ = ["Cursor"]
+
+
+@dataclass(slots=True)
+class Cursor:
+    """Where the reading of a sheet stands."""
+
+    sheet: Sheet
+    section: Section | None = None
+    form: bool = False
+    long: bool = False  # below the headings of a table whose rows say where they belong
+    columns: dict[int, str] | None = None  # the headings of a table, once they are met
+    entry: int | None = None  # the entry of a list that a form is about
+    lonely: int = 0  # a row that waits for headings which never come

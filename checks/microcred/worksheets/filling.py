@@ -1,0 +1,138 @@
+"""The document that a worksheet fills, answer by answer, with the place of each."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any, cast
+
+from microcred.credential import Place
+from microcred.problem import Problem
+from microcred.readers.grid import Answer, Sheet
+from microcred.worksheets.answers import value
+from microcred.worksheets.definition import Section
+from microcred.worksheets.fields import Field
+from microcred.worksheets.labels import Parts
+
+__all__ = ["Filling", "finished_formula", "meaning", "token"]
+
+
+class Filling:
+    """The document so far; ``recognised`` once something in the file was one of our worksheets."""
+
+    def __init__(self, kind: str, parts: Parts) -> None:
+        self.data: dict[str, Any] = {"microcred": 1, "kind": kind}
+        self.places: dict[str, Place] = {"": Place(None, None, "whole document")}
+        self.recognised = False
+        self._parts = parts
+        self._answered: dict[str, str] = {}
+
+    def next(self, section: Section) -> int:
+        """Return the position of the next entry of a list."""
+        node: Any = self.data
+        for step in section.at:
+            node = node.get(step, {}) if isinstance(node, dict) else {}
+        return len(node) if isinstance(node, list) else 0
+
+    def entry(self, section: Section, index: int, label: str) -> str:
+        """Return the pointer of an entry of a list, which stands at *label*."""
+        pointer = "/" + "/".join((*section.at, str(index)))
+        self.places.setdefault(pointer, Place(None, None, label))
+        return pointer
+
+    def answer(
+        self, section: Section, pointer: str, label: str, answer: Answer | None, at: str
+    ) -> None:
+        """Put an answer below *pointer*: into the field that its label means, or under the label.
+
+        What stands under a label that nobody knows is told by the check of the shape.
+        """
+        one, code = self._parts.field(section, label)
+        if one is not None:
+            self.put(f"{pointer}/{'/'.join(one.path)}", meaning(one, answer), at, code)
+        elif answer is not None:
+            self.put(f"{pointer}/{token(label)}", answer, at, "")
+
+    def amount(self, section: Section, name: str, answer: Answer | None, at: str) -> None:
+        """Put the amount of one part; the names of parts are the reader’s own."""
+        pointer = "/" + "/".join((*section.at, token(name)))
+        if answer is not None:
+            node = self.data
+            for step in section.at:
+                node = node.setdefault(step, {})
+        self.put(pointer, meaning(section.fields[1], answer), at, "")
+
+    def put(self, pointer: str, value: object, at: str, code: str) -> None:
+        """Put a value at its pointer; an empty answer leaves only its place."""
+        place = Place(None, None, at)
+        if value is None:
+            self.places.setdefault(pointer, place)
+            self._around(pointer, place)
+            return
+        node, steps = cast("Any", self.data), pointer.split("/")[1:]
+        for step, after in pairwise(steps):
+            node = _below(node, step, after)
+        name = steps[-1].replace("~1", "/").replace("~0", "~")
+        if code:
+            texts = node.setdefault(name, {})
+            if not isinstance(texts, dict):
+                raise self._two_ways(pointer, at)
+            node, name, pointer = texts, code, f"{pointer}/{code}"
+        if name in node and pointer not in ("/microcred", "/kind"):
+            if isinstance(node[name], list) and isinstance(value, list):
+                node[name] += value
+                return
+            raise self._two_ways(pointer, at)
+        node[name] = value
+        self.places[pointer] = place
+        self._answered[pointer] = at
+        self._around(pointer, place)
+
+    def _around(self, pointer: str, place: Place) -> None:
+        """Let a group stand where its first answer stands, and a list’s items where the list is."""
+        above = pointer.rpartition("/")[0]
+        while above:
+            self.places.setdefault(above, place)
+            above = above.rpartition("/")[0]
+
+    def _two_ways(self, pointer: str, at: str) -> Problem:
+        first = self._answered.get(pointer) or next(
+            (place for one, place in self._answered.items() if one.startswith(pointer + "/")), ""
+        )
+        both = f"{first} and {at}" if first else at
+        return Problem(
+            f"The same question is answered twice: {both}",
+            "Keep one answer; to give a text in several languages, write the language behind each "
+            "label, such as “Title (fi)”",
+        )
+
+
+def meaning(field: Field, answer: Answer | None) -> object:
+    """Return what an answer means in the document; None where there is none."""
+    return None if answer is None else value(field, answer)
+
+
+def finished_formula(sheet: Sheet, number: int, column: int) -> None:
+    """Make sure that a cell holds what its formula comes to.
+
+    Raises:
+        Problem: it doesn't.
+    """
+    if (number, column) in sheet.unfinished:
+        raise Problem(
+            f"The cell {sheet.label(number, column)} holds a formula without its result",
+            "Open the file with LibreOffice or Excel and save it again, or write the value",
+        )
+
+
+def token(name: str) -> str:
+    """Return a name as a step of a pointer (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def _below(node: Any, step: str, after: str) -> Any:
+    if isinstance(node, list):
+        index = int(step)
+        while len(node) <= index:
+            node.append({})
+        return node[index]
+    return node.setdefault(step, [] if after.isdigit() else {})

@@ -1,0 +1,97 @@
+"""Answers in rows that say themselves where they belong, as in a worksheet of one table.
+
+Each names a part, the number of an entry, a field and an answer. The cards of a form are such rows
+too, where they belong to an entry of another table.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from microcred.problem import Problem
+from microcred.readers.grid import Answer, Row
+from microcred.readers.text import shown
+from microcred.worksheets.answers import label_key
+from microcred.worksheets.belongings import Belonging
+from microcred.worksheets.cursor import Cursor
+from microcred.worksheets.definition import Section
+from microcred.worksheets.filling import Filling, meaning, token
+from microcred.worksheets.labels import ENTRY, FIELD, SECTION, Parts
+
+__all__ = ["Listing", "Said", "form_answer"]
+
+Said = tuple[str, Answer | None, str]  # a label, the answer beside it, and the answer's place
+
+_HEADINGS: Final = [label_key(word) for word in (SECTION, ENTRY, FIELD)]
+
+
+class Listing:
+    """The reading of such rows."""
+
+    def __init__(self, parts: Parts, filling: Filling, belongings: list[Belonging]) -> None:
+        self._parts, self._filling, self._belongings = parts, filling, belongings
+        self._entries: dict[tuple[str, int], int] = {}
+
+    @staticmethod
+    def begins(cells: list[str]) -> bool:
+        """Tell whether the cells of a row are the headings of such a table."""
+        return len(cells) > 2 and [label_key(cell) for cell in cells[:3]] == _HEADINGS
+
+    def row(self, cursor: Cursor, number: int, row: Row) -> None:
+        """Read a row.
+
+        Raises:
+            Problem: no worksheet has the part that it names.
+        """
+        title, entry, label = (str(row.get(column, "")) for column in (1, 2, 3))
+        answer, at = row.get(4), cursor.sheet.label(number, 4)
+        if label_key(title) == "worksheet":
+            return
+        section = self._parts.near(title)
+        if section is None:
+            if answer is None:
+                return
+            raise Problem(
+                f"The part “{shown(title)}” is no part of a worksheet "
+                f"({cursor.sheet.label(number, 1)})",
+                "Write one of: " + ", ".join(self._parts.titles),
+            )
+        self._filling.recognised = True
+        if not section.is_table:
+            form_answer(self._parts, self._filling, section, (label, answer, at))
+            return
+        count = int(entry) if entry.isascii() and entry.isdigit() else 1
+        self.answer(section, count, (label, answer, at))
+
+    def answer(self, section: Section, count: int, said: Said) -> None:
+        """Take an answer on the entry with that number."""
+        label, answer, at = said
+        if section.is_map:
+            if label:
+                self._filling.amount(section, label, answer, at)
+            return
+        if answer is None:
+            return
+        key = (section.title, count)
+        if section.owner:
+            if key not in self._entries:
+                self._entries[key] = len(self._belongings)
+                self._belongings.append(Belonging(section, at, owner_place=at))
+            self._belongings[self._entries[key]].take(self._parts, label, answer, at)
+            return
+        # Entries are numbered by people; in the document they follow one another.
+        index = self._entries.setdefault(key, self._filling.next(section))
+        pointer = self._filling.entry(section, index, at)
+        self._filling.answer(section, pointer, label, answer, at)
+
+
+def form_answer(parts: Parts, filling: Filling, section: Section, said: Said) -> None:
+    """Take an answer on the whole document."""
+    label, answer, at = said
+    one, code = parts.field(section, label)
+    if one is None:
+        if answer is not None and label_key(label) != "worksheet":
+            filling.put("/" + token(label), answer, at, "")
+        return
+    filling.recognised = True
+    filling.put("/" + "/".join(one.path), meaning(one, answer), at, code)

@@ -1,0 +1,123 @@
+"""Answers in a table: an entry in each row, below a row of headings."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from microcred.credential import Place
+from microcred.problem import Problem
+from microcred.readers.grid import Row, Sheet
+from microcred.readers.text import shown
+from microcred.worksheets.answers import label_key
+from microcred.worksheets.belongings import Belonging
+from microcred.worksheets.cursor import Cursor
+from microcred.worksheets.definition import Section
+from microcred.worksheets.filling import Filling, finished_formula
+from microcred.worksheets.labels import Parts, is_owner
+
+__all__ = ["Table"]
+
+
+class Table:
+    """The reading of tables."""
+
+    def __init__(self, parts: Parts, filling: Filling, belongings: list[Belonging]) -> None:
+        self._parts, self._filling, self._belongings = parts, filling, belongings
+
+    def head(self, cursor: Cursor, number: int, row: Row) -> None:
+        """Take a row for the headings, if it is one."""
+        section = cast("Section", cursor.section)
+        labels = {column: str(cell) for column, cell in row.items()}
+        known = [
+            column
+            for column, label in labels.items()
+            if self._parts.field(section, label)[0] or is_owner(section, label)
+        ]
+        # A row of headings has at least two that are known, or nothing else.
+        if len(known) * 2 < len(labels) or (len(known) < 2 and len(section.fields) > 1):
+            if len(labels) > 1:
+                cursor.lonely = cursor.lonely or number
+            return
+        cursor.columns = labels
+        self._filling.recognised = True
+        # Where nothing is written yet, the first entry is what is missing.
+        if not section.owner:
+            label = cursor.sheet.label(number + 1, min(row))
+            self._filling.places.setdefault("/" + "/".join(section.at), Place(None, None, label))
+
+    def row(self, cursor: Cursor, number: int, row: Row) -> None:
+        """Read a row below the headings.
+
+        Raises:
+            Problem: something in it has no place.
+        """
+        section, columns = cast("Section", cursor.section), cursor.columns or {}
+        if all(label_key(str(cell)) == label_key(columns.get(at, "")) for at, cell in row.items()):
+            return  # the headings once more, as they are repeated on a printed page
+        if section.is_map:
+            self._amounts(cursor, number, row)
+            return
+        sheet = cursor.sheet
+        answers = {column: row.get(column) for column in sorted({*columns, *row})}
+        owned = Belonging(section, sheet.label(number, 1), owner_place=sheet.label(number, 1))
+        pointer = ""
+        if section.owner:
+            self._belongings.append(owned)
+        else:
+            index = self._filling.next(section)
+            pointer = self._filling.entry(section, index, sheet.label(number, 1))
+        for column, answer in answers.items():
+            label, at = columns.get(column) or f"column {column}", sheet.label(number, column)
+            if answer is not None:
+                finished_formula(sheet, number, column)
+            if section.owner:
+                owned.take(self._parts, label, answer, at)
+            else:
+                self._filling.answer(section, pointer, label, answer, at)
+
+    def _amounts(self, cursor: Cursor, number: int, row: Row) -> None:
+        section, sheet = cast("Section", cursor.section), cursor.sheet
+        found: dict[str, int] = {}
+        for column, label in (cursor.columns or {}).items():
+            one, _ = self._parts.field(section, label)
+            if one:
+                found[one.path[0]] = column
+        names, amounts = found.get("name", 1), found.get("value", 2)
+        title, at = str(row.get(names, "")), sheet.label(number, amounts)
+        extra = [column for column in row if column not in found.values()]
+        if extra:
+            raise _unplaced(sheet, number, extra[0])
+        if not title:
+            raise Problem(
+                f"The hours in {at} have no activity beside them", "Name what they are spent on"
+            )
+        finished_formula(sheet, number, amounts)
+        self._filling.amount(section, title, row.get(amounts), at)
+
+    @staticmethod
+    def close(cursor: Cursor) -> None:
+        """End a part.
+
+        Raises:
+            Problem: it has cells, and no headings that say what they mean.
+        """
+        section = cursor.section
+        if cursor.lonely and section and cursor.columns is None and not cursor.form:
+            at = cursor.sheet.label(cursor.lonely, 1)
+            raise Problem(
+                f"The part “{section.title}” has no row of headings, so that nobody can tell "
+                f"what its cells mean ({at})",
+                "Put the headings back: "
+                + ", ".join(one.label for one in section.fields[:4])
+                + " …",
+            )
+        cursor.lonely = 0
+
+
+def _unplaced(sheet: Sheet, number: int, column: int) -> Problem:
+    said = shown(str(sheet.rows[number][column]))
+    return Problem(
+        f"The cell {sheet.label(number, column)} holds “{said}” under no heading that is known "
+        "here",
+        "Move it under one of the headings, or delete it",
+    )
