@@ -8,8 +8,10 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import yaml
 
 from accessible import focusable
+from audience import READERS, readers
 from excerpt import paragraphs
 from microcred.sources import sources
 
@@ -95,3 +97,33 @@ def test_each_source_can_be_told_and_found() -> None:
         assert source.year
         assert source.seen
         assert all(address.startswith(("http://", "https://")) for address in source.url.split())
+
+
+DOCS = CONF.parent / "docs"
+# The front page and the page for a wrong address are for everybody; a worksheet says in its own
+# table who fills it in.
+WITHOUT_READERS = {"404.md", "index.md"}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        path
+        for path in sorted(DOCS.rglob("*.md"))
+        if path.relative_to(DOCS).as_posix() not in WITHOUT_READERS
+        and "```{worksheet}" not in path.read_text("utf-8")
+    ],
+    ids=lambda path: path.relative_to(DOCS).as_posix(),
+)
+def test_a_page_says_for_whom_it_is(page: Path) -> None:
+    """The front matter names readers, each by the one name that all pages use."""
+    head = page.read_text("utf-8").partition("---\n")[2].partition("\n---")[0]
+    named = (yaml.safe_load(head) or {}).get("for") if head else None
+    assert named, f"Add `for: [reader, …]` to the front matter of {page.relative_to(DOCS)}"
+    assert set(named) <= READERS, "Take a reader of conf/audience.py, or add one there"
+
+
+def test_readers_are_read_from_what_myst_hands_over() -> None:
+    """MyST hands over a list as its text; a page without the field has no readers."""
+    assert readers('["ministry", "register"]') == ["ministry", "register"]
+    assert readers(None) == []
