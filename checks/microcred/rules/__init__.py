@@ -13,6 +13,7 @@ from microcred.rules import (
     information,
     learner,
     level,
+    need,
     outcomes,
     participation,
     prerequisites,
@@ -30,6 +31,7 @@ __all__ = ["RULES"]
 CHAPTERS = (
     shape,
     document,
+    need,
     learner,
     title,
     country,
