@@ -69,3 +69,10 @@ def test_long_words_and_sentences_raise_the_grade() -> None:
     assert found[0] < 5
     assert found[2] > 15
     assert prose.grade("One sentence only says little.") is None
+
+
+def test_the_rules_of_an_editor_are_applied_to_prose_alone() -> None:
+    """What proselint finds is told with its line; code and neighbouring cells are left alone."""
+    page = "# Title\n\n| the | the |\n| --- | --- |\n\n`the the`\n\nIt is is so.\n"
+    assert [line for line, _ in prose.edited(page)] == [8]
+    assert list(prose.edited("It costs 20 000 000 euros.\n")) == []

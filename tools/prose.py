@@ -10,6 +10,10 @@ from statistics import median
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from proselint import checks
+from proselint.config import DEFAULT, Config
+from proselint.registry import CheckRegistry
+from proselint.tools import LintFile
 
 LONGEST = 40  # words in a sentence; readers at level B1-B2 lose the thread of longer ones
 
@@ -36,6 +40,14 @@ PLAINER = {
 AVOIDED = re.compile(
     "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in PLAINER), re.IGNORECASE
 )
+CheckRegistry().register_many(checks.__register__)
+# Left out are what proselint takes for a fault and is none here: times such as “from 16:00”,
+# spellings that belong to a quotation, and “very” at the end of a scale.
+EDITOR: Config = {
+    "max_errors": DEFAULT["max_errors"],
+    "checks": {**DEFAULT["checks"], "dates_times": False, "spelling": False, "weasel_words": False},
+}
+APART = " § "  # between paragraphs and cells, so that no two of them are read as one sentence
 # Lines that only MyST understands: fences of directives, their options, labels.
 MARKUP = re.compile(r"^[ \t]*(:{3,}.*|:[\w-]+:.*|\([\w-]+\)=|\+{3,}.*|% .*)$", re.MULTILINE)
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -58,6 +70,19 @@ def complaints(text: str) -> Iterator[tuple[int, str]]:
                 offset = paragraph[: paragraph.index(sentence)].count("\n")
                 start = " ".join(sentence.split()[:5])
                 yield line + offset, f"“{start} …” has {words} words: make two sentences of it"
+
+
+def edited(text: str) -> Iterator[tuple[int, str]]:
+    """Yield what proselint would change in a page, with its line."""
+    lines = [""] * (text.count("\n") + 2)
+    for line, paragraph in paragraphs(text):
+        for offset, written in enumerate((paragraph + APART).split("\n")):
+            lines[line - 1 + offset] += written
+    for result in LintFile("page", "\n".join(lines)).lint(EDITOR):
+        found = result.check_result
+        # “20 000” is one number and no word that stands there twice.
+        if found.check_path != "lexical_illusions" or not re.search(r"\d", found.message):
+            yield result.pos[0], found.message
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:
@@ -115,7 +140,7 @@ def main(arguments: list[str]) -> int:
     found = [
         f"{page}:{line}: {complaint}"
         for page, text in texts.items()
-        for line, complaint in complaints(text)
+        for line, complaint in [*complaints(text), *edited(text)]
     ]
     found += [
         f"{page}: the grade is {value:.1f}: shorten sentences and words"
