@@ -14,6 +14,7 @@ from microcred.problem import Problem
 from microcred.profiles import BASE, Profile
 from microcred.profiles import profile as named_profile
 from microcred.readers import read
+from microcred.registers import Register
 from microcred.report import Checked, Report, Unread
 from microcred.rule import Rule
 from microcred.rules import RULES
@@ -23,7 +24,7 @@ __all__ = ["Document", "check", "check_one", "checker", "report"]
 Document = str | os.PathLike[str] | bytes | Mapping[str, object] | Credential
 
 
-def check(
+def check(  # noqa: PLR0913 - what a check can be given
     *documents: Document,
     kind: str | None = None,
     profile: str | Profile = BASE,
@@ -31,6 +32,7 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     offer: Document | None = None,
+    registers: Sequence[Register] = (),
 ) -> Report:
     """Check documents and return the report.
 
@@ -46,12 +48,13 @@ def check(
         select: ids of rules, or of elements, that run; all of them if left out.
         ignore: ids of rules, or of elements, that don't run.
         offer: the offer that awards are compared with.
+        registers: lists of providers in which awarding bodies are looked up.
 
     Raises:
         Problem: the call itself is wrong: an unknown rule, profile or date, an offer that
             can't be read.
     """
-    ready = checker(profile, on, select, ignore)
+    ready = checker(profile, on, select, ignore, registers)
     cited = _read(offer, "offer") if offer is not None else None
     return report([check_one(document, ready, kind, offer=cited) for document in documents], ready)
 
@@ -61,8 +64,9 @@ def checker(
     on: dt.date | str | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    registers: Sequence[Register] = (),
 ) -> Checker:
-    """Return rules, profile and date made ready for any number of documents.
+    """Return rules, profile, date and registers made ready for any number of documents.
 
     Raises:
         Problem: an unknown rule, element, profile or date.
@@ -70,7 +74,8 @@ def checker(
     chosen = named_profile(profile) if isinstance(profile, str) else profile
     wanted = {rule.id for rule in _matching(select)} if select else set(RULES)
     wanted -= {rule.id for rule in _matching(ignore)}
-    return Checker((rule for rule in RULES.values() if rule.id in wanted), chosen, _day(on))
+    rules = (rule for rule in RULES.values() if rule.id in wanted)
+    return Checker(rules, chosen, _day(on), registers)
 
 
 def check_one(
@@ -106,12 +111,12 @@ def _for(credential: Credential, ready: Checker) -> Checker:
         for rule in ready.rules
         if rule.element in scope or (not rule.element and "" not in rule.at)
     )
-    return Checker(rules, ready.profile, ready.on)
+    return Checker(rules, ready.profile, ready.on, ready.registers)
 
 
 def report(documents: Iterable[Checked | Unread], ready: Checker) -> Report:
     """Return the report on documents that *ready* has checked."""
-    return Report(microcred.__version__, ready.profile, ready.on, tuple(documents))
+    return Report(microcred.__version__, ready.profile, ready.on, tuple(documents), ready.registers)
 
 
 def _read(document: Document, kind: str | None = None, name: str | None = None) -> Credential:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
@@ -14,6 +14,7 @@ from microcred.vocabularies.tables import fold
 
 if TYPE_CHECKING:
     from microcred.profiles import Profile
+    from microcred.registers import Listing, Register
 
 __all__ = ["Description", "Node"]
 
@@ -56,12 +57,14 @@ class Description:
         on: dt.date,
         profile: Profile,
         offer: dict[str, Node] | None = None,
+        registers: Sequence[Register] = (),
     ) -> None:
         self.data = data
         self.kind = kind
         self.on = on
         self.values = profile.values
         self.profile = profile
+        self.registers = registers
         self.cited_offer = offer  # the offer that an award was made from, where it is at hand
 
     # Figures of the profile
@@ -135,6 +138,16 @@ class Description:
         if len(bodies) == 1 and not bodies[0].get("roles"):
             return bodies
         return [body for body in bodies if "awarding" in (body.get("roles") or ())]
+
+    @fact
+    def listings(self) -> list[tuple[dict[str, Node], Listing | None]]:
+        """Return each awarding body with what the registers say of it for the day that counts."""
+        from microcred.registers import best
+
+        return [
+            (body, best(register.look_up(body, self.day) for register in self.registers))
+            for body in self.awarding
+        ]
 
     @fact
     def body_types(self) -> frozenset[str]:

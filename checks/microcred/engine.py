@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from microcred.credential import Credential
@@ -11,6 +11,7 @@ from microcred.description import Description
 from microcred.elements import ELEMENTS, Element, is_stated
 from microcred.messages import Message
 from microcred.profiles import Profile
+from microcred.registers import Register
 from microcred.report import Checked, Counts, Finding, Status
 from microcred.rule import Level, Outcome, Rule, Verdict
 from microcred.shape import Fault, faults, pruned, without_blanks
@@ -28,13 +29,21 @@ class Judgement(NamedTuple):
 
 
 class Checker:
-    """Rules, profile and date, made ready once for any number of documents."""
+    """Rules, profile, date and registers, made ready once for any number of documents."""
 
-    def __init__(self, rules: Iterable[Rule], profile: Profile, on: dt.date) -> None:
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        profile: Profile,
+        on: dt.date,
+        registers: Sequence[Register] = (),
+    ) -> None:
+        given = {*profile.limits, *(["register"] if registers else [])}
+        self.registers = tuple(registers)
         self.rules = tuple(
             rule
             for rule in rules
-            if rule.id not in profile.off and (not rule.needs or rule.needs in profile.limits)
+            if rule.id not in profile.off and (not rule.needs or rule.needs in given)
         )
         self.profile = profile
         self.on = on
@@ -65,7 +74,7 @@ class Checker:
             found = faults(data)
             data = pruned(data, found)
         hits: list[Hit] = []
-        description = Description(data, kind, self.on, self.profile, offer)
+        description = Description(data, kind, self.on, self.profile, offer, self.registers)
         met = self._before | self._walk(kind)(data, description, hits)
         if found:
             hits = self._with_faults(hits, found)

@@ -31,7 +31,7 @@ from microcred.rules import RULES
 
 __all__ = ["Fail", "Pass", "Review"]
 
-_FILES: Final = {"file": "File: ", "offer": "Compared with the offer: "}
+_FILES: Final = {"file": "File: ", "offer": "Compared with the offer: ", "register": "Looked up in: "}
 
 logger = getLogger(__name__)
 

@@ -55,6 +55,16 @@ def _ids(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...])
     help="The national or sector profile to check against.",
 )
 @click.option("--offer", metavar="FILE", help="The offer that awards are compared with.")
+@click.option(
+    "--register",
+    "registers",
+    multiple=True,
+    metavar="FILE",
+    help="A list of trusted providers, in CSV.",
+)
+@click.option(
+    "--register-columns", multiple=True, metavar="ROLE=HEADING", help="Which column says what."
+)
 @click.option("--format", type=click.Choice(FORMATS), help="Form of the report.  [default: text]")
 @click.option("--select", multiple=True, callback=_ids, metavar="IDS", help="Only these rules.")
 @click.option("--ignore", multiple=True, callback=_ids, metavar="IDS", help="Not these rules.")
@@ -69,6 +79,8 @@ def check(  # noqa: PLR0917 - one argument for each option
     kind: str | None,
     profile: str,
     offer: str | None,
+    registers: Sequence[str],
+    register_columns: Sequence[str],
     format: str | None,
     select: list[str],
     ignore: list[str],
@@ -79,17 +91,20 @@ def check(  # noqa: PLR0917 - one argument for each option
 ) -> int:
     """Check files, or all descriptions in a folder; - reads standard input.
 
-    IDS are rules such as M6-2 or elements such as M6, separated by commas.
+    IDS are rules such as M6-2 or elements such as M6, separated by commas. ROLE is one of name,
+    id, country, website, from, until, status and reports.
 
     Exit status: 0 if every must rule is met, 1 if one is not, 2 if a file could not be read
     or the command was wrong, 3 if there was nothing to check.
     """
     from microcred import checking
     from microcred.readers import read
+    from microcred.registers import read_all
 
     names = list(inputs.found(files))
-    path = _target(output, [*names, *filter(None, (offer, profile))])
-    ready = checking.checker(profile, on, select, ignore)
+    path = _target(output, [*names, *registers, *filter(None, (offer, profile))])
+    lists = read_all(registers, register_columns)
+    ready = checking.checker(profile, on, select, ignore, lists)
     compared = read(offer, kind="offer") if offer else None
     with _progress(names) as shown:
         documents = [_one(name, ready, kind, compared) for name in shown]

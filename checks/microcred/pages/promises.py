@@ -14,6 +14,7 @@ from microcred.pages.reading import Block
 from microcred.problem import Problem
 from microcred.readers import read
 from microcred.readers.yaml import load as load_yaml
+from microcred.registers import Register, read_register
 from microcred.report import Checked, Finding, Report, Unread
 from microcred.rule import AWARD, KINDS, OFFER, Outcome
 from microcred.rules import RULES
@@ -88,7 +89,8 @@ def base_of(block: Block) -> str:
 def files_of(block: Block) -> tuple[str, ...]:
     """Return the paths of the documents that the outcome of *block* depends on."""
     try:
-        named = (base_of(block), block.option("file"), block.option("offer"))
+        registers = block.option("register").split()
+        named = (base_of(block), block.option("file"), block.option("offer"), *registers)
         return tuple(path for path in named if path)
     except Problem:
         return ()
@@ -106,16 +108,20 @@ def _unknown(block: Block) -> Iterator[str]:
 def _run(block: Block, root: Path, on: str) -> Trial:
     profile = block.option("profile") or "eu-2022"
     base, offer = base_of(block), block.option("offer")
+    given = tuple(block.option("register").split())
     before = _checked(root, base, profile, on, offer) if base else ()
     touched: frozenset[str] = frozenset()
     if block.option("file"):
-        after = _checked(root, block.option("file"), profile, on, offer)
+        after = _checked(root, block.option("file"), profile, on, offer, given)
     else:
         fragment = _fragment(block)
         laid = lay(_data(root, base), fragment, block.option("drop").split())
         touched = laid.touched
         cited = _file(root, offer) if offer else None
-        after = _documents(check(laid.data, profile=profile, on=on, offer=cited), block.id)
+        lists = _registers(root, given)
+        after = _documents(
+            check(laid.data, profile=profile, on=on, offer=cited, registers=lists), block.id
+        )
     known = _answers(before)
     new = tuple(
         finding
@@ -171,9 +177,22 @@ def _answers(documents: tuple[Checked, ...]) -> set[Answer]:
 
 
 @lru_cache(maxsize=256)
-def _checked(root: Path, path: str, profile: str, on: str, offer: str) -> tuple[Checked, ...]:
+def _checked(
+    root: Path, path: str, profile: str, on: str, offer: str, given: tuple[str, ...] = ()
+) -> tuple[Checked, ...]:
     cited = _file(root, offer) if offer else None
-    return _documents(check(_file(root, path), profile=profile, on=on, offer=cited), path)
+    lists = _registers(root, given)
+    report = check(_file(root, path), profile=profile, on=on, offer=cited, registers=lists)
+    return _documents(report, path)
+
+
+def _registers(root: Path, given: tuple[str, ...]) -> list[Register]:
+    return [_register(_file(root, path)) for path in given]
+
+
+@lru_cache(maxsize=16)
+def _register(path: Path) -> Register:
+    return read_register(path)
 
 
 def _documents(report: Report, name: str) -> tuple[Checked, ...]:

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 PROMISES: Final = ("pass", "fail", "review")
-OPTIONS: Final = ("kind", "base", "profile", "file", "offer", "drop", "on")
+OPTIONS: Final = ("kind", "base", "profile", "file", "offer", "register", "drop", "on")
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(\n|$)", re.DOTALL)
 

@@ -55,7 +55,7 @@ class Profile:
         system and leave those of the others.
         """
         read = {rule.reads, f"{rule.reads}/{told.get('system')}"}
-        return bool(rule.needs) or rule.id in self.levels or not read.isdisjoint(self.own)
+        return rule.needs in self.limits or rule.id in self.levels or not read.isdisjoint(self.own)
 
     @property
     def standing(self) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from microcred.credential import Place
     from microcred.profiles import Profile
+    from microcred.registers import Register
 
 __all__ = ["FORMATS", "Checked", "Counts", "Finding", "Report", "Status", "Unread", "render"]
 
@@ -99,6 +100,7 @@ class Report:
     profile: Profile
     checked_on: dt.date
     documents: tuple[Checked | Unread, ...]
+    registers: tuple[Register, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from microcred import links
 from microcred.report import Checked, Counts, Finding, Report, Unread
+
+if TYPE_CHECKING:
+    from microcred.registers import Register
 
 __all__ = ["as_data", "write"]
 
@@ -17,6 +21,7 @@ def as_data(report: Report) -> dict[str, object]:
         "tool": {"name": "microcred", "version": report.version},
         "profile": {"id": profile.id, "version": profile.version, "asOf": profile.as_of},
         "checkedOn": report.checked_on.isoformat(),
+        **({"registers": list(map(_register, report.registers))} if report.registers else {}),
         "documents": [
             _unread(document) if isinstance(document, Unread) else _checked(document)
             for document in report.documents
@@ -27,6 +32,16 @@ def as_data(report: Report) -> dict[str, object]:
 def write(report: Report) -> str:
     """Return *report* as JSON."""
     return json.dumps(as_data(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def _register(register: Register) -> dict[str, object]:
+    used = register.columns
+    return {
+        "name": register.name,
+        "entries": len(register),
+        "columns": {role: [used.headings[at] for at in places] for role, places in used.at.items()},
+        "notes": [*used.hints, *register.notes],
+    }
 
 
 def _unread(document: Unread) -> dict[str, object]:

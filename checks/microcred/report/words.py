@@ -73,6 +73,7 @@ def about(report: Report, language: str = "en") -> tuple[tuple[str, str], ...]:
             ),
         ),
         *([(say("Rests on", language), profile.standing)] if profile.id != BASE else []),
+        *((say("Register", language), register.words) for register in report.registers),
         (say("Checked on", language), report.checked_on.isoformat()),
         (say("Checked with", language), f"microcred {report.version}"),
     )

@@ -19,6 +19,7 @@ from microcred.rules import (
     prerequisites,
     profile,
     quality,
+    register,
     stackability,
     supervision,
     title,
@@ -49,5 +50,6 @@ CHAPTERS = (
     stackability,
     information,
     profile,
+    register,
     foreign,
 )
