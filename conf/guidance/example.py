@@ -31,7 +31,11 @@ from microcred.rules import RULES
 
 __all__ = ["Fail", "Pass", "Review"]
 
-_FILES: Final = {"file": "File: ", "offer": "Compared with the offer: ", "register": "Looked up in: "}
+_FILES: Final = {
+    "file": "File: ",
+    "offer": "Compared with the offer: ",
+    "register": "Looked up in: ",
+}
 
 logger = getLogger(__name__)
 
