@@ -87,7 +87,7 @@ def test_the_line_of_an_entry_is_told() -> None:
         (b"\n\n;;\n", "empty"),
         (b"PK\x03\x04rest", "office file"),
         (b"Colour,Price\nred,1\n", "No column of the register"),
-        (b"Nmae of provider,Price\nred,1\n", "No column of the register"),
+        (b"Naame of provider,Price\nred,1\n", "No column of the register"),
         (b'Name,No\n"never closed,1\n' + b"x" * 30_000, "a quotation mark isn’t closed"),
         (b"\xff\xfeN\0a", "UTF-16"),
     ],
@@ -112,10 +112,10 @@ def test_a_long_list_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_slip_in_a_heading_is_asked_about() -> None:
     """Did you mean: for what isn't used, and for what is missing."""
-    register = read_register(b"Name,Vaild until\nZeta,2030\n")
-    assert "did you mean last day by “Vaild until”" in register.words
-    with pytest.raises(Problem, match="no column “Nam”") as caught:
-        read_register(b"Name,No\nZeta,1\n", wanted=["name=Nam"])
+    register = read_register(b"Name,Valids until\nZeta,2030\n")
+    assert "did you mean last day by “Valids until”" in register.words
+    with pytest.raises(Problem, match="no column “Naame”") as caught:
+        read_register(b"Name,No\nZeta,1\n", wanted=["name=Naame"])
     assert "Did you mean “Name”" in caught.value.fix
 
 
@@ -126,7 +126,7 @@ def test_columns_can_be_named() -> None:
     )
     assert register.look_up({"name": "zeta"}, DAY).standing is Standing.ENDED
     with pytest.raises(Problem, match="doesn’t say which column") as caught:
-        read_register(b"a\nb\n", wanted=["nmae=a"])
+        read_register(b"a\nb\n", wanted=["naame=a"])
     assert "Did you mean name" in caught.value.fix
 
 
