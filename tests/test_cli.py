@@ -497,6 +497,8 @@ def test_help_is_printed(run):
         "convert",
         "profiles",
         "profile",
+        "levels",
+        "credits",
         "schema",
         "completion",
     ]

@@ -8,13 +8,29 @@ import pytest
 
 from fixed_date import PAGES_DATE
 from microcred.pages import Block, pages
+from microcred.pages.console import Session, fits, printed, sessions
 from microcred.pages.promises import kept
 
 ROOT = Path(__file__).parent.parent
 BLOCKS = [block for page in pages(ROOT / "docs") for block in page.blocks]
+SESSIONS = [
+    session
+    for path in sorted((ROOT / "docs").rglob("*.md"))
+    for session in sessions(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix())
+]
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=[block.id for block in BLOCKS])
 def test_an_example_keeps_its_promise(block: Block) -> None:
     """The difference from the base's report is exactly what the block says."""
     assert kept(block, ROOT, PAGES_DATE) == []
+
+
+@pytest.mark.parametrize("session", SESSIONS, ids=[session.id for session in SESSIONS])
+def test_a_command_prints_what_the_page_shows(session: Session) -> None:
+    """What stands below a command in a page is what it prints today."""
+    found = printed(session.command, ROOT)
+    assert fits(session.shown, found), (
+        f"{session.id} shows something else: run python tools/printed.py {session.page}\n"
+        + "\n".join(found)
+    )

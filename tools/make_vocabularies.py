@@ -253,6 +253,7 @@ LISTS: dict[str, Callable[[], list[Row]]] = {
     "opportunity-types": lambda: plain("learning-opportunity-types"),
     "platforms": lambda: table(OURS / "platforms.csv"),
     "quality-systems": lambda: table(OURS / "quality-systems.csv"),
+    "referencing": lambda: table(OURS / "referencing.csv"),
     "regions": regions,
     "reuse-levels": reuse_levels,
     "settings": settings,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
+from microcred.profiles import hours_per_credit
 from microcred.quantities import as_number, hours_of, read_date
 from microcred.rule import AWARD
 from microcred.vocabularies import Entry, vocabulary
@@ -85,7 +86,7 @@ class Description:
     @property
     def hours_per_credit(self) -> dict[str, tuple[float, float]]:
         """Return how many hours one credit stands for, by credit system."""
-        return cast("dict[str, tuple[float, float]]", self.values["hours-per-credit"])
+        return hours_per_credit(self.values)
 
     # Texts
 

@@ -13,6 +13,7 @@ from guidance.badge import RuleRole
 from guidance.elements import Elements
 from guidance.example import Fail, Pass, Review
 from guidance.links import resolve
+from guidance.measures import Credits, Levels
 from guidance.profiles import Profiles
 from guidance.rulebook import Rules
 from guidance.schema import Schema
@@ -30,6 +31,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("elements", Elements)
     app.add_directive("schema", Schema)
     app.add_directive("profiles", Profiles)
+    app.add_directive("levels", Levels)
+    app.add_directive("credits", Credits)
     app.add_directive("vocabularies", Vocabularies)
     app.add_directive("vocabulary", OneVocabulary)
     app.add_directive("trace", Trace)

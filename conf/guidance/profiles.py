@@ -12,7 +12,8 @@ from guidance.drawing import Cell, code, depend_on_checks, fields, paragraph, pr
 from guidance.links import labelled
 from microcred.profiles import Profile, profile, profile_ids
 from microcred.rules import RULES
-from microcred.rules.profile import allowed_levels, allowed_size
+from microcred.rules.profile_level import allowed_levels
+from microcred.rules.profile_size import allowed_size
 from microcred.sources import sources
 
 __all__ = ["Profiles"]

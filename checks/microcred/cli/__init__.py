@@ -27,6 +27,8 @@ _HOMES: Final = {
     "convert": "convert",
     "profiles": "profiles",
     "profile": "profiles",
+    "levels": "levels",
+    "credits": "credits",
     "schema": "new",
     "completion": "new",
 }

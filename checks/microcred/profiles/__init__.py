@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from microcred.problem import Problem
 from microcred.rule import Level
@@ -15,9 +15,10 @@ from microcred.rule import Level
 if TYPE_CHECKING:
     from microcred.rule import Rule
 
-__all__ = ["BASE", "Profile", "laid_over", "profile", "profile_ids"]
+__all__ = ["BASE", "BASIS", "Profile", "hours_per_credit", "laid_over", "profile", "profile_ids"]
 
 BASE: Final = "eu-2022"
+BASIS: Final = "the profile that the check uses"  # of rules that only profiles bring up
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,11 @@ def _told(key: str) -> str:
 
     source = sources().get(key)
     return f"{source.short}: {source.title}" if source else key
+
+
+def hours_per_credit(values: Mapping[str, object]) -> dict[str, tuple[float, float]]:
+    """Return how many hours one credit stands for, by credit system, among figures of a profile."""
+    return cast("dict[str, tuple[float, float]]", values["hours-per-credit"])
 
 
 def profile_ids() -> tuple[str, ...]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Final
 
+from microcred import levels
 from microcred.description import Description, Node
 from microcred.quantities import as_number
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
@@ -211,3 +214,89 @@ def verbs_fit(outcomes: Node, description: Description) -> Verdict | None:
 def _distance(level: int, band: Node) -> int:
     low, high = int(as_number(band["low"]) or 1), int(as_number(band["high"]) or 8)
     return max(low - level, level - high, 0)
+
+
+@rule(
+    "M8-10",
+    "Let the national level and the EQF level agree",
+    level=Level.SHOULD,
+    element="M8",
+    section="national-and-eqf-level",
+    basis=cite("EQF", "referencing of national frameworks"),
+    why="A country states once which EQF level each of its levels stands for, and both numbers "
+    "are read side by side",
+    fix="Correct one of the two levels: `microcred levels` lists what was referenced to what",
+    at="/level/national",
+    yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
+)
+def national_agrees(national: Node, description: Description) -> Verdict | None:
+    if description.eqf is None:
+        return NOT_APPLICABLE
+    answers = list(_national(national, description.eqf))
+    return next(
+        (answer for answer in answers if answer is not None), None if answers else NOT_APPLICABLE
+    )
+
+
+def _national(national: Node, eqf: int) -> Iterator[Verdict | None]:
+    """Yield an answer for each national level about which something can be said."""
+    for number, item in enumerate(national):
+        if not item:
+            continue
+        stated, name = item.get("level"), item.get("framework", "")
+        known = levels.reference(name, stated, item.get("country", ""))
+        told = {"framework": name, "level": stated, "eqf": eqf}
+        if known is None:
+            # Most frameworks have the eight levels of the EQF: only a difference raises a question.
+            if as_number(stated) not in (eqf, None):
+                yield cannot_tell(
+                    "Does {framework} {level} stand for EQF level {eqf}? We have seen no source",
+                    fix="Look up how the country referenced its framework to the EQF",
+                    at=f"/{number}/level",
+                    **told,
+                )
+        elif known.eqf == eqf:
+            yield None
+        else:
+            yield not_met(
+                "{framework} {level} was referenced to EQF level {own}, but the EQF level stated "
+                "is {eqf} ({source})",
+                at=f"/{number}/level",
+                own=known.eqf,
+                source=known.source,
+                **told,
+            )
+
+
+# In English, the language in which levels are advertised across borders.
+_REGISTERED: Final = re.compile(
+    r"\b(registered|accredited|recogni[sz]ed|entered|included|listed|certified|official(?:ly)?)\b"
+    r"[^.!?;]{0,40}\b(EQF|NQF|qualifications? framework|level [1-9])",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "M8-11",
+    "Say of a level that is only claimed that it isn't registered",
+    level=Level.ADVICE,
+    element="M8",
+    section="level-claimed",
+    basis=advice(),
+    why="“Registered at EQF level 5” is a statement about a public register, and readers act on it",
+    fix="Write “own best fit, not registered”, or state the entry and `basis: nqf-registered`",
+    at=("/summary", "/information/note", "/level/reason", "/stacking/note"),
+    each_text=True,
+)
+def claimed(text: str, description: Description, _language: str) -> Verdict | None:
+    if description.part("level").get("basis") not in {"self-declared", "not-applicable"}:
+        return NOT_APPLICABLE
+    found = _REGISTERED.search(text)
+    if not found or re.search(r"\b(not|no|never|isn.t|hasn.t)\b", _before(text, found)):
+        return None
+    return not_met("“{words}” is said of a level that nobody registered", words=found[0])
+
+
+def _before(text: str, found: re.Match[str]) -> str:
+    """Return what stands in front of the words in their own sentence, where a “not” would be."""
+    return re.split(r"[.!?;]", text[: found.start()])[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from microcred import credits as volumes
 from microcred.description import Description, Node
 from microcred.quantities import as_number, hours_of, is_plain_number, read_duration
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
@@ -392,3 +393,40 @@ def _is_clock_time(number: str) -> bool:
 def _hours_stated(description: Description) -> list[object]:
     workload = description.part("workload")
     return [workload.get("hours"), *(workload.get("parts") or {}).values()]
+
+
+@rule(
+    "M7-15",
+    "Let all the sizes that are stated agree",
+    level=Level.ADVICE,
+    element="M7",
+    section="sizes-agree",
+    basis=advice(),
+    why="Whoever knows only one of the systems reads only that number",
+    fix="Check which of the two is right: `microcred credits` shows how they compare",
+    at="/workload/credits",
+)
+def sizes_agree(_: Node, description: Description) -> Verdict | None:
+    stated, usual = description.credits, description.hours_per_credit
+    # Hours against a system of the profile is what M7-2 looks at.
+    if len(stated) < 2 and stated.keys() <= usual.keys():
+        return NOT_APPLICABLE
+    known, hours = vocabulary("credit-systems"), description.hours
+    judged = [code for code, points in stated.items() if points and code in known]
+    pairs = [(code, volumes.HOURS) for code in judged if hours and code not in usual]
+    pairs += [(code, other) for code in judged for other in judged if code < other]
+    if not pairs:
+        return NOT_APPLICABLE
+    sizes = {**stated, volumes.HOURS: hours or 0}
+    for source, target in pairs:
+        span = volumes.convert(
+            stated[source], source, target, rates=volumes.Rates.of(description.profile)
+        ).span
+        if span and not span.holds(sizes[target]):
+            return not_met(
+                "{points} come to {span}, and {other} are stated",
+                points=volumes.counted(stated[source], source),
+                span=volumes.counted(span, target),
+                other=volumes.counted(sizes[target], target),
+            )
+    return None

@@ -1,0 +1,85 @@
+"""Levels of national frameworks, the EQF and the cycles of higher education, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from microcred.sources import sources
+from microcred.vocabularies import Entry, vocabulary
+
+__all__ = ["Reference", "framework", "reference", "references"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One national level and the EQF level that it was referenced to, with the source of it.
+
+    ``cycle`` is the cycle of higher education (QF-EHEA), where the source tells it.
+    """
+
+    framework: str
+    country: str
+    level: str
+    eqf: int
+    cycle: str
+    source: str
+    confidence: str
+    note: str
+
+    @property
+    def basis(self) -> str:
+        """Return where the reference was read."""
+        known = sources()[self.source]
+        return f"{known.short}: {known.title} (confidence {self.confidence})"
+
+
+def framework(name: str, country: str = "") -> Entry | None:
+    """Return the framework of that name, or the only one of that country."""
+    listed = vocabulary("frameworks")
+    if entry := listed.find(name):
+        return entry
+    state = country.strip().upper()
+    own = [entry for entry in listed if state and entry.extra["country"] == state]
+    return own[0] if len(own) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def references() -> dict[str, dict[str, Reference]]:
+    """Return all levels whose reference was seen in a source: by framework, then by level."""
+    found: dict[str, dict[str, Reference]] = {}
+    for reference in _rows():
+        found.setdefault(reference.framework, {})[_plain(reference.level)] = reference
+    return found
+
+
+def _rows() -> Iterator[Reference]:
+    frameworks = vocabulary("frameworks")
+    for entry in vocabulary("referencing"):
+        row, home = entry.extra, frameworks.get(entry.extra["framework"])
+        yield Reference(
+            row["framework"],
+            home.extra["country"] if home else "",
+            row["level"],
+            int(row["eqf"]),
+            row["cycle"],
+            row["source"],
+            row["confidence"],
+            row["note"],
+        )
+
+
+@lru_cache(maxsize=1024)
+def reference(name: str, level: str | float, country: str = "") -> Reference | None:
+    """Return what a national level was referenced to, or None where no source was seen.
+
+    ``level`` is written as the framework writes it: ``"9"``, ``9``, ``"I-Master"``.
+    """
+    found = framework(name, country)
+    return references().get(found.code, {}).get(_plain(level)) if found else None
+
+
+def _plain(level: str | float) -> str:
+    text = f"{level:g}" if isinstance(level, float) else str(level)
+    return text.strip().casefold().removeprefix("level").strip()
