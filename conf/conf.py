@@ -34,6 +34,7 @@ extensions = [
     "guidance",
     "schemas",
     "sourcelist",
+    "terms",
     "worksheets",
 ]
 exclude_patterns = ["_*", "**/_*"]

@@ -14,6 +14,7 @@ from accessible import focusable
 from audience import READERS, readers
 from excerpt import paragraphs
 from microcred.sources import sources
+from terms import ORDINARY, first_uses, words
 
 CONF = Path(__file__).parent.parent / "conf"
 
@@ -127,3 +128,28 @@ def test_readers_are_read_from_what_myst_hands_over() -> None:
     """MyST hands over a list as its text; a page without the field has no readers."""
     assert readers('["ministry", "register"]') == ["ministry", "register"]
     assert readers(None) == []
+
+
+GLOSSARY_PAGE = DOCS / "reference" / "glossary.md"
+TERMS = tuple(words(GLOSSARY_PAGE.read_text("utf-8")))
+
+
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("Learning outcomes of a learning outcome", ["Learning outcomes"]),
+        ("An unlearning outcomeless ESGs test", []),
+        ("ESG and ESG, then workload", ["ESG", "workload"]),
+        ("You should offer an award", []),
+    ],
+    ids=["plural-once", "parts-of-words", "each-once", "everyday-words"],
+)
+def test_the_first_use_of_a_term_is_linked(text: str, linked: list[str]) -> None:
+    """Each term of the glossary is found as a whole word, once, in either number."""
+    assert [text[start:end] for start, end, _ in first_uses(text, TERMS, set())] == linked
+
+
+def test_words_that_are_not_linked_are_words_of_the_glossary() -> None:
+    """The list of everyday words holds nothing that the glossary no longer explains."""
+    explained = set(re.findall(r"^\w.*$", GLOSSARY_PAGE.read_text("utf-8"), re.MULTILINE))
+    assert explained >= ORDINARY
