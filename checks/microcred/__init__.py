@@ -24,12 +24,14 @@ __all__ = [
     "Rule",
     "Status",
     "Unread",
+    "annotated",
     "check",
     "read",
     "render",
 ]
 
 if TYPE_CHECKING:
+    from microcred.annotate import annotated
     from microcred.checking import check
     from microcred.credential import Credential
     from microcred.engine import Checker
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from microcred.rules import RULES
 
 _HOMES = {
+    "annotated": "annotate",
     "check": "checking",
     "Credential": "credential",
     "Checker": "engine",

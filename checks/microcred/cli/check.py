@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -70,6 +70,12 @@ def _ids(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...])
 @click.option("--ignore", multiple=True, callback=_ids, metavar="IDS", help="Not these rules.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if any rule is not met.")
 @click.option("--output", metavar="FILE", help="Write the report to a file.")
+@click.option(
+    "--annotate",
+    metavar="FILE",
+    help="Write a copy of a workbook or document with the findings as comments.",
+)
+@click.option("--in-place", is_flag=True, help="Write these comments into the checked file itself.")
 @click.option("--on", metavar="DATE", help="Day of the check.  [default: today]")
 @click.option(
     "--color/--no-color", "--colour/--no-colour", "colour", default=None, help="Use colours."
@@ -86,6 +92,8 @@ def check(  # noqa: PLR0917 - one argument for each option
     ignore: list[str],
     strict: bool,
     output: str | None,
+    annotate: str | None,
+    in_place: bool,
     on: str | None,
     colour: bool | None,
 ) -> int:
@@ -103,6 +111,7 @@ def check(  # noqa: PLR0917 - one argument for each option
 
     names = list(inputs.found(files))
     path = _target(output, [*names, *registers, *filter(None, (offer, profile))])
+    annotating = _annotating(annotate, names, in_place) if annotate or in_place else None
     lists = read_all(registers, register_columns)
     ready = checking.checker(profile, on, select, ignore, lists)
     compared = read(offer, kind="offer") if offer else None
@@ -110,6 +119,8 @@ def check(  # noqa: PLR0917 - one argument for each option
         documents = [_one(name, ready, kind, compared) for name in shown]
     report = checking.report(documents, ready)
     _write(report, format or _promised(path), path, colour)
+    if annotating:
+        annotating(report)
     if not names:
         click.echo(_nothing(files), err=True)
         return NOTHING
@@ -118,6 +129,13 @@ def check(  # noqa: PLR0917 - one argument for each option
 
 def _target(name: str | None, names: Iterable[str]) -> Path | None:
     return writable(name, names) if name and name != "-" else None
+
+
+def _annotating(name: str | None, files: Sequence[str], in_place: bool) -> Callable[[Report], None]:
+    from microcred.cli.annotating import Target, annotate
+
+    target = Target(name, files, in_place=in_place)
+    return lambda report: annotate(report, target)
 
 
 def _promised(path: Path | None) -> str:

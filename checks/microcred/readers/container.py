@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.parsers import expat
 
 from microcred.problem import Problem
 
-__all__ = ["Container", "Handler", "locked", "needs_password"]
+__all__ = ["Container", "Handler", "damaged", "locked", "needs_password", "parser"]
 
 MIB: Final = 1024 * 1024
 MAX_MEMBERS: Final = 2_000
@@ -46,7 +46,7 @@ class Container:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError):
-            raise _damaged() from None
+            raise damaged() from None
         if len(self._zip.infolist()) > MAX_MEMBERS:
             raise Problem(
                 f"The file has more than {MAX_MEMBERS:,} parts, and more are not read", _SAVE_AGAIN
@@ -57,29 +57,48 @@ class Container:
     def __contains__(self, name: str) -> bool:
         return name in self._names
 
+    @property
+    def members(self) -> list[zipfile.ZipInfo]:
+        """Return what the directory of the archive says of each part, in its order."""
+        return self._zip.infolist()
+
     def parse(self, name: str, handler: Handler) -> None:
         """Let *handler* take the XML of one part.
 
         Raises:
             Problem: the part is missing, damaged, encrypted or larger than what is read.
         """
+        reader = parser(handler)
+        try:
+            for chunk in self._chunks(name):
+                reader.Parse(chunk, False)
+            reader.Parse(b"", True)
+        except expat.ExpatError:
+            raise damaged() from None
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of one part.
+
+        Raises:
+            Problem: the part is missing, damaged, encrypted or larger than what is read.
+        """
+        return b"".join(self._chunks(name))
+
+    def _chunks(self, name: str) -> Iterator[bytes]:
         try:
             info = self._zip.getinfo(name)
         except KeyError:
-            raise _damaged() from None
+            raise damaged() from None
         if info.flag_bits & 1:
             raise needs_password()
-        parser = _parser(handler)
         try:
             with self._zip.open(info) as stream:
                 while chunk := stream.read(_CHUNK):
                     self._left -= len(chunk)
                     if self._left < 0:
                         raise _too_large()
-                    parser.Parse(chunk, False)
-            parser.Parse(b"", True)
+                    yield chunk
         except (
-            expat.ExpatError,
             zipfile.BadZipFile,
             zlib.error,
             EOFError,
@@ -87,19 +106,20 @@ class Container:
             OSError,
             RuntimeError,
         ):
-            raise _damaged() from None
+            raise damaged() from None
 
 
-def _parser(handler: Handler) -> expat.XMLParserType:
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
+def parser(handler: Handler) -> expat.XMLParserType:
+    """Return a parser of XML that hands over what it meets, and refuses document types."""
+    reader = expat.ParserCreate(namespace_separator=" ")
+    reader.buffer_text = True
     depth = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
         if depth > MAX_DEPTH:
-            raise _damaged()
+            raise damaged()
         handler.start(_local(name), {_local(key): value for key, value in attributes.items()})
 
     def end(name: str) -> None:
@@ -107,12 +127,12 @@ def _parser(handler: Handler) -> expat.XMLParserType:
         depth -= 1
         handler.end(_local(name))
 
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = handler.text
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.EntityDeclHandler = _refuse
-    return parser
+    reader.StartElementHandler = start
+    reader.EndElementHandler = end
+    reader.CharacterDataHandler = handler.text
+    reader.StartDoctypeDeclHandler = _refuse
+    reader.EntityDeclHandler = _refuse
+    return reader
 
 
 def _local(name: str) -> str:
@@ -126,7 +146,8 @@ def _refuse(*_: object) -> None:
     )
 
 
-def _damaged() -> Problem:
+def damaged() -> Problem:
+    """Return the problem of a file of which a part can’t be read."""
     return Problem("The file is damaged: a part of it can’t be read", _SAVE_AGAIN)
 
 

@@ -9,12 +9,12 @@ from microcred.readers.container import Container, Handler
 from microcred.readers.formats import Loaded
 from microcred.readers.grid import MAX_CELLS, Sheet, table_label, too_many_cells
 
-__all__ = ["load", "sheets"]
+__all__ = ["SKIPPED", "load", "sheets"]
 
 _DOCUMENT: Final = "word/document.xml"
 _SIGNS: Final = {"p": "\n", "br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
 # A second copy for older software, what was deleted under tracked changes, and codes of fields.
-_SKIPPED: Final = frozenset({"Fallback", "del", "moveFrom", "instrText", "delText"})
+SKIPPED: Final = frozenset({"Fallback", "del", "moveFrom", "instrText", "delText"})
 
 
 def load(data: bytes) -> Loaded:
@@ -53,7 +53,7 @@ class _Tables(Handler):
         self._controls: list[tuple[int, bool]] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name in _SKIPPED or self._skipped:
+        if name in SKIPPED or self._skipped:
             self._skipped += 1
         elif name == "tbl":
             self._depth += 1

@@ -12,7 +12,7 @@ from microcred.readers.container import Container, Handler
 from microcred.readers.formats import Loaded
 from microcred.readers.grid import MAX_CELLS, Answer, Sheet, cell_label, too_long, too_many_cells
 
-__all__ = ["day", "load", "number", "sheets"]
+__all__ = ["column", "day", "load", "number", "sheets"]
 
 MAX_SHEETS: Final = 200
 _WORKBOOK: Final = "xl/workbook.xml"
@@ -185,7 +185,7 @@ class _Cells(Handler):
         elif name == "c":
             self._cell, self._parts, self._formula = attributes, [], False
             at = _REFERENCE.fullmatch(attributes.get("r", ""))
-            self._column = _column(at[1]) if at else self._column + 1
+            self._column = column(at[1]) if at else self._column + 1
             self._row = int(at[2]) if at else self._row
         elif name in ("v", "t"):
             self._inside = True
@@ -244,11 +244,12 @@ def _whole(text: str | None, otherwise: int = 0) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else otherwise
 
 
-def _column(word: str) -> int:
-    column = 0
+def column(word: str) -> int:
+    """Return the number of a column, counted from 1, from its letters."""
+    number = 0
     for letter in word:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return column
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def number(spelled: str) -> Answer:
