@@ -109,13 +109,13 @@ def test_only_what_changed_is_checked_again(monkeypatch: pytest.MonkeyPatch) -> 
     import bundled.desk
 
     read: list[str] = []
-    check_one = bundled.desk.checking.check_one
+    check_each = bundled.desk.checking.check_each
 
     def counted(content: bytes, *rest: object, name: str) -> object:
         read.append(name)
-        return check_one(content, *rest, name=name)  # type: ignore[arg-type]
+        return check_each(content, *rest, name=name)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(bundled.desk.checking, "check_one", counted)
+    monkeypatch.setattr(bundled.desk.checking, "check_each", counted)
     desk = Desk()
     desk.put("1", "one.yaml", b"title: One\n")
     desk.put("2", "two.yaml", b"title: Two\n")
@@ -154,7 +154,7 @@ def test_a_fault_of_ours_costs_one_file(monkeypatch: pytest.MonkeyPatch) -> None
     def broken(*_: object, **__: object) -> object:
         raise RuntimeError("inner words")
 
-    monkeypatch.setattr(bundled.desk.checking, "check_one", broken)
+    monkeypatch.setattr(bundled.desk.checking, "check_each", broken)
     desk = Desk()
     desk.put("1", "draft.yaml", b"title: A\n")
     (document,) = asked(desk, "1")["documents"]  # type: ignore[misc, attr-defined]

@@ -273,7 +273,7 @@ def test_ctrl_c_ends_quietly(run, monkeypatch):
     def interrupted(*_args: object, **_options: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("microcred.checking.check_one", interrupted)
+    monkeypatch.setattr("microcred.checking.check_each", interrupted)
     status, out, err = run("check", "draft.yaml")
     assert (status, out, err.strip()) == (130, "", "")
 
@@ -322,14 +322,14 @@ def test_a_fault_of_our_own_costs_one_file(run, monkeypatch):
     from microcred import checking
 
     Path("other.yaml").write_text(MUST, encoding="utf-8")
-    check_one = checking.check_one
+    check_each = checking.check_each
 
     def broken(name, *args, **kwargs):
         if name == "draft.yaml":
             raise RuntimeError("oops")
-        return check_one(name, *args, **kwargs)
+        return check_each(name, *args, **kwargs)
 
-    monkeypatch.setattr(checking, "check_one", broken)
+    monkeypatch.setattr(checking, "check_each", broken)
     status, out, err = run("check", "draft.yaml", "other.yaml", "--format=json")
     first, second = json.loads(out)["documents"]
     assert (status, err) == (2, "")

@@ -255,7 +255,7 @@ def test_a_date_without_time_is_told() -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"type": ["VerifiablePresentation"]}, "a Europass presentation"),
+        ({"type": ["VerifiablePresentation"]}, "a presentation"),
         ({"type": "elm:EuropeanDigitalCredential"}, "in expanded form"),
         (
             {"type": "http://data.europa.eu/snb/model/ontology/EuropeanDigitalCredential"},

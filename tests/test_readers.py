@@ -629,9 +629,7 @@ def test_other_files_are_known_by_their_ending_or_beginning(
 
 FOREIGN = [
     ({"payload": "{}", "signatures": []}, "a signed credential (JWS)"),
-    ({"@context": "https://w3id.org/openbadges/v2", "name": "x"}, "an Open Badge (version 2)"),
     ({"type": ["VerifiableCredential"]}, "a verifiable credential"),
-    ({"type": ["VerifiableCredential", "ClrCredential"]}, "a Comprehensive Learner Record"),
     ({"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "x"}, "a JSON Schema"),
     ({"openapi": "3.1.0", "paths": {}}, "a description of a web interface (OpenAPI)"),
     ({"name": "x", "version": "1", "scripts": {}}, "a list of software packages"),
@@ -668,7 +666,7 @@ def test_every_format_that_is_not_read_says_what_to_do() -> None:
     assert {"yaml", "json", *office} <= {id for id, format in FORMATS.items() if format.reader}
     for format in FORMATS.values():
         if format.reader:
-            assert find_spec(format.reader)
+            assert find_spec(format.reader.partition(":")[0])
         else:
             with pytest.raises(Problem, match="descriptions aren’t read from that"):
                 format.load(b"x")

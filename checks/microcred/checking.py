@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 import microcred
@@ -13,13 +13,13 @@ from microcred.engine import Checker
 from microcred.problem import Problem
 from microcred.profiles import BASE, Profile
 from microcred.profiles import profile as named_profile
-from microcred.readers import read
+from microcred.readers import read, read_each
 from microcred.registers import Register
 from microcred.report import Checked, Report, Unread
 from microcred.rule import Rule
 from microcred.rules import RULES
 
-__all__ = ["Document", "check", "check_one", "checker", "report"]
+__all__ = ["Document", "check", "check_each", "check_one", "checker", "report"]
 
 Document = str | os.PathLike[str] | bytes | Mapping[str, object] | Credential
 
@@ -56,7 +56,9 @@ def check(  # noqa: PLR0913 - what a check can be given
     """
     ready = checker(profile, on, select, ignore, registers)
     cited = _read(offer, "offer") if offer is not None else None
-    return report([check_one(document, ready, kind, offer=cited) for document in documents], ready)
+    return report(
+        (found for one in documents for found in check_each(one, ready, kind, offer=cited)), ready
+    )
 
 
 def checker(
@@ -92,6 +94,31 @@ def check_one(
         return _for(credential, ready).check(credential, offer)
     except Problem as problem:
         return Unread(name or _name(document), problem.message, problem.fix)
+
+
+def check_each(
+    document: Document,
+    ready: Checker,
+    kind: str | None = None,
+    *,
+    name: str | None = None,
+    offer: Credential | None = None,
+) -> Iterator[Checked | Unread]:
+    """Yield what was found in each description in one document, or why it can't be read.
+
+    Most documents hold one; a learner record holds several.
+    """
+    if isinstance(document, Credential):
+        yield check_one(document, ready, kind, offer=offer)
+        return
+    try:
+        for label, found in read_each(document, kind=kind, name=name):
+            if isinstance(found, Problem):
+                yield Unread(label, found.message, found.fix)
+            else:
+                yield _for(found, ready).check(found, offer)
+    except Problem as problem:
+        yield Unread(name or _name(document), problem.message, problem.fix)
 
 
 def _for(credential: Credential, ready: Checker) -> Checker:

@@ -49,7 +49,10 @@ def pointer(name: str) -> str:
             return ""
         steps, node = below
         found += steps
-    return found
+    node = _resolved(node)
+    if "text" in node.get("properties", {}):  # the name of a part stands for what it says in words
+        return f"{found}/text"
+    return "" if "properties" in node or "items" in node else found
 
 
 def fill(tree: dict[str, Any], pointer: str, value: object) -> None:

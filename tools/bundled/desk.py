@@ -27,7 +27,7 @@ class Desk:
 
     def __init__(self) -> None:
         self._documents: dict[str, tuple[str, bytes]] = {}
-        self._found: dict[str, Checked | Unread] = {}
+        self._found: dict[str, list[Checked | Unread]] = {}
         self._settings: Mapping[str, str] = {}
         self._ready: Checker | None = None
         self._report: Report | None = None
@@ -53,9 +53,11 @@ class Desk:
         except Problem as problem:
             return json.dumps({"problem": {"message": problem.message, "fix": problem.fix}})
         self._documents = {key: self._documents[key] for key in keys}
-        found = [self._one(key, asked.get("kind") or None, ready) for key in keys]
-        self._report = checking.report(found, ready)
-        return json.dumps(shown(self._report))
+        kind = asked.get("kind") or None
+        found = [(n, one) for n, key in enumerate(keys) for one in self._each(key, kind, ready)]
+        self._report = checking.report((one for _, one in found), ready)
+        # A learner record gives several reports, and the page asks which file each is about.
+        return json.dumps(shown(self._report) | {"files": [n for n, _ in found]})
 
     def render(self, format: str) -> str:
         """Return the last report in one of the package's formats."""
@@ -74,17 +76,19 @@ class Desk:
             self._found.clear()
         return self._ready
 
-    def _one(self, key: str, kind: str | None, ready: Checker) -> Checked | Unread:
+    def _each(self, key: str, kind: str | None, ready: Checker) -> list[Checked | Unread]:
         if key not in self._found:
             name, content = self._documents[key]
             try:
-                self._found[key] = checking.check_one(content, ready, kind, name=name)
+                self._found[key] = list(checking.check_each(content, ready, kind, name=name))
             except Exception as fault:
-                self._found[key] = Unread(
-                    name,
-                    f"A fault of the checker stopped it in this file ({type(fault).__name__})",
-                    "Tell the project about it, best with a draft in which it happens",
-                )
+                self._found[key] = [
+                    Unread(
+                        name,
+                        f"A fault of the checker stopped it in this file ({type(fault).__name__})",
+                        "Tell the project about it, best with a draft in which it happens",
+                    )
+                ]
         return self._found[key]
 
 

@@ -116,7 +116,7 @@ def check(  # noqa: PLR0917 - one argument for each option
     ready = checking.checker(profile, on, select, ignore, lists)
     compared = read(offer, kind="offer") if offer else None
     with _progress(names) as shown:
-        documents = [_one(name, ready, kind, compared) for name in shown]
+        documents = [one for name in shown for one in _each(name, ready, kind, compared)]
     report = checking.report(documents, ready)
     _write(report, format or _promised(path), path, colour)
     if annotating:
@@ -142,16 +142,18 @@ def _promised(path: Path | None) -> str:
     return _ENDINGS.get(path.suffix.lower(), "text") if path else "text"
 
 
-def _one(name: str, ready: Checker, kind: str | None, offer: Credential | None) -> Checked | Unread:
+def _each(
+    name: str, ready: Checker, kind: str | None, offer: Credential | None
+) -> list[Checked | Unread]:
     from microcred import checking
 
     try:
-        return checking.check_one(name, ready, kind, offer=offer)
+        return list(checking.check_each(name, ready, kind, offer=offer))
     except Exception as fault:
         # A fault of ours in one file must not cost the reader the report on the others.
         if os.environ.get("MICROCRED_TRACEBACK"):
             raise
-        return Unread(name, f"{told(fault)} in this file", ADVICE)
+        return [Unread(name, f"{told(fault)} in this file", ADVICE)]
 
 
 @contextmanager

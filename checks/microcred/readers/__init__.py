@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from microcred.credential import Credential, Place
+from microcred.credential import Credential
 from microcred.problem import Problem
 from microcred.readers import files, recognise
 from microcred.readers.formats import Loaded, format_of
 from microcred.readers.places import pointer_places
 from microcred.readers.plain import plain
 
-__all__ = ["STANDARD_INPUT", "read"]
+if TYPE_CHECKING:
+    from microcred.readers.envelopes import Part
+
+__all__ = ["STANDARD_INPUT", "read", "read_each"]
 
 STANDARD_INPUT = "standard input"
 
 
-def read(
-    source: str | os.PathLike[str] | bytes | Mapping[str, object],
-    *,
-    kind: str | None = None,
-    name: str | None = None,
-) -> Credential:
+Source = str | os.PathLike[str] | bytes | Mapping[str, object]
+
+
+def read(source: Source, *, kind: str | None = None, name: str | None = None) -> Credential:
     """Return the description in a file, in bytes or in a mapping; ``-`` is standard input.
 
     ``kind`` says what the document is where it doesn't say so itself; ``name`` is what
@@ -30,6 +32,31 @@ def read(
 
     Raises:
         Problem: there is nothing that can be read, or it isn't ours; says why and what to do.
+    """
+    label, found = "", None
+    for number, (label, one) in enumerate(read_each(source, kind=kind, name=name)):
+        if number:
+            raise Problem(
+                f"“{label.partition('#')[0]}” holds several credentials, and one is wanted here",
+                "Take one of them out, and name its file",
+            )
+        found = one
+    if isinstance(found, Problem):
+        raise found
+    assert found is not None  # noqa: S101 - what holds nothing has been told before
+    return found
+
+
+def read_each(
+    source: Source, *, kind: str | None = None, name: str | None = None
+) -> Iterator[tuple[str, Credential | Problem]]:
+    """Yield the label of each description in *source* with the description, or what is wrong.
+
+    Most sources hold one; a learner record holds several, and one that can't be read doesn't
+    cost the others.
+
+    Raises:
+        Problem: the source as a whole can't be read.
     """
     if kind is not None and kind not in recognise.KINDS:
         raise Problem(f"There is no kind “{kind}”", "Use offer or award")
@@ -42,31 +69,44 @@ def read(
         known = format_of(content, path)
         format, loaded = known.id, known.load(content)
     data, places = loaded
-    if recognise.is_signed(data) or recognise.translator(data):
-        return _foreign(data, places, label)
+    if isinstance(data, (dict, list, str)) and _may_be_foreign(data):
+        from microcred.readers.envelopes import is_foreign, parts
+
+        if is_foreign(data):
+            yield from (_foreign(part, label) for part in parts(data, places))
+            return
     ours = recognise.ours(data)
-    return Credential(
-        data=ours,
-        kind=kind or recognise.kind_of(ours),
-        format=format,
-        source=label,
-        stated_kind=kind is not None or ours.get("kind") in recognise.KINDS,
-        places=places,
+    yield (
+        label,
+        Credential(
+            data=ours,
+            kind=kind or recognise.kind_of(ours),
+            format=format,
+            source=label,
+            stated_kind=kind is not None or ours.get("kind") in recognise.KINDS,
+            places=places,
+        ),
     )
 
 
-def _foreign(data: object, places: Callable[[str], Place | None], label: str) -> Credential:
-    """Return a document of another format, unpacked and put into our fields."""
-    from microcred.readers.envelopes import unpacked
+def _may_be_foreign(data: object) -> bool:
+    # Our own documents never pay for the readers of the others.
+    return not (isinstance(data, dict) and "microcred" in data)
 
-    found, places = unpacked(data, places)
-    return Credential(
+
+def _foreign(part: Part, label: str) -> tuple[str, Credential | Problem]:
+    """Return one credential of a document of another format, in our fields."""
+    named = f"{label}#{part.at}" if part.at else label
+    found = part.found
+    if isinstance(found, Problem):
+        return named, found
+    return named, Credential(
         data=found.data,
         kind=found.kind,
         format=found.format,
-        source=label,
+        source=named,
         stated_kind=True,
-        places=places,
+        places=part.places,
         origins=found.origins,
         looked_at=found.looked_at,
         faults=found.faults,

@@ -1,69 +1,215 @@
-"""From a document of another format, sealed or not, to our fields.
+"""From a document of another format, signed or not, to our fields.
 
-What is in a signed envelope (JWS) is read; the signature itself is not verified.
+What is in a signed envelope is read; the signature itself is not verified here.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Final, cast
 
-from microcred.credential import Place
+from microcred.credential import Fault, Place
 from microcred.problem import Problem
-from microcred.readers import recognise
-from microcred.readers.foreign import Translation
+from microcred.readers import jws, recognise
+from microcred.readers.claims import lifted
+from microcred.readers.foreign import Node, Translation
 from microcred.readers.formats import Loaded
 from microcred.readers.seals import sealed
 
-__all__ = ["load", "unpacked"]
+__all__ = ["Part", "is_foreign", "load", "parts"]
 
 Places = Callable[[str], Place | None]
 
-_FIX: Final = "Take the credential out of the envelope with the software that issued it"
-_CHOSEN: Final = (
-    "This is a signed credential of which only chosen parts are shown (SD-JWT), and those are "
-    "not read here"
-)
+_MOST_PARTS: Final = 500  # credentials of one learner record
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One credential of a file, or why it can't be read; ``at`` is where it stands."""
+
+    found: Translation | Problem
+    places: Places
+    at: str = ""
 
 
 def load(data: bytes) -> Loaded:
-    """Return a compact JWS as the envelope that it is."""
-    parts = data.decode("ascii", "replace").strip().split(".")
-    if len(parts) < 3:
-        raise Problem("This signed credential is cut off: it has fewer than three parts", _FIX)
-    if "~" in parts[2]:
-        raise Problem(_CHOSEN, _FIX)
-    envelope = {"payload": parts[1], "signatures": [{"protected": parts[0]}]}
-    return envelope, lambda _pointer: Place(1, 1, "line 1")
+    """Return a token as the envelope that it is."""
+    return data.decode("ascii", "replace"), _first_line
 
 
-def unpacked(data: object, places: Places) -> tuple[Translation, Places]:
-    """Return a foreign document in our fields, and the places of what is in it.
+def _first_line(pointer: str) -> Place | None:
+    return None if pointer else Place(1, 1, "line 1")
+
+
+def is_foreign(data: object) -> bool:
+    """Tell whether *data* is a document of another format that is read here."""
+    return jws.is_envelope(data) or recognise.is_record(data) or bool(recognise.translator(data))
+
+
+def parts(data: object, places: Places) -> Iterator[Part]:
+    """Yield each credential of a foreign document in our fields.
 
     Raises:
-        Problem: it can't be read, or holds no micro-credential.
+        Problem: nothing in it can be read.
     """
-    at, signed = "", recognise.is_signed(data)
-    if signed and isinstance(data, Mapping):
-        data, at, places = _inside(data, places)
-    reader = recognise.translator(data)
-    if not reader:
+    document = _Document(data, "", places)
+    opened = document.opened()
+    if not recognise.is_record(opened.data):
+        yield Part(opened.translation(), opened.places)
+        return
+    yield from _of_record(opened)
+
+
+def _of_record(record: _Document) -> Iterator[Part]:
+    from microcred.readers.record import RULES, faults, members
+
+    found = members(record.data, record.at)
+    if not found:
         raise Problem(
-            "This is a signed credential (JWS), and what is in it is neither a Europass "
-            "credential nor an Open Badge",
-            "Write its content as a description; `microcred new award` shows every field",
+            "This is a learner record (CLR) without a credential in it",
+            "Ask for the record with the credentials that it lists",
         )
-    translate = cast(Callable[[object, str], Translation], import_module(reader).translate)
-    found = translate(data, at)
-    if signed:
+    if len(found) > _MOST_PARTS:
+        raise Problem(
+            f"The learner record holds more than {_MOST_PARTS} credentials",
+            "Take the credentials out of it, and check them one by one",
+        )
+    opened = [_tried(_Document(value, at, record.places)) for value, at in found]
+    badges = [Node(one.data, one.at) for one in opened if isinstance(one, _Document)]
+    stated = faults(record.data, record.at, badges)
+    if record.envelope:
+        stated.append(record.seal("CLR-8", ""))
+    starts = [at for _, at in found]
+    for position, (one, at) in enumerate(zip(opened, starts, strict=True)):
+        part = _part(one, at, record.places)
+        if isinstance(part.found, Translation):
+            own = [fault for fault in stated if _stands_in(fault, at)]
+            # What concerns the record as a whole is told once, with its first credential.
+            if position == 0:
+                own += [f for f in stated if not any(_stands_in(f, start) for start in starts)]
+            translated = replace(
+                part.found,
+                looked_at=part.found.looked_at | RULES,
+                faults=(*own, *part.found.faults),
+            )
+            part = replace(part, found=translated)
+        yield part
+
+
+def _stands_in(fault: Fault, at: str) -> bool:
+    return fault.pointer == at or fault.pointer.startswith(f"{at}/")
+
+
+def _tried(document: _Document) -> _Document | Problem:
+    try:
+        return document.opened()
+    except Problem as problem:
+        return problem
+
+
+def _part(opened: _Document | Problem, at: str, places: Places) -> Part:
+    if isinstance(opened, Problem):
+        return Part(opened, places, at)
+    try:
+        if recognise.is_record(opened.data):
+            raise Problem(
+                "This is a learner record inside another one", "Check the inner record by itself"
+            )
+        return Part(opened.translation(), opened.places, at)
+    except Problem as problem:
+        return Part(problem, places, at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A document on its way out of its envelope."""
+
+    data: object
+    at: str
+    places: Places
+    envelope: jws.Envelope | None = None
+    moved: Mapping[str, str] | None = None
+
+    def opened(self) -> _Document:
+        """Return what is in the envelope, or the document itself where there is none.
+
+        Raises:
+            Problem: there is nothing inside that can be read.
+        """
+        if not jws.is_envelope(self.data):
+            return self
+        from microcred.readers.json import load as load_json
+
+        envelope = jws.envelope_of(self.data)
+        value, within = load_json(envelope.content)
+        at = f"{self.at}{envelope.step or '/payload'}"
+        if not isinstance(value, dict):
+            raise Problem("This is a signed credential (JWS) without a credential in it", jws.FIX)
+        if jws.is_envelope(value):
+            raise Problem("This is a signed credential (JWS) inside another one", jws.FIX)
+        if "_sd" in value or "_sd_alg" in value:
+            raise Problem(jws.CHOSEN, jws.FIX)
+        moved: dict[str, str] = {}
+        below = ""
+        if isinstance(value.get("vc"), dict):
+            value, moved = lifted(value)
+            below = "/vc"
+        claims = {f"{at}{below}{field}": f"{at}{claim}" for field, claim in moved.items()}
+        outside = self.places(self.at + (envelope.step or "")) or self.places(self.at)
+        return _Document(value, at + below, _Inside(at, within, claims, outside), envelope, claims)
+
+    def translation(self) -> Translation:
+        """Return the document in our fields.
+
+        Raises:
+            Problem: it holds no micro-credential, or is in a form that isn't read.
+        """
+        reader = recognise.translator(self.data)
+        if not reader:
+            if self.envelope is None:
+                recognise.ours(self.data)  # says what else it is
+            raise Problem(
+                "This is a signed credential (JWS), and what is in it is neither a Europass "
+                "credential nor an Open Badge",
+                "Write its content as a description; `microcred new award` shows every field",
+            )
+        translate = cast("Callable[[object, str], Translation]", import_module(reader).translate)
+        found = translate(self.data, self.at)
+        if self.envelope is None:
+            return found
         rule = "OB-8" if found.format == "openbadge" else "ELM-8"
-        seal = sealed(None, _issuer(found), rule)._replace(pointer="/payload")
-        found = replace(found, looked_at=found.looked_at | {rule}, faults=(*found.faults, seal))
-    return found, places
+        moved = self.moved or {}
+        return replace(
+            found,
+            origins={ours: moved.get(theirs, theirs) for ours, theirs in found.origins.items()},
+            looked_at=found.looked_at | {rule},
+            faults=(*found.faults, self.seal(rule, _issuer(found))),
+        )
+
+    def seal(self, rule: str, issuer: str) -> Fault:
+        """Return the question that the envelope leaves."""
+        unsigned = self.envelope is not None and self.envelope.unsigned
+        return sealed(None, issuer, rule, unsigned=unsigned)._replace(pointer=self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """Answers the place of what is in an envelope."""
+
+    at: str
+    within: Places
+    claims: Mapping[str, str]
+    outside: Place | None
+
+    def __call__(self, pointer: str) -> Place | None:
+        """Return the place of exactly that value, or None where there is none."""
+        below = self.claims.get(pointer, pointer).removeprefix(self.at)
+        if self.within(below) is None:
+            return None
+        line, column = (self.outside.line, self.outside.column) if self.outside else (None, None)
+        return Place(line, column, f"in the payload, {below}" if below else "the payload")
 
 
 def _issuer(found: Translation) -> str:
@@ -73,47 +219,3 @@ def _issuer(found: Translation) -> str:
             name = body.get("name", "")
             return name if isinstance(name, str) else str(next(iter(name.values()), ""))
     return ""
-
-
-def _inside(data: Mapping[str, object], places: Places) -> tuple[dict[str, object], str, Places]:
-    """Return the credential in a JWS, its pointer, and the places of what is in it.
-
-    Raises:
-        Problem: there is no credential inside that can be read.
-    """
-    from microcred.readers.json import load as load_json
-
-    payload = data.get("payload")
-    if not isinstance(payload, str):
-        raise Problem("This is a signed credential (JWS) whose payload is no text", _FIX)
-    content = payload.encode() if payload.lstrip()[:1] == "{" else _decoded(payload)
-    value, within = load_json(content)
-    at = "/payload"
-    claims = value.get("vc") if isinstance(value, dict) else None
-    if isinstance(claims, dict):  # credentials before 2.0 stand in a claim of the token
-        value, at = claims, "/payload/vc"
-    if not isinstance(value, dict):
-        raise Problem("This is a signed credential (JWS) without a credential in it", _FIX)
-    if "payload" in value or "signatures" in value:
-        raise Problem("This is a signed credential (JWS) inside another one", _FIX)
-    if "_sd" in value:
-        raise Problem(_CHOSEN, _FIX)
-    envelope = places("/payload")
-
-    def place(pointer: str) -> Place | None:
-        below = pointer.removeprefix("/payload")
-        if within(below) is None:
-            return None
-        line, column = (envelope.line, envelope.column) if envelope else (None, None)
-        return Place(line, column, f"in the payload, {below}" if below else "the payload")
-
-    return value, at, place
-
-
-def _decoded(text: str) -> bytes:
-    try:
-        return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        raise Problem(
-            "This is a signed credential (JWS) whose payload is neither JSON nor base64url", _FIX
-        ) from None

@@ -68,6 +68,7 @@ _REFERENCES: Final = frozenset(
         "assessedBy",
         "awardedBy",
         "awardingBody",
+        "badge",
         "creator",
         "credentialSubject",
         "directedBy",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -21,8 +22,9 @@ Loaded = tuple[object, Callable[[str], Place | None]]
 class Format:
     """A format by its id and its name in a sentence.
 
-    ``reader`` names the module whose ``load(data)`` reads it, and is imported at first
-    use; where it is empty, the format is known but not read, and ``fix`` says what to do.
+    ``reader`` names the module whose ``load(data)`` reads it, or another function behind a
+    colon, and is imported at first use; where it is empty, the format is known but not read, and
+    ``fix`` says what to do.
     """
 
     id: str
@@ -37,7 +39,8 @@ class Format:
             raise Problem(f"This is {self.words}, and descriptions aren’t read from that", self.fix)
         if len(data) > self.max_bytes:
             raise too_large(self.max_bytes)
-        load = cast(Callable[[bytes], Loaded], import_module(self.reader).load)
+        home, _, name = self.reader.partition(":")
+        load = cast(Callable[[bytes], Loaded], getattr(import_module(home), name or "load"))
         return load(data)
 
 
@@ -67,8 +70,16 @@ FORMATS = {
         Format("rtf", "a text in Rich Text Format (RTF)", fix=_COPY),
         Format("pdf", "a PDF", fix=_COPY),
         Format("image", "a picture", fix=_COPY),
+        Format("png", "a picture", reader="microcred.readers.baked:load_png"),
+        Format("svg", "a picture", reader="microcred.readers.baked:load_svg"),
         Format("worksheet-csv", "a table in CSV", reader="microcred.readers.csv"),
         Format("xml", "XML or HTML", fix=_COPY),
+        Format(
+            "europass-xml",
+            "a Europass document in XML, the form of the models before version 3",
+            fix="Ask the issuer for the credential in its present form, JSON-LD, or copy the text "
+            "into a worksheet; the command “microcred new W12” writes an empty one",
+        ),
         Format("zip", "a ZIP archive", fix="Unpack it, and name the files in it"),
         Format("compressed", "a compressed file", fix="Unpack it, and name the file in it"),
         Format("json-lines", "a list of records, one a line", fix="Put each in a file of its own"),
@@ -91,6 +102,7 @@ _BY_ENDING = {
     ".ndjson": "json-lines",
     ".csv": "worksheet-csv",
     ".tsv": "worksheet-csv",
+    ".svg": "svg",
     ".xml": "xml",
     ".html": "xml",
     ".htm": "xml",
@@ -99,7 +111,7 @@ _BY_ENDING = {
 # What a file is doesn't depend on its name where its first bytes tell.
 _BY_FIRST_BYTES = (
     (b"%PDF-", "pdf"),
-    (b"\x89PNG\r\n\x1a\n", "image"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "image"),
     (b"GIF8", "image"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office-97"),
@@ -122,6 +134,9 @@ _BY_MEMBER = (
 # Office software puts a file with a password inside of a file of the older kind.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
+# Names of the model and of its classes that a page about it in HTML doesn't begin with.
+_EUROPASS = (b"<europassCredential", b":europassCredential", b'="http://data.europa.eu/snb')
+
 _UTF8_BOM = b"\xef\xbb\xbf"
 
 
@@ -141,12 +156,21 @@ def _id(data: bytes, name: str) -> str:
     for first, id in _BY_FIRST_BYTES:
         if data.startswith(first):
             return "encrypted" if id == "office-97" and _ENCRYPTED in data else id
-    ending = PurePath(name).suffix.lower()
-    if ending in _BY_ENDING:
-        return _BY_ENDING[ending]
     start = data[:4096].removeprefix(_UTF8_BOM).lstrip()
+    ending = PurePath(name).suffix.lower()
+    if start[:1] == b"<" and any(sign in data[:4096] for sign in _EUROPASS):
+        return "europass-xml"
+    if ending in _BY_ENDING:
+        found = _BY_ENDING[ending]
+        # Platforms save signed credentials under the ending of what is in them.
+        return "jwt" if found == "json" and _is_compact(start) else found
     if start[:1] in (b"{", b"["):
         return "json"
     if start[:1] == b"<":
-        return "xml"
-    return "jwt" if start.startswith(b"eyJ") and start.count(b".") >= 2 else "yaml"
+        return "svg" if b"<svg" in start else "xml"
+    return "jwt" if _is_compact(start) else "yaml"
+
+
+def _is_compact(start: bytes) -> bool:
+    """Tell whether a text is a token, whose parts have points between them."""
+    return re.match(rb"eyJ[\w-]*\.[\w-]", start) is not None

@@ -12,7 +12,7 @@ from importlib.resources import files
 from microcred.problem import Problem
 from microcred.readers.text import shown
 
-__all__ = ["KINDS", "is_signed", "kind_of", "ours", "translator"]
+__all__ = ["KINDS", "is_record", "kind_of", "ours", "translator"]
 
 KINDS = ("offer", "award")
 
@@ -60,17 +60,17 @@ def ours(data: object) -> dict[str, object]:
     return data
 
 
+def is_record(data: object) -> bool:
+    """Tell whether *data* is a learner record (CLR), which holds several credentials."""
+    return isinstance(data, dict) and "microcred" not in data and _is_record(data)
+
+
 def translator(data: object) -> str:
     """Return the module that translates *data* from another format; empty if there is none."""
     if not isinstance(data, dict) or "microcred" in data:
         return ""
     foreign = _foreign(data)
     return foreign.reader if foreign else ""
-
-
-def is_signed(data: object) -> bool:
-    """Tell whether *data* is the envelope of a signed credential (JWS)."""
-    return isinstance(data, dict) and "microcred" not in data and _is_signed(data)
 
 
 def _foreign(data: Mapping[str, object]) -> _Foreign | None:
@@ -143,8 +143,19 @@ def _is_europass(data: Mapping[str, object]) -> bool:
     )
 
 
-def _is_signed(data: Mapping[str, object]) -> bool:
-    return "payload" in data and ("signatures" in data or "signature" in data)
+def _is_record(data: Mapping[str, object]) -> bool:
+    return _names(data, "purl.imsglobal.org/spec/clr", "ClrCredential")
+
+
+def _is_version_2(data: Mapping[str, object]) -> bool:
+    """Tell whether it is a badge of version 2, or of version 1, which named no context."""
+    return _names(data, "w3id.org/openbadges/v2", "w3id.org/openbadges/v1") or (
+        {"recipient", "badge"} <= data.keys() and bool({"issuedOn", "verify"} & data.keys())
+    )
+
+
+def _is_presentation(data: Mapping[str, object]) -> bool:
+    return _names(data, "VerifiablePresentation", "EuropeanDigitalPresentation")
 
 
 _WRITE_IT = (
@@ -154,16 +165,21 @@ _WRITE_IT = (
 # The order matters: each of these may also be a verifiable credential.
 _FOREIGN = (
     _Foreign(
+        "a presentation, an envelope around credentials that somebody shows",
+        "Take the credential out of it, and name the file of the credential",
+        _is_presentation,
+    ),
+    _Foreign(
         "a Europass credential (European Learning Model)",
         _WRITE_IT,
         _is_europass,
         "microcred.readers.elm",
     ),
-    _Foreign("a signed credential (JWS), as Europass issues it", _WRITE_IT, _is_signed),
+    _Foreign("a Comprehensive Learner Record", _WRITE_IT, _is_record),
     _Foreign(
-        "a Comprehensive Learner Record",
-        _WRITE_IT,
-        lambda data: _names(data, "purl.imsglobal.org/spec/clr", "ClrCredential"),
+        "an endorsement, which says what somebody thinks of another’s credential or issuer",
+        "Name the file of the credential that is endorsed",
+        lambda data: _names(data, "EndorsementCredential"),
     ),
     _Foreign(
         "an Open Badge (version 3)",
@@ -176,12 +192,13 @@ _FOREIGN = (
     _Foreign(
         "an Open Badge (version 2)",
         _WRITE_IT,
-        lambda data: _names(data, "w3id.org/openbadges/v2", "w3id.org/openbadges/v1"),
+        _is_version_2,
+        "microcred.readers.openbadge.version2",
     ),
     _Foreign(
-        "a verifiable credential",
+        "a verifiable credential that is neither a Europass credential nor an Open Badge",
         _WRITE_IT,
-        lambda data: _names(data, "VerifiableCredential", "VerifiablePresentation"),
+        lambda data: _names(data, "VerifiableCredential"),
     ),
     _Foreign(
         "a JSON Schema",

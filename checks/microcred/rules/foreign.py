@@ -8,8 +8,11 @@ from __future__ import annotations
 from microcred.rule import Level, Outcome, Verdict, rule
 from microcred.sources import cite
 
-_ELM = cite("ELM-SH", "profile 1.2.0")
-_OB = cite("OB3", "data model")
+_BASES = {
+    "ELM": cite("ELM-SH", "profile 1.2.0"),
+    "OB": cite("OB3", "data model"),
+    "CLR": cite("CLR2", "data model"),
+}
 
 
 def _structure(
@@ -21,7 +24,7 @@ def _structure(
         level=Level.ADVICE if asks else Level.SHOULD,
         element="",
         section=section,
-        basis=_ELM if id.startswith("ELM") else _OB,
+        basis=_BASES[id.partition("-")[0]],
         why=why,
         fix=fix,
         at=(),  # found by the reader of the format, before the walk over the description
@@ -91,7 +94,7 @@ _structure(
 _structure(
     "OB-1",
     "ob-names",
-    "Use only the keys that Open Badges 3.0 has",
+    "Use only the keys that Open Badges has",
     "Most signatures don't cover a key that no context defines, and wallets don't show it",
     "Correct the spelling of the key, or move what stands there to an alignment or the criteria",
 )
@@ -143,5 +146,49 @@ _structure(
     "Rely on a signature only after somebody has verified it",
     "What can be read can also be forged, and only the signature tells the difference",
     "Have the signature verified by a validator of Open Badges 3.0",
+    asks=True,
+)
+_structure(
+    "OB-9",
+    "ob-elsewhere",
+    "Put who issued the badge into the badge",
+    "What stands at an address can change or go away, and then the badge says less",
+    "Put what the address shows into the badge, in place of the address",
+    asks=True,
+)
+_structure(
+    "CLR-1",
+    "clr-record",
+    "Use only the keys that a learner record has",
+    "Most signatures don't cover a key that no context defines",
+    "Correct the spelling of the key, or take it out",
+)
+_structure(
+    "CLR-2",
+    "clr-record",
+    "Give the record the keys that it can't do without",
+    "The official schema refuses a record without them",
+    "Add the key",
+)
+_structure(
+    "CLR-3",
+    "clr-record",
+    "Let associations lead to achievements of the record",
+    "Readers follow an association to learn what counts towards what",
+    "Write the id of an achievement that stands in the record",
+)
+_structure(
+    "CLR-4",
+    "clr-record",
+    "Keep one learner in one record",
+    "A badge of somebody else in a record tells readers that this learner has earned it",
+    "Take the badge out, or write the same id in both subjects",
+)
+_structure(
+    "CLR-8",
+    "clr-signature",
+    "Rely on a signature of a record only after somebody has verified it",
+    "What can be read can also be forged, and only the signature tells the difference",
+    "Have the signature verified by a validator of CLR 2.0",
     asks=True,
 )

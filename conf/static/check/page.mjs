@@ -233,7 +233,9 @@ async function check(desk, { moving = false } = {}) {
     fault(`${report.problem.message}. ${report.problem.fix}.`);
     return;
   }
-  draw(part("result"), report, { desk, jump: (index, line) => jump(documents[index], line), documents });
+  // A learner record gives several reports about one file.
+  const about = report.files.map((index) => documents[index]);
+  draw(part("result"), report, { desk, jump: (index, line) => jump(about[index], line), documents: about });
   say(`Checked. ${summary(report)}`);
   if (moving) part("result").querySelector("h2").focus();
 }

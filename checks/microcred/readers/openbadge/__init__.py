@@ -6,7 +6,9 @@ Only keys are read, as the specification names them: no ``@context`` is ever ope
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
+from microcred.problem import Problem
 from microcred.readers.foreign import Node, Translation, by_id, settled
 from microcred.readers.openbadge.badge import award, offer
 from microcred.readers.openbadge.structure import structure
@@ -18,15 +20,52 @@ def translate(data: Mapping[str, object], at: str = "") -> Translation:
     """Return an Open Badge as a description of ours: an award, or the offer that it is made from.
 
     Raises:
-        Problem: it is in a form that isn't read.
+        Problem: it certifies something else than what somebody has learned in a small volume.
     """
     root = Node(data, at)
     root.ids = by_id(root)
     if root.first("credentialSubject") is None and root.first("criteria") is not None:
         kind, tree = "offer", offer(root)
     else:
+        _of_learning(root)
         kind, tree = "award", award(root)
     looked_at, faults = structure(root)
     found, origins = settled({"microcred": 1, "kind": kind, **tree})
     origins[""] = root.at
     return Translation(found, kind, "openbadge", origins, looked_at, faults)
+
+
+# Types of achievement, as the specification names them, that are no micro-credential.
+_DEGREES: Final = frozenset(
+    {
+        "AssociateDegree",
+        "BachelorDegree",
+        "Degree",
+        "DoctoralDegree",
+        "MasterDegree",
+        "ProfessionalDoctorate",
+        "ResearchDoctorate",
+        "SecondarySchoolDiploma",
+    }
+)
+_NOT_LEARNED: Final = {
+    "Membership": "that somebody is a member",
+    "QualityAssuranceCredential": "the quality of an organisation",
+}
+
+
+def _of_learning(root: Node) -> None:
+    achievement = root.first("credentialSubject", "achievement")
+    if achievement is None:
+        raise Problem(
+            "This is an Open Badge without an achievement, so it doesn’t say that anybody has "
+            "learned something",
+            "Check a badge whose `credentialSubject` holds an `achievement`",
+        )
+    kind = achievement.string("achievementType")
+    if kind in _DEGREES or kind in _NOT_LEARNED:
+        certifies = _NOT_LEARNED.get(kind, "a whole degree or diploma")
+        raise Problem(
+            f"This Open Badge certifies {certifies} ({kind}), so it is no micro-credential",
+            "Check a badge for a small volume of learning, whose type is MicroCredential",
+        )

@@ -22,9 +22,9 @@ from microcred.vocabularies import vocabulary
 __all__ = ["described"]
 
 
-def described(achievement: Node) -> Tree:
+def described(achievement: Node, language: str = "") -> Tree:
     """Return what an achievement says, with its language under ``_language``."""
-    language = achievement.string("inLanguage").lower()
+    language = language or achievement.string("inLanguage").lower()
     stated = achievement.first("inLanguage")
     return {
         "_language": language,
@@ -33,7 +33,7 @@ def described(achievement: Node) -> Tree:
         "title": text(achievement.first("name"), language),
         "summary": text(achievement.first("description"), language),
         "fields": list(_fields(achievement)),
-        "outcomes": list(_outcomes(achievement, language)),
+        "outcomes": _numbered(_outcomes(achievement, language)),
         "workload": workload(achievement),
         "level": level_of(achievement),
         "assessments": list(assessments(achievement, language)),
@@ -44,15 +44,18 @@ def described(achievement: Node) -> Tree:
                 member(one, "activity-types") for one in aligned(achievement, "LearningActivity")
             ],
         },
-        "quality": list(_quality(achievement)),
+        "quality": list(_quality(achievement, language)),
         "prerequisites": {
             "text": next(
-                (plain(one.first("targetName")) for one in aligned(achievement, "Prerequisite")),
+                (
+                    text(one.first("targetName"), language)
+                    for one in aligned(achievement, "Prerequisite")
+                ),
                 None,
             )
         },
         "grading": grading(achievement),
-        "stacking": _stacking(achievement),
+        "stacking": _stacking(achievement, language),
         "information": {"homepage": _homepage(achievement)},
     }
 
@@ -70,6 +73,10 @@ def _fields(achievement: Node) -> Iterator[Found | None]:
     code = next((c for c in _ISCED.findall(stated.value) if c in vocabulary("isced-f")), "")
     entry = vocabulary("isced-f").find(stated.value)
     yield stated.found(code or (entry.code if entry else stated.value))
+
+
+def _numbered(outcomes: Iterator[Tree]) -> list[Tree]:
+    return [{"id": f"LO{n}", **outcome} for n, outcome in enumerate(outcomes, 1)]
 
 
 def _outcomes(achievement: Node, language: str) -> Iterator[Tree]:
@@ -94,10 +101,30 @@ def _outcomes(achievement: Node, language: str) -> Iterator[Tree]:
             (found[-1]["skills"] if found else skills).append(address.found(address.value))
     if found:
         found[0]["skills"][:0] = skills
-    yield from found
+    yield from found or _competences(achievement, language)
 
 
-def _quality(achievement: Node) -> Iterator[Tree]:
+# Kinds of alignment that lead to a competence in somebody's framework, as the specification names
+# them, and frameworks that hold nothing else.
+_COMPETENCES: Final = ("ESCO", "ceasn:Competency", "CFItem")
+_FRAMEWORKS: Final = re.compile(
+    r"\b(ESCO|DigComp\w*|EntreComp|GreenComp|LifeComp)\b", re.IGNORECASE
+)
+
+
+def _competences(achievement: Node, language: str) -> Iterator[Tree]:
+    """Yield the competences that a badge is aligned to: for many badges, all that is learned."""
+    for one in achievement.each("alignment"):
+        framework = one.string("targetFramework")
+        if kind_of_alignment(one) in _COMPETENCES or _FRAMEWORKS.search(framework):
+            address = one.string("targetUrl")
+            yield {
+                "statement": text(one.first("targetName"), language),
+                "skills": [one.found(address)] if address else [],
+            }
+
+
+def _quality(achievement: Node, language: str) -> Iterator[Tree]:
     for one in aligned(achievement, "QualityAssurance"):
         entry = vocabulary("accreditation-types").find(one.string("targetUrl")) or vocabulary(
             "accreditation-types"
@@ -105,12 +132,12 @@ def _quality(achievement: Node) -> Iterator[Tree]:
         yield {
             "kind": one.found("external"),
             "type": one.found(entry.code) if entry else None,
-            "body": plain(one.first("targetName")) if not entry or _agency(one) else None,
+            "body": text(one.first("targetName"), language) if not entry or _agency(one) else None,
             "system": plain(one.first("targetFramework"))
             if vocabulary("quality-systems").find(one.string("targetFramework"))
             else None,
             "evidence": page(one, achievement),
-            "statement": plain(one.first("targetDescription")),
+            "statement": text(one.first("targetDescription"), language),
         }
 
 
@@ -119,7 +146,7 @@ def _agency(one: Node) -> bool:
     return vocabulary("accreditation-types").find(one.string("targetName")) is None
 
 
-def _stacking(achievement: Node) -> Tree:
+def _stacking(achievement: Node, language: str) -> Tree:
     towards = aligned(achievement, "StackableTowards")
     alone = aligned(achievement, "StandAlone")
     option = None
@@ -129,9 +156,9 @@ def _stacking(achievement: Node) -> Tree:
         "option": option,
         "targets": [
             {
-                "title": plain(one.first("targetName")),
-                "owner": plain(one.first("targetFramework")),
-                "condition": plain(one.first("targetDescription")),
+                "title": text(one.first("targetName"), language),
+                "owner": text(one.first("targetFramework"), language),
+                "condition": text(one.first("targetDescription"), language),
                 "agreement": page(one, achievement),
             }
             for one in towards
@@ -140,7 +167,7 @@ def _stacking(achievement: Node) -> Tree:
 
 
 def _homepage(achievement: Node) -> Found | None:
-    page = achievement.first("criteria", "id")
+    page = achievement.first("criteria", "id") or achievement.first("criteria")
     if page is not None and isinstance(page.value, str):
         return page.found(page.value)
     return None

@@ -60,4 +60,7 @@ def award(root: Node) -> Tree:
     if earned is not None and not points:
         points.append({"points": earned.found(earned.value)})
     results_into(tree, subject, achievement)
+    tree["information"]["documents"] = [
+        one.found(one.id) for one in root.each("evidence") if one.id.startswith("http")
+    ]
     return finished(tree, achievement)

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from microcred.readers.foreign import (
-    Node,
-    Tree,
-)
+from microcred.readers.foreign import Node, Tree, texts
 from microcred.readers.words import lay_under, read_words
 
 __all__ = ["finished"]
@@ -19,8 +16,9 @@ def finished(tree: Tree, achievement: Node) -> Tree:
     language = tree.pop("_language")
     narrative = achievement.first("criteria", "narrative")
     words: Tree = {}
-    told = narrative.value if narrative is not None else ""
-    if narrative is None or not isinstance(told, str):
+    spoken = texts(narrative.value, language) if narrative is not None else {}
+    told = spoken.get(language) or next(iter(spoken.values()), "")
+    if narrative is None or not told:
         return _with_defaults(tree, achievement)
     rest = read_words(told, narrative.at, words)
     lay_under(tree, words, language)

@@ -68,7 +68,7 @@ class Profiles:
 
     def aligned(self, one: Node, achievement: Node) -> None:
         """Add an awarding body that stands in an alignment."""
-        name = plain(one.first("targetName"))
+        name = text(one.first("targetName"), self._language)
         known = self._names.get(_key(name))
         if known is not None:
             known["roles"] += [role for role in ("awarding",) if role not in known["roles"]]
