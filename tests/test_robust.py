@@ -18,7 +18,8 @@ from microcred.profiles import Profile, profile, profile_ids
 from microcred.readers import read
 from microcred.report import FORMATS, Checked, Status, render
 from microcred.rule import Level, Outcome
-from microcred.shape import _fast_engine, _plain_engine, faults, schema
+from microcred.shape import faults, schema
+from microcred.shape.engines import fast_engine, plain_engine
 
 ROOT = Path(__file__).parent.parent
 WORKED = sorted((ROOT / "examples/worked").glob("*/*.yaml"))
@@ -189,7 +190,7 @@ def test_an_invented_document_is_checked_or_refused(document: dict[str, Any]) ->
 def test_both_engines_of_the_schema_agree(path: Path) -> None:
     """With and without the extra "fast" the same places are at fault for the same reason."""
     pytest.importorskip("jsonschema_rs", reason="the extra fast is not installed")
-    fast, plain = _fast_engine(), _plain_engine()
+    fast, plain = fast_engine(), plain_engine()
     numbers = random.Random(path.parent.name)  # noqa: S311 - the same mutations every time
     whole = data(path)
     # jsonschema-rs drops an empty name from the path of what stands under it.

@@ -1,6 +1,5 @@
 """All rules: one module a chapter of the guidance, in the order of the elements."""
 
-from microcred import shape
 from microcred.rule import RULES
 from microcred.rules import (
     assessment,
@@ -28,6 +27,7 @@ from microcred.rules import (
     title,
     workload,
 )
+from microcred.shape import rules as shape
 
 __all__ = ["RULES"]
 

@@ -1,0 +1,24 @@
+"""The shape of a document: JSON Schema, with every fault told in plain words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from microcred.shape.engines import engine
+from microcred.shape.fault import Fault
+from microcred.shape.pruning import pruned, without_blanks
+from microcred.shape.schemas import schema
+from microcred.shape.telling import told
+
+__all__ = ["Fault", "faults", "pruned", "schema", "without_blanks"]
+
+
+def faults(data: dict[str, Any]) -> tuple[Fault, ...]:
+    """Return every departure from the format; empty for a well-formed document."""
+    valid, errors = engine()
+    if valid(data):
+        return ()
+    found = {
+        fault[:2]: fault for path, keyword in errors(data) for fault in told(data, path, keyword)
+    }
+    return tuple(found.values())

@@ -1,0 +1,18 @@
+"""A fault of shape: where the document departs from the format."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from microcred.rule import Verdict
+from microcred.shape.schemas import Path
+
+__all__ = ["Fault"]
+
+
+class Fault(NamedTuple):
+    """A place where the document departs from the format, as a rule's verdict at a pointer."""
+
+    rule: str
+    path: Path
+    verdict: Verdict
