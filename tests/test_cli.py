@@ -494,6 +494,7 @@ def test_help_is_printed(run):
         "explain",
         "rules",
         "new",
+        "merge",
         "convert",
         "profiles",
         "profile",

@@ -26,6 +26,7 @@ __all__ = [
     "Unread",
     "annotated",
     "check",
+    "merge",
     "read",
     "render",
 ]
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from microcred.checking import check
     from microcred.credential import Credential
     from microcred.engine import Checker
+    from microcred.merging import merge
     from microcred.problem import Problem
     from microcred.readers import read
     from microcred.report import Checked, Finding, Report, Status, Unread, render
@@ -47,6 +49,7 @@ _HOMES = {
     "Credential": "credential",
     "Checker": "engine",
     "Problem": "problem",
+    "merge": "merging",
     "read": "readers",
     "Checked": "report",
     "Finding": "report",

@@ -24,6 +24,7 @@ _HOMES: Final = {
     "explain": "rulebook",
     "rules": "rulebook",
     "new": "new",
+    "merge": "merge",
     "convert": "convert",
     "profiles": "profiles",
     "profile": "profiles",

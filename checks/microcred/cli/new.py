@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from microcred.cli.output import put, save, writable
+from microcred.cli.output import put, save, unused
+from microcred.cli.unasked import tell_unasked
 from microcred.problem import Problem
 from microcred.rule import KINDS
 from microcred.worksheets import FORMATS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from microcred.worksheets.definition import Worksheet
 
 __all__ = ["completion", "new", "schema"]
 
-_NAMED: Final = 5  # fields that are named when some are left out
 _OF_KIND: Final = {"offer": "W11", "award": "W12"}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
@@ -49,7 +50,7 @@ def new(
     """
     if not _LANGUAGE.fullmatch(language):
         raise Problem(f"“{language}” is no language code", "Write a code such as en, fr or uk")
-    path = _unused(output) if output and output != "-" else None
+    path = unused(output) if output and output != "-" else None
     if what.lower() not in KINDS:
         _worksheet(what, format, draft, path)
         return
@@ -100,7 +101,6 @@ def _draft(chosen: Worksheet, name: str | None) -> dict[str, object] | None:
     if name is None:
         return None
     from microcred.readers import read
-    from microcred.worksheets.content import left_out
 
     draft = read(name)
     if draft.kind != chosen.kind:
@@ -108,18 +108,8 @@ def _draft(chosen: Worksheet, name: str | None) -> dict[str, object] | None:
             f"“{name}” is an {draft.kind}, and {chosen.id} is a worksheet for an {chosen.kind}",
             f"Name an {chosen.kind}, or use worksheet {_OF_KIND[draft.kind]}",
         )
-    if unasked := left_out(chosen, draft.data):
-        more = f" and {len(unasked) - _NAMED} more" if len(unasked) > _NAMED else ""
-        named = ", ".join(unasked[:_NAMED])
-        click.echo(f"Not in {chosen.id}, so left out: {named}{more}.", err=True)
+    tell_unasked(chosen, draft.data)
     return draft.data
-
-
-def _unused(name: str) -> Path:
-    path = writable(name, ())
-    if path.exists():
-        raise Problem(f"“{name}” is there already", "Name a new file, so that nothing is lost")
-    return path
 
 
 def _then(path: Path) -> None:

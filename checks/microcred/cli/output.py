@@ -12,7 +12,7 @@ from typing import Final
 
 from microcred.problem import Problem
 
-__all__ = ["columns", "in_colour", "put", "save", "writable"]
+__all__ = ["columns", "in_colour", "put", "save", "unused", "writable"]
 
 NARROWEST, WIDEST = 40, 80
 
@@ -112,6 +112,18 @@ def writable(name: str, inputs: Iterable[str]) -> Path:
                     f"“{name}” is one of the files that are read, and would be lost",
                     "Give the report another name",
                 )
+    return path
+
+
+def unused(name: str) -> Path:
+    """Return the path of a file that doesn't exist yet.
+
+    Raises:
+        Problem: it exists, or can't be written.
+    """
+    path = writable(name, ())
+    if path.exists():
+        raise Problem(f"“{name}” is there already", "Name a new file, so that nothing is lost")
     return path
 
 
