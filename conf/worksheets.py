@@ -28,9 +28,12 @@ from microcred.checking import check_one, checker
 from microcred.elements import ELEMENTS
 from microcred.problem import Problem
 from microcred.readers import read
-from microcred.report import Checked
+from microcred.report import Checked, scores
+from microcred.report.bars import picture
+from microcred.sources import cite
 from microcred.vocabularies import about
 from microcred.worksheets import FORMATS, written
+from microcred.worksheets.checks import looking_at
 from microcred.worksheets.definition import Section, Worksheet, worksheet, worksheets
 from microcred.worksheets.fields import Field
 
@@ -41,7 +44,20 @@ __all__ = ["files", "setup"]
 
 FOLDER: Final = "worksheets"
 GOOD: Final = "examples/worked/ex01-safe-isolation/{kind}.yaml"
+OWN: Final = "examples/worksheets/{id}-{name}.yaml"
 TO_MEND: Final = "examples/drafts/first-draft.yaml"
+SHELVES: Final = {
+    "begin": "Begin",
+    "need": "Find out what is needed",
+    "design": "Design it",
+    "assessment": "Assess it",
+    "quality": "Assure its quality",
+    "description": "Describe it",
+    "award": "Award it",
+    "recognition": "Recognise it",
+    "information": "Tell people about it",
+    "system": "Make it part of a system: for policymakers",
+}
 WORDS: Final = {
     "xlsx": "Excel and LibreOffice Calc (XLSX)",
     "docx": "Word and LibreOffice Writer (DOCX)",
@@ -63,27 +79,41 @@ def files(root: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _samples(sheet: Worksheet) -> Iterator[tuple[str, str]]:
+    """Yield the name of each sample, a good one first, and the file that it is made of."""
+    if sheet.is_own:
+        for name in ("sample", "to-mend"):
+            yield f"{sheet.id}-{name}", OWN.format(id=sheet.id.lower(), name=name)
+        return
     yield f"{sheet.id}-sample", GOOD.format(kind=sheet.kind)
     if sheet.kind == "offer":
         yield f"{sheet.id}-to-mend", TO_MEND
 
 
 class Overview(SphinxDirective):
-    """All worksheets in a table, each with its files."""
+    """The worksheets of each step in a table, with those who fill them in and their files."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the table."""
+        """Return a section for each step."""
         depend_on_checks(self.env)
+        return [
+            section(f"shelf-{shelf}", title, self._table(shelf))
+            for shelf, title in SHELVES.items()
+            if any(sheet.shelf == shelf for sheet in worksheets())
+        ]
+
+    def _table(self, shelf: str) -> nodes.Node:
         rows: list[list[Cell]] = [
             [
                 labelled(self.env, f"worksheet-{sheet.id.lower()}"),
-                sheet.purpose,
+                [*prose(sheet.purpose)],
+                sheet.audience,
                 f"{sheet.minutes} minutes",
                 list(self._links(sheet)),
             ]
             for sheet in worksheets()
+            if sheet.shelf == shelf
         ]
-        return [table(("Worksheet", "What it is for", "Time", "Files"), rows)]
+        return table(("Worksheet", "What it is for", "Who", "Time", "Files"), rows)
 
     def _links(self, sheet: Worksheet) -> Iterator[nodes.Node]:
         for number, format in enumerate(FORMATS):
@@ -110,7 +140,7 @@ class One(SphinxDirective):
             table(("What to know", "Before you begin"), self._facts(sheet)),
             section(_id(sheet, "steps"), "How to fill it in", _steps(sheet)),
             section(_id(sheet, "files"), "Download it", *self._files(sheet)),
-            section(_id(sheet, "questions"), "What it asks", *_questions(sheet)),
+            section(_id(sheet, "questions"), "What it asks", *self._questions(sheet)),
             section(_id(sheet, "samples"), "Look at samples", *self._shown(sheet, root)),
         ]
 
@@ -126,15 +156,19 @@ class One(SphinxDirective):
             labelled(self.env, f"element-{id.lower()}") for id in ELEMENTS if id in sheet.scope
         ]
         looked: Cell = "every standard element"
+        if sheet.is_own:
+            looked = [labelled(self.env, "worksheet-checks")]
         if scope:
             looked = [node for one in scope for node in (nodes.Text(", "), one)][1:]
+        cited: list[list[Cell]] = [["Where it comes from", _cited(sheet)]] if sheet.sources else []
         return [
             ["Who fills it in", sheet.audience],
             ["How long", f"{sheet.minutes} minutes"],
             ["What you need", [needs]],
             ["What comes out", sheet.result],
             ["What the check looks at", looked],
-            ["What comes next", following or "nothing: the record is complete with its offer"],
+            ["What comes next", following or "nothing: this one stands at an end"],
+            *cited,
         ]
 
     def _files(self, sheet: Worksheet) -> Iterator[nodes.Node]:
@@ -147,6 +181,25 @@ class One(SphinxDirective):
         yield paragraph("The command line writes the same files, also filled in from a draft:")
         yield nodes.literal_block(command, f"$ {command}", language="console")
 
+    def _questions(self, sheet: Worksheet) -> Iterator[nodes.Node]:
+        for part in sheet.sections:
+            rows: list[list[Cell]] = []
+            if part.owner:
+                rows.append([part.owner, part.owner_help, "alpha", ""])
+            for one in part.fields:
+                if not one.is_label:
+                    badges = [
+                        node
+                        for rule in looking_at(sheet, part, one)
+                        for node in (nodes.Text(" "), badge(self.env, rule))
+                    ]
+                    rows.append([_label(one), one.help, _values(one), badges[1:] or "–"])
+            drawn = table(("Question", "What it is", "Values or an example", "Checked by"), rows)
+            drawn.insert(0, nodes.title("", f"{part.title}: {_form(part)}"))
+            yield drawn
+            if part.items:
+                yield _lines(part)
+
     def _shown(self, sheet: Worksheet, root: Path) -> Iterator[nodes.Node]:
         samples = list(_samples(sheet))
         good = samples[0][0]
@@ -155,20 +208,19 @@ class One(SphinxDirective):
             *_pair(self.env.docname, good),
             ".",
         )
+        if sheet.is_own:
+            yield from _outcome(_checked(sheet, root / samples[0][1]), _id(sheet, "sample"))
         for name, source in samples[1:]:
             yield paragraph(
                 "Filled in with things to mend: ",
                 *_pair(self.env.docname, name),
                 ". The check says this to it, with the cell in the workbook:",
             )
-            rows = self._findings(sheet, root / source)
-            yield table(("Cell", "What is so", "What to do"), rows)
+            document = _checked(sheet, root / source)
+            yield table(("Cell", "What is so", "What to do"), self._findings(document))
+            yield from _outcome(document, _id(sheet, "to-mend"))
 
-    def _findings(self, sheet: Worksheet, source: Path) -> list[list[Cell]]:
-        content = written(sheet, "xlsx", read(source).data)
-        document = check_one(content, checker(on=PAGES_DATE), name=f"{sheet.id}.xlsx")
-        if not isinstance(document, Checked):
-            raise ValueError(f"the sample of {sheet.id} can’t be read: {document.message}")
+    def _findings(self, document: Checked) -> list[list[Cell]]:
         return [
             [
                 str(finding.place),
@@ -179,20 +231,56 @@ class One(SphinxDirective):
         ]
 
 
+def _checked(sheet: Worksheet, source: Path) -> Checked:
+    """Return what the check says to a sample in the form of a workbook."""
+    content = written(sheet, "xlsx", read(source).data)
+    document = check_one(content, checker(on=PAGES_DATE), name=f"{sheet.id}.xlsx")
+    if not isinstance(document, Checked):
+        raise ValueError(f"the sample of {sheet.id} can’t be read: {document.message}")
+    return document
+
+
+def _outcome(document: Checked, prefix: str) -> Iterator[nodes.Node]:
+    """Yield what comes out of a scored sample, as a report draws it."""
+    if (found := document.assessment) is None:
+        return
+    if drawn := picture(found, prefix=prefix):
+        yield paragraph(f"{scores.summary(found)}.")
+        yield nodes.raw("", f'<figure class="worksheet-scores">{drawn}</figure>', format="html")
+    for block in scores.blocks(found):
+        points = nodes.bullet_list()
+        for point, lines in block.points:
+            item = nodes.list_item("", paragraph(point))
+            if lines:
+                item += nodes.bullet_list(
+                    "", *(nodes.list_item("", paragraph(f"{n}: {words}")) for n, words in lines)
+                )
+            points += item
+        yield paragraph(nodes.strong("", block.heading), f": {block.intro}")
+        if block.points:
+            yield points
+
+
 def _steps(sheet: Worksheet) -> nodes.enumerated_list:
     items = (nodes.list_item("", paragraph(step)) for step in sheet.steps)
     return nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
 
 
-def _questions(sheet: Worksheet) -> Iterator[nodes.Node]:
-    for part in sheet.sections:
-        rows: list[list[Cell]] = []
-        if part.owner:
-            rows.append([part.owner, part.owner_help, "alpha"])
-        rows += [[_label(one), one.help, _values(one)] for one in part.fields]
-        drawn = table(("Question", "What it is", "Values or an example"), rows)
-        drawn.insert(0, nodes.title("", f"{part.title}: {_form(part)}"))
-        yield drawn
+def _cited(sheet: Worksheet) -> str:
+    return "; ".join(cite(key) for key in sheet.sources)
+
+
+def _lines(part: Section) -> nodes.Node:
+    """Return the fixed lines of a part."""
+    rows: list[list[Cell]] = [
+        [item.id, f"{item.text} (blocks the rest)" if item.blocks else item.text, item.area]
+        for item in part.items
+    ]
+    areas = any(item.area for item in part.items)
+    heads = ("No.", "Line", "Area") if areas else ("No.", "Line")
+    drawn = table(heads, rows if areas else [row[:2] for row in rows])
+    drawn.insert(0, nodes.title("", f"{part.title}: its lines"))
+    return drawn
 
 
 def _form(part: Section) -> str:

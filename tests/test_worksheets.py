@@ -35,6 +35,10 @@ AWARDS = sorted(EXAMPLES.glob("worked/*/award.yaml"))
 DRAFT = EXAMPLES / "drafts/first-draft.yaml"
 DAY = "2026-11-01"
 
+# Those that fill an offer or award; test_own_worksheets.py looks at the others.
+FILLING = [one for one in worksheets() if not one.is_own]
+
+each_filling = pytest.mark.parametrize("sheet", FILLING, ids=lambda one: one.id)
 each_worksheet = pytest.mark.parametrize("sheet", list(worksheets()), ids=lambda one: one.id)
 each_format = pytest.mark.parametrize("format", FORMATS)
 each_offer = pytest.mark.parametrize("path", OFFERS, ids=lambda path: path.parent.name)
@@ -119,7 +123,7 @@ def test_labels_tell_the_questions_of_a_part_apart(sheet: Worksheet) -> None:
 def test_a_part_means_the_same_on_every_worksheet() -> None:
     """A part with one title fills one list, so that a lost worksheet number does no harm."""
     homes: dict[str, set[tuple[str, ...]]] = {}
-    for one in worksheets():
+    for one in FILLING:
         for section in one.sections:
             homes.setdefault(label_key(section.title), set()).add(section.at)
     assert {title: at for title, at in homes.items() if len(at) > 1} == {}
@@ -179,7 +183,7 @@ def test_a_worksheet_on_a_part_takes_only_its_part(id: str, format: str) -> None
 
 
 @each_format
-@each_worksheet
+@each_filling
 def test_an_empty_worksheet_is_read_and_says_nothing(sheet: Worksheet, format: str) -> None:
     """A worksheet that nobody filled in yet can be checked: everything is missing."""
     back = read(written(sheet, format), format)
@@ -196,7 +200,7 @@ def _leaves(value: Any) -> list[Any]:
 
 
 @each_format
-@each_worksheet
+@each_filling
 def test_the_same_worksheet_has_the_same_bytes(sheet: Worksheet, format: str) -> None:
     """Nothing of the day or the machine is in a file, so that downloads can be compared."""
     assert written(sheet, format) == written(sheet, format)
@@ -239,7 +243,7 @@ def test_any_text_comes_back(
 
 
 @each_format
-@each_worksheet
+@each_filling
 def test_every_finding_in_a_filled_worksheet_has_a_place(sheet: Worksheet, format: str) -> None:
     """Whoever reads the report knows where to look."""
     source = DRAFT if sheet.kind == "offer" else AWARDS[0]
@@ -656,13 +660,13 @@ def test_the_site_offers_every_worksheet_in_every_format() -> None:
     assert empty <= set(files)
     assert {f"{id}-sample.xlsx" for id in NAMES} <= set(files)
     assert {name for name in files if "to-mend" in name}
-    for name in set(files) - empty:
-        assert microcred.read(files[name], name=name).data["title"]
+    for name in [f"{one.id}-sample.docx" for one in worksheets()]:
+        assert {"title", "answers"} & microcred.read(files[name], name=name).data.keys()
 
 
 @each_worksheet
 def test_each_worksheet_has_its_page(sheet: Worksheet) -> None:
     """The page of a worksheet has its number and title, and draws it from its definition."""
-    pages = [path.read_text("utf-8") for path in (EXAMPLES.parent / "docs/toolkit").glob("w*.md")]
+    pages = [path.read_text("utf-8") for path in (EXAMPLES.parent / "docs/toolkit").glob("*.md")]
     (page,) = [page for page in pages if f"```{{worksheet}} {sheet.id}\n" in page]
     assert page.startswith(f"(worksheet-{sheet.id.lower()})=\n# {sheet.id} {sheet.title}\n")

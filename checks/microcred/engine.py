@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, NamedTuple, cast
 
 from microcred.credential import Credential
 from microcred.description import Description
@@ -13,7 +13,7 @@ from microcred.messages import Message
 from microcred.profiles import Profile
 from microcred.registers import Register
 from microcred.report import Checked, Counts, Finding, Status
-from microcred.rule import Level, Outcome, Rule, Verdict
+from microcred.rule import WORKSHEET, Level, Outcome, Rule, Verdict
 from microcred.shape import Fault, faults, pruned, without_blanks
 from microcred.walk import Hit, Path, Walk, compiled, pointer
 
@@ -40,11 +40,13 @@ class Checker:
     ) -> None:
         given = {*profile.limits, *(["register"] if registers else [])}
         self.registers = tuple(registers)
-        self.rules = tuple(
+        asked = [
             rule
             for rule in rules
             if rule.id not in profile.off and (not rule.needs or rule.needs in given)
-        )
+        ]
+        self.rules = tuple(rule for rule in asked if WORKSHEET not in rule.kinds)
+        self._on_answers = tuple(rule for rule in asked if WORKSHEET in rule.kinds)
         self.profile = profile
         self.on = on
         self._bits = {rule.id: 1 << position for position, rule in enumerate(self.rules)}
@@ -99,7 +101,13 @@ class Checker:
         return kept
 
     def check(self, credential: Credential, offer: Credential | None = None) -> Checked:
-        """Return what the rules find in *credential*; an award is compared with its *offer*."""
+        """Return what the rules find in *credential*; an award is compared with its *offer*.
+
+        Raises:
+            Problem: it is a filled worksheet that nobody knows.
+        """
+        if credential.kind == WORKSHEET:
+            return self._answers(credential)
         judged = self.judge(credential.data, credential.kind, offer.data if offer else None)
         structure = self._structure(credential)
         findings = (*structure, *(self._finding(hit, credential) for hit in judged.hits))
@@ -115,6 +123,34 @@ class Checker:
             findings=tuple(sorted(findings, key=_order)),
             outcomes=outcomes,
             counts=_counts(findings, outcomes),
+        )
+
+    def _answers(self, credential: Credential) -> Checked:
+        """Return what the rules find in a worksheet with questions of its own."""
+        from microcred.worksheets.answered import Answered
+        from microcred.worksheets.assessment import assess
+
+        answered = Answered(credential.data, self.on)
+        found: list[Finding] = []
+        outcomes: dict[str, Outcome] = {}
+        for rule in self._on_answers:
+            verdicts = list(cast("Iterator[Verdict]", rule.judge(answered)))
+            outcomes[rule.id] = verdicts[0].outcome if verdicts else Outcome.MET
+            found += [
+                self._finding(Hit(rule, verdict, None), credential)
+                for verdict in verdicts
+                if verdict.message
+            ]
+        return Checked(
+            source=credential.source,
+            format=credential.format,
+            kind=credential.kind,
+            title=f"{answered.sheet.id} {answered.sheet.title}",
+            elements={},
+            findings=tuple(sorted(found, key=_order)),
+            outcomes=outcomes,
+            counts=_counts(tuple(found), outcomes),
+            assessment=assess(answered),
         )
 
     def _level(self, rule: Rule) -> Level:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from microcred.messages import Message
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = [
     "AWARD",
@@ -19,6 +16,7 @@ __all__ = [
     "OFFER",
     "RETIRED",
     "RULES",
+    "WORKSHEET",
     "Judge",
     "Level",
     "Outcome",
@@ -32,6 +30,7 @@ __all__ = [
 OFFER: Final = "offer"
 AWARD: Final = "award"
 KINDS: Final = (OFFER, AWARD)
+WORKSHEET: Final = "worksheet"  # answers to questions of a worksheet's own; no description
 
 
 class Level(StrEnum):
@@ -84,7 +83,8 @@ def cannot_tell(
 
 
 # A rule's function answers None where the rule is met, which is the common and cheapest case.
-Judge = Callable[..., Verdict | None]
+# A rule on worksheets sees all answers at once, and yields a verdict for each place.
+Judge = Callable[..., Verdict | Iterator[Verdict] | None]
 
 
 @dataclass(frozen=True, slots=True)

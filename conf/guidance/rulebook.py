@@ -15,7 +15,7 @@ from guidance.links import anchored, labelled
 from guidance.shown import Shown, shown
 from microcred.elements import ELEMENTS
 from microcred.pages import Block
-from microcred.rule import KINDS, Level, Outcome, Rule
+from microcred.rule import KINDS, WORKSHEET, Level, Outcome, Rule
 from microcred.rules import RULES
 
 __all__ = ["LEVELS", "Rules", "examples"]
@@ -96,6 +96,8 @@ def examples(directive: SphinxDirective, blocks: list[Block]) -> nodes.paragraph
 
 
 def _places(rule: Rule) -> list[nodes.Node]:
+    if rule.kinds == (WORKSHEET,):
+        return [nodes.Text("all answers of a worksheet with questions of its own")]
     kinds = "" if rule.kinds == KINDS else f" (only in an {rule.kinds[0]})"
     if not any(rule.at):
         return [nodes.Text(f"the whole document{kinds}")]

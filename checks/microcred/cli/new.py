@@ -10,7 +10,7 @@ import click
 from microcred.cli.output import put, save, unused
 from microcred.cli.unasked import tell_unasked
 from microcred.problem import Problem
-from microcred.rule import KINDS
+from microcred.rule import KINDS, WORKSHEET
 from microcred.worksheets import FORMATS
 
 if TYPE_CHECKING:
@@ -24,7 +24,18 @@ _OF_KIND: Final = {"offer": "W11", "award": "W12"}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
-@click.command()
+class _WithList(click.Command):
+    """A command whose help ends with the list of worksheets, which is read only then."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from microcred.worksheets.definition import worksheets
+
+        super().format_epilog(ctx, formatter)
+        with formatter.section("Worksheets"):
+            formatter.write_dl([(sheet.id, sheet.title) for sheet in worksheets()])
+
+
+@click.command(cls=_WithList)
 @click.argument("what", metavar="[offer|award|W03|W04|…]")
 @click.option(
     "--format", type=click.Choice(FORMATS), help="Form of a worksheet.  [default: yaml, or as FILE]"
@@ -37,16 +48,10 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 def new(
     what: str, format: str | None, draft: str | None, language: str, output: str | None
 ) -> None:
-    r"""Write an empty description, or a worksheet to fill in.
+    """Write an empty description, or a worksheet to fill in.
 
     offer and award are descriptions in YAML, with a note on every field. W03 and the like are
-    worksheets for office software:
-
-    \b
-      W02  Learners and access         W06  Assessment blueprint
-      W03  Learning outcomes           W09  Route of quality assurance
-      W04  Level and workload          W11  Description of an offer
-      W05  Pathway map                 W12  Record of an award
+    worksheets for office software. Their ids and titles stand at the end of this text.
     """
     if not _LANGUAGE.fullmatch(language):
         raise Problem(f"“{language}” is no language code", "Write a code such as en, fr or uk")
@@ -101,15 +106,27 @@ def _draft(chosen: Worksheet, name: str | None) -> dict[str, object] | None:
     if name is None:
         return None
     from microcred.readers import read
+    from microcred.worksheets.prefill import prefilled
 
     draft = read(name)
+    if chosen.is_own:
+        return prefilled(chosen, draft)
     if draft.kind != chosen.kind:
-        raise Problem(
-            f"“{name}” is an {draft.kind}, and {chosen.id} is a worksheet for an {chosen.kind}",
-            f"Name an {chosen.kind}, or use worksheet {_OF_KIND[draft.kind]}",
-        )
+        raise Problem(*_mismatch(name, draft.kind, chosen))
     tell_unasked(chosen, draft.data)
     return draft.data
+
+
+def _mismatch(name: str, kind: str, chosen: Worksheet) -> tuple[str, str]:
+    if kind == WORKSHEET:
+        return (
+            f"“{name}” is a filled worksheet, and {chosen.id} fills an {chosen.kind}",
+            f"Name an {chosen.kind}",
+        )
+    return (
+        f"“{name}” is an {kind}, and {chosen.id} is a worksheet for an {chosen.kind}",
+        f"Name an {chosen.kind}, or use worksheet {_OF_KIND[kind]}",
+    )
 
 
 def _then(path: Path) -> None:

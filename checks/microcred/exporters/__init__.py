@@ -9,6 +9,8 @@ from typing import Final, cast
 
 from microcred.credential import Credential
 from microcred.exporters.source import Options, Step
+from microcred.problem import Problem
+from microcred.rule import WORKSHEET
 
 __all__ = ["TARGETS", "Converted", "Options", "Step", "Target", "convert"]
 
@@ -34,6 +36,7 @@ TARGETS: Final = {
     "yaml": Target(f"{_HOME}.own:as_yaml", "a description in YAML", ".yaml"),
     "json": Target(f"{_HOME}.own:as_json", "a description in JSON", ".json"),
 }
+_OWN: Final = ("yaml", "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,11 @@ def convert(credential: Credential, to: str, options: Options | None = None) -> 
     Raises:
         Problem: the format can't hold it, or needs something that it doesn't say.
     """
+    if credential.kind == WORKSHEET and to not in _OWN:
+        raise Problem(
+            f"This is a filled worksheet, and {TARGETS[to].words} takes no answers",
+            "Convert an offer or award, or write the worksheet as yaml or json",
+        )
     module, _, name = TARGETS[to].writer.partition(":")
     writer = getattr(import_module(module), name)
     text, steps = cast(Callable[[Credential, Options], tuple[str, tuple[Step, ...]]], writer)(

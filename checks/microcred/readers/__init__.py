@@ -12,6 +12,7 @@ from microcred.readers import files, recognise
 from microcred.readers.formats import Loaded, format_of
 from microcred.readers.places import pointer_places
 from microcred.readers.plain import plain
+from microcred.rule import WORKSHEET
 
 if TYPE_CHECKING:
     from microcred.readers.envelopes import Part
@@ -76,14 +77,16 @@ def read_each(
             yield from (_foreign(part, label) for part in parts(data, places))
             return
     ours = recognise.ours(data)
+    found = recognise.kind_of(ours)
     yield (
         label,
         Credential(
             data=ours,
-            kind=kind or recognise.kind_of(ours),
+            # A worksheet is no description, whatever the others are that it comes with.
+            kind=found if found == WORKSHEET else kind or found,
             format=format,
             source=label,
-            stated_kind=kind is not None or ours.get("kind") in recognise.KINDS,
+            stated_kind=kind is not None or ours.get("kind") in (*recognise.KINDS, WORKSHEET),
             places=places,
         ),
     )

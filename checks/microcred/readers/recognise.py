@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from microcred.problem import Problem
 from microcred.readers.text import shown
+from microcred.rule import WORKSHEET
 
 __all__ = ["KINDS", "is_record", "kind_of", "ours", "translator"]
 
@@ -36,7 +37,7 @@ class _Foreign:
 def kind_of(data: Mapping[str, object]) -> str:
     """Return the kind that the document states, or else the one that its fields suggest."""
     kind = data.get("kind")
-    if isinstance(kind, str) and kind in KINDS:
+    if isinstance(kind, str) and kind in (*KINDS, WORKSHEET):
         return kind
     return "award" if _AWARD_FIELDS & data.keys() else "offer"
 

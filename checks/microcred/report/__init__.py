@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from microcred.credential import Place
     from microcred.profiles import Profile
     from microcred.registers import Register
+    from microcred.worksheets.assessment import Assessment
 
 __all__ = ["FORMATS", "Checked", "Counts", "Finding", "Report", "Status", "Unread", "render"]
 
@@ -71,7 +72,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A document that was read, and what the rules found in it."""
+    """A document that was read, and what the rules found in it.
+
+    A worksheet with questions of its own states no elements; a scored one has an assessment.
+    """
 
     source: str
     format: str
@@ -81,6 +85,7 @@ class Checked:
     findings: tuple[Finding, ...]
     outcomes: dict[str, Outcome]  # the outcome of every rule that ran, by id
     counts: Counts
+    assessment: Assessment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from microcred import links
 from microcred.elements import ELEMENTS
@@ -13,6 +14,9 @@ from microcred.report.characters import sentence, visible
 from microcred.report.words import STATUSES, counted, say, summary
 from microcred.rule import Level, Outcome, Rule
 from microcred.rulebook import compact, order
+
+if TYPE_CHECKING:
+    from microcred.worksheets.assessment import Assessment
 
 __all__ = ["QUESTION", "Entry", "Group", "Row", "Sheet", "Spot", "place", "sheet"]
 
@@ -91,6 +95,7 @@ class Sheet:
     rows: tuple[Row, ...]
     groups: tuple[Group, ...]
     checked: tuple[tuple[str, str], ...]
+    assessment: Assessment | None = None
 
     @property
     def origin(self) -> str:
@@ -109,6 +114,7 @@ def sheet(document: Checked, report: Report, language: str = "en") -> Sheet:
         rows=tuple(_rows(document, language)),
         groups=tuple(_groups(document, report, language)),
         checked=tuple(_checked(document, language)),
+        assessment=document.assessment,
     )
 
 
@@ -122,7 +128,8 @@ def _checked(document: Checked, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _rows(document: Checked, language: str) -> Iterator[Row]:
-    for id, element in ELEMENTS.items():
+    # A worksheet with questions of its own states no elements.
+    for id, element in ELEMENTS.items() if document.elements else ():
         status = document.elements.get(id, Status.NOT_APPLICABLE)
         mark, words = STATUSES[status]
         yield Row(

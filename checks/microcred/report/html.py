@@ -8,10 +8,12 @@ from functools import lru_cache
 from html import escape
 from importlib.resources import files
 
-from microcred.report import Checked, Report, Unread
+from microcred.report import Checked, Report, Unread, scores
+from microcred.report.bars import picture
 from microcred.report.characters import sentence, visible
 from microcred.report.grouping import QUESTION, Entry, Group, Sheet, Spot, sheet
 from microcred.report.words import COLUMNS, NOTE, OVERVIEW, about, heading, overview, say
+from microcred.worksheets.assessment import Assessment
 
 __all__ = ["write"]
 
@@ -28,7 +30,7 @@ def _style() -> str:
 
 
 def write(report: Report, *, language: str = "en") -> str:
-    """Return *report* as an HTML page without scripts, pictures or outside files."""
+    """Return *report* as an HTML page without scripts or outside files."""
     title = _title(report, language)
     return "\n".join(
         (
@@ -121,7 +123,11 @@ def _document(document: Checked, report: Report, depth: int, language: str) -> I
     yield f'<p class="summary">{_(sentence(seen.summary))}</p>'
     file = (say("File", language), seen.origin)
     yield from _facts((file, *about(report, language)) if depth == 1 else (file,))
-    yield from _elements(seen, depth + 1, language)
+    if seen.rows:
+        yield from _elements(seen, depth + 1, language)
+    if seen.assessment:
+        number = report.documents.index(document) + 1
+        yield from _assessment(seen.assessment, depth + 1, f"scores-{number}", language)
     for group in seen.groups:
         yield from _group(group, depth + 1, language)
     yield from _checked(seen, depth + 1, language)
@@ -139,6 +145,34 @@ def _elements(seen: Sheet, depth: int, language: str) -> Iterator[str]:
         yield f'<tr class="{row.status.value}"><th scope="row"><span>{row.id}</span>{name}</th>'
         mark = f'<span aria-hidden="true">{row.mark}</span>'
         yield f'<td class="status">{mark}{_(row.words)}</td></tr>'
+    yield "</tbody></table>"
+
+
+def _assessment(found: Assessment, depth: int, prefix: str, language: str) -> Iterator[str]:
+    if drawn := picture(found, prefix=prefix, language=language):
+        yield f"<h{depth}>{_(say('Scores', language))}</h{depth}>"
+        yield f"<p>{_(sentence(scores.summary(found, language)))}</p>"
+        yield f'<figure class="scores">{drawn}</figure>'
+        yield from _scores(found, language)
+    for block in scores.blocks(found, language):
+        yield f"<h{depth}>{_(block.heading)}</h{depth}>"
+        yield f'<p class="meaning">{_(block.intro)}</p>'
+        yield "<ul>"
+        for point, lines in block.points:
+            told = "".join(f"<dt>{_(label)}</dt><dd>{_(words)}</dd>" for label, words in lines)
+            yield f"<li>{_(point)}{f'<dl>{told}</dl>' if told else ''}</li>"
+        yield "</ul>"
+
+
+def _scores(found: Assessment, language: str) -> Iterator[str]:
+    meaning = say("Scale: {steps}", language, steps=scores.scale(found, language))
+    yield f'<table class="lines"><caption>{_(meaning)}</caption><thead><tr>'
+    for column in ("Line", "Score", "Counts"):
+        yield f'<th scope="col">{_(say(column, language))}</th>'
+    yield "</tr></thead><tbody>"
+    for id, text, given, counts in scores.lines(found, language):
+        yield f'<tr><th scope="row">{_(f"{id} {text}")}</th><td>{_(given)}</td><td>{_(counts)}</td>'
+        yield "</tr>"
     yield "</tbody></table>"
 
 

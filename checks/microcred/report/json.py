@@ -10,6 +10,7 @@ from microcred.report import Checked, Counts, Finding, Report, Unread
 
 if TYPE_CHECKING:
     from microcred.registers import Register
+    from microcred.worksheets.assessment import Assessment, Scored
 
 __all__ = ["as_data", "write"]
 
@@ -60,7 +61,58 @@ def _checked(document: Checked) -> dict[str, object]:
         "elements": {id: status.value for id, status in document.elements.items()},
         "findings": [_finding(finding) for finding in document.findings],
         "counts": _counts(document.counts),
+        **({"assessment": _assessment(document.assessment)} if document.assessment else {}),
         "rules": {id: outcome.value for id, outcome in document.outcomes.items()},
+    }
+
+
+def _assessment(found: Assessment) -> dict[str, object]:
+    from microcred.report.bars import picture
+    from microcred.report.scores import alternative, summary
+
+    return {
+        "worksheet": found.sheet,
+        "title": found.title,
+        "summary": summary(found),
+        "steps": list(found.steps),
+        "withoutEvidence": found.unevidenced,
+        "mean": found.mean,
+        "lines": [_line(line) for line in found.lines],
+        "areas": [
+            {
+                "title": area.title,
+                "counted": area.counted,
+                "claimed": area.claimed,
+                "answered": area.answered,
+                "lines": area.lines,
+            }
+            for area in found.areas
+        ],
+        "blockers": [line.id for line in found.blockers],
+        "nextSteps": [line.id for line in found.following],
+        "suggestions": [
+            {
+                "title": one.title,
+                "because": one.because,
+                "against": one.against,
+                "basis": one.basis,
+            }
+            for one in found.proposals
+        ],
+        "picture": {"svg": picture(found), "alternative": alternative(found)},
+    }
+
+
+def _line(line: Scored) -> dict[str, object]:
+    return {
+        "id": line.id,
+        "text": line.text,
+        "area": line.area,
+        "score": line.score,
+        "counted": line.counted,
+        "evidence": line.evidence,
+        "blocks": line.blocks,
+        "pointer": line.pointer,
     }
 
 

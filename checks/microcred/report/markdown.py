@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from microcred.report import Checked, Report, Unread
+from microcred.report import Checked, Report, Unread, scores
 from microcred.report.characters import sentence, visible
 from microcred.report.grouping import QUESTION, Entry, Group, Sheet, Spot, sheet
 from microcred.report.words import COLUMNS, NOTE, OVERVIEW, about, heading, overview, say
+from microcred.worksheets.assessment import Assessment
 
 __all__ = ["escaped", "write"]
 
@@ -84,7 +85,10 @@ def _document(document: Checked, report: Report, depth: str, language: str) -> I
         yield from _about(report, language)
     else:
         yield ""
-    yield from _elements(seen, depth, language)
+    if seen.rows:
+        yield from _elements(seen, depth, language)
+    if seen.assessment:
+        yield from _assessment(seen.assessment, depth, language)
     for group in seen.groups:
         yield from _group(group, depth, language)
     yield from _checked(seen, depth, language)
@@ -97,6 +101,23 @@ def _elements(seen: Sheet, depth: str, language: str) -> Iterator[str]:
     for row in seen.rows:
         yield f"| {row.id} | {escaped(row.name)} | {row.mark} {row.words} |"
     yield ""
+
+
+def _assessment(found: Assessment, depth: str, language: str) -> Iterator[str]:
+    shown = scores.bars(found, language)
+    if shown:
+        yield from (f"{depth}# {say('Scores', language)}", "")
+        yield from (escaped(sentence(scores.summary(found, language))), "")
+        yield f"{say('Scale', language)}: {escaped(scores.scale(found, language))}"
+        yield from ("", f"| {say('Area', language)} | {say('Score', language)} |", "|---|---|")
+        yield from (f"| {escaped(bar.title)} | {escaped(bar.words)} |" for bar in shown)
+        yield ""
+    for block in scores.blocks(found, language):
+        yield from (f"{depth}# {escaped(block.heading)}", "", escaped(block.intro), "")
+        for point, lines in block.points:
+            yield f"- {escaped(point)}"
+            yield from (f"  - {escaped(label)}: {escaped(words)}" for label, words in lines)
+        yield ""
 
 
 def _group(group: Group, depth: str, language: str) -> Iterator[str]:

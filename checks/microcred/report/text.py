@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from microcred.report import Checked, Report, Unread
+from microcred.report import Checked, Report, Unread, scores
 from microcred.report.characters import ending, sentence, visible
 from microcred.report.characters import width as columns_of
 from microcred.report.grouping import QUESTION, Entry, Group, Row, Sheet, sheet
 from microcred.report.page import Page
 from microcred.report.words import COLUMNS, NOTE, OVERVIEW, about, heading, overview
+from microcred.worksheets.assessment import Assessment
 
 __all__ = ["write"]
 
+BAR = 20  # columns of a full bar
 MARGIN = 10  # columns in front of what a rule says, wide enough for most ids
 
 
@@ -79,10 +81,13 @@ def _document(page: Page, document: Checked, report: Report, alone: bool) -> Non
         _about(page, report)
     page.gap()
     page.add(sentence(seen.summary), "bold")
-    page.gap()
-    page.add(page.say("Elements"), "bold")
-    for row in seen.rows:
-        _row(page, row)
+    if seen.rows:
+        page.gap()
+        page.add(page.say("Elements"), "bold")
+        for row in seen.rows:
+            _row(page, row)
+    if seen.assessment:
+        _assessment(page, seen.assessment)
     for group in seen.groups:
         _group(page, group)
     _checked(page, seen)
@@ -91,6 +96,32 @@ def _document(page: Page, document: Checked, report: Report, alone: bool) -> Non
 def _row(page: Page, row: Row) -> None:
     status = page.styled(f"{row.mark} {row.words:<16}", row.status.value)
     page.lines.append(f"  {row.id:<5}{status}{row.short}")
+
+
+def _assessment(page: Page, found: Assessment) -> None:
+    shown = scores.bars(found, page.language)
+    if shown:
+        page.gap()
+        page.add(page.say("Scores"), "bold")
+        page.add(sentence(scores.summary(found, page.language)))
+        page.add(page.say("Scale: {steps}", steps=scores.scale(found, page.language)), "dim")
+        page.gap()
+        for bar in shown:
+            full, claimed = (
+                round(BAR * part / found.highest) for part in (bar.counted, bar.claimed)
+            )
+            drawn = "█" * full + "▒" * (claimed - full) + "·" * (BAR - max(full, claimed))
+            page.hang(f"{drawn} {bar.words}", bar.title, indent=BAR + 16, start=2)
+        if len(said := scores.legend(found, page.language)) > 1:
+            page.add(f"█ {said[0]}  ▒ {said[1]}", "dim", indent=2)
+    for block in scores.blocks(found, page.language):
+        page.gap()
+        page.add(block.heading, "bold")
+        page.add(block.intro, "dim")
+        for point, lines in block.points:
+            page.hang("-", point, indent=4, start=2)
+            for label, words in lines:
+                page.hang(f"{label}:", words, indent=16, start=4)
 
 
 def _group(page: Page, group: Group) -> None:

@@ -8,7 +8,7 @@ from microcred.messages import Message
 from microcred.profiles import BASE
 from microcred.report import Checked, Report, Status, Unread
 from microcred.report.characters import visible
-from microcred.rule import Level, Outcome
+from microcred.rule import WORKSHEET, Level, Outcome
 
 __all__ = [
     "COLUMNS",
@@ -53,6 +53,9 @@ def say(template: str, language: str, **values: object) -> str:
 def heading(report: Report, language: str = "en") -> str:
     """Return what the whole report is called."""
     if len(report.documents) == 1:
+        only = report.documents[0]
+        if isinstance(only, Checked) and only.kind == WORKSHEET:
+            return say("Report on a filled worksheet", language)
         return say("Report on a description of a micro-credential", language)
     return say("Report on {n} documents", language, n=len(report.documents))
 

@@ -26,6 +26,7 @@ from microcred.rules import (
     supervision,
     title,
     workload,
+    worksheet,
 )
 from microcred.shape import rules as shape
 
@@ -58,4 +59,5 @@ CHAPTERS = (
     profile_time,
     register,
     foreign,
+    worksheet,
 )

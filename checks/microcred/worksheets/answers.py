@@ -80,7 +80,9 @@ def _from_text(field: Field, text: str) -> object:
         number = float(text.replace(",", "."))
         return int(number) if number.is_integer() else number
     if field.choices:
-        return next((choice for choice in field.choices if key(choice) == key(text)), text)
+        found = next((choice for choice in field.choices if key(choice) == key(text)), text)
+        named = _NAMED.fullmatch(text) if field.is_number and found is text else None
+        return int(named[1]) if named and named[1] in field.choices else found
     if field.vocabulary and (named := _NAMED.fullmatch(text)):
         return named[1] if vocabulary(field.vocabulary).get(named[1]) else text
     return text

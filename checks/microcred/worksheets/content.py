@@ -119,6 +119,8 @@ def _section(section: Section, data: Mapping[str, Any]) -> Filled:
         parts = [part for _, entry in _entries(section, data) for part in entry.items()]
         return Filled(section, columns, tuple((name, spelled(amount)) for name, amount in parts))
     entries = list(_entries(section, data))
+    if section.items:
+        entries = list(_lines(section, entries))
     columns = tuple(_columns(section, [entry for _, entry in entries]))
     owners = _owners(section, data) if section.owner else {}
     rows = tuple(
@@ -129,6 +131,18 @@ def _section(section: Section, data: Mapping[str, Any]) -> Filled:
         for pointer, entry in entries
     )
     return Filled(section, columns, rows)
+
+
+def _lines(
+    section: Section, entries: list[tuple[str, dict[str, Any]]]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each fixed line with the answers to it, and then what nobody has asked."""
+    said = {str(entry.get("id")): (pointer, entry) for pointer, entry in entries}
+    for item in section.items:
+        pointer, entry = said.pop(item.id, ("", {}))
+        shown = {"id": item.id, "area": item.area, "text": item.text, "lookedFor": item.looked_for}
+        yield pointer, {**entry, **shown}
+    yield from said.values()
 
 
 def _columns(section: Section, entries: Sequence[Mapping[str, Any]]) -> Iterator[Column]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,13 +11,21 @@ from typing import Any, Final
 import yaml
 
 from microcred.problem import Problem
+from microcred.rule import WORKSHEET
 from microcred.worksheets.fields import Field, node_at
+from microcred.worksheets.questions import ANSWERS, Item, items, labels, question
+from microcred.worksheets.scoring import (
+    Conflict,
+    Scoring,
+    Suggestion,
+    conflicts,
+    scoring,
+    suggestions,
+)
 
 __all__ = ["NAMES", "Section", "Worksheet", "worksheet", "worksheets"]
 
-NAMES: Final = ("W02", "W03", "W04", "W05", "W06", "W09", "W11", "W12")
-
-_FILE: Final = re.compile(r"[WP]\d\d?")
+NAMES: Final = ("W02", "W03", "W04", "W05", "W06", "W09", "W11", "W12", "P1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,8 @@ class Section:
     """A part of a worksheet: a form with one answer a row, or a table with one entry a row.
 
     ``at`` is the list in the document that a table fills; ``owner`` heads the column that
-    says to which entry of the list above a row belongs.
+    says to which entry of the list above a row belongs. ``items`` are lines that stand in the
+    table from the beginning; ``at_least`` is how many entries a table needs.
     """
 
     title: str
@@ -40,6 +48,14 @@ class Section:
     rows: int = 10
     totals: tuple[str, ...] = ()
     also: Mapping[str, str] = field(default_factory=dict)
+    items: tuple[Item, ...] = ()
+    at_least: int = 0
+    is_own: bool = False
+
+    @property
+    def key(self) -> str:
+        """Return the name of the list that the part fills among the answers of its own."""
+        return self.at[-1] if self.at else ""
 
     @property
     def is_table(self) -> bool:
@@ -61,7 +77,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """A worksheet; ``scope`` holds the elements that it is about, or nothing for all."""
+    """A worksheet; ``scope`` holds the elements that it is about, or nothing for all.
+
+    One of the kind *worksheet* asks questions of its own. It may score them, know which answers
+    don't go together, and suggest something.
+    """
 
     id: str
     version: str
@@ -76,6 +96,16 @@ class Worksheet:
     following: tuple[str, ...]
     scope: frozenset[str]
     sections: tuple[Section, ...]
+    shelf: str = ""
+    sources: tuple[str, ...] = ()
+    scoring: Scoring | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+    @property
+    def is_own(self) -> bool:
+        """Tell whether it asks questions of its own, and fills no offer or award."""
+        return self.kind == WORKSHEET
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -134,8 +164,49 @@ def _worksheet(data: Mapping[str, Any]) -> Worksheet:
         steps=tuple(data["steps"]),
         following=tuple(data["next"]),
         scope=frozenset(data.get("elements", ())),
-        sections=tuple(_section(part) for part in data["sections"]),
+        sections=tuple(
+            _own_section(part, data) if data["kind"] == WORKSHEET else _section(part)
+            for part in data["sections"]
+        ),
+        shelf=data["shelf"],
+        sources=tuple(data.get("sources", ())),
+        scoring=scoring(data),
+        conflicts=conflicts(data),
+        suggestions=suggestions(data),
     )
+
+
+def _own_section(part: Mapping[str, Any], data: Mapping[str, Any]) -> Section:
+    """Return a part with questions of its own: a form, a table, or a table with fixed lines."""
+    scored = scoring(data)
+    steps = scored.steps if scored else ()
+    at = (ANSWERS, part["key"]) if "key" in part else ()
+    asked = (
+        Field(
+            (one["id"],) if at else (ANSWERS, one["id"]),
+            question(one, steps),
+            one.get("required", False),
+        )
+        for one in part["questions"]
+    )
+    lines = items(part)
+    return Section(
+        title=part["title"],
+        sheet=part.get("sheet", part["title"]),
+        intro=part["intro"].strip(),
+        at=at,
+        fields=(*(labels(part) if lines else ()), *asked),
+        rows=part.get("rows", 8),
+        totals=("score",) if scored and at and scored.part == part["key"] else (),
+        also={label: _path(at, id) for label, id in part.get("also", {}).items()},
+        items=lines,
+        at_least=part.get("atLeast", 0),
+        is_own=True,
+    )
+
+
+def _path(at: tuple[str, ...], id: str) -> str:
+    return id if at else f"{ANSWERS}/{id}"
 
 
 def _section(part: Mapping[str, Any]) -> Section:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -13,7 +13,7 @@ from microcred.readers.text import UNSEEN
 from microcred.vocabularies import vocabulary
 from microcred.worksheets.content import Column, Filled, filled
 from microcred.worksheets.definition import Section, Worksheet
-from microcred.worksheets.labels import ANSWER, HINT
+from microcred.worksheets.labels import ANSWER, HINT, SHORT_HINT
 from microcred.worksheets.opening import opening, standing
 
 __all__ = ["write"]
@@ -120,6 +120,8 @@ def _body(worksheet: Worksheet, parts: list[Filled]) -> Iterator[str]:
         yield _paragraph(" ".join(filter(None, (standing(section), section.intro))), "Intro")
         if section.is_map:
             yield _amounts(part)
+        elif section.items:
+            yield _lines(part)
         elif not section.is_table:
             yield _form(part, section.title, part.rows[0] if part.rows else None)
         else:
@@ -132,6 +134,39 @@ def _entries(part: Filled) -> Iterator[str]:
         yield _form(part, f"{part.section.title} {number}", answers)
         yield _paragraph("")
     yield _paragraph("For another entry, copy the last table and paste it below.")
+
+
+def _lines(part: Filled) -> str:
+    """Return one table with a row for each fixed line, and a control in each cell to fill in."""
+    widths = [_line_width(column) for column in part.columns]
+    spread = [sum(_WIDTHS) * width // sum(widths) for width in widths]
+    heads = [
+        _framed(f"<w:p>{_run(one.heading, bold=True, colour='FFFFFF')}</w:p>", 0, "123A52", wide)
+        for one, wide in zip(part.columns, spread, strict=True)
+    ]
+    rows = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(heads)}</w:tr>"]
+    for answers in part.rows:
+        cells = []
+        for column, answer, wide in zip(part.columns, answers, spread, strict=True):
+            if column.field and column.field.is_label:
+                words = _run(str(answer or ""), small=True, bold=column.field.path == ("id",))
+                cells.append(_framed(f"<w:p>{words}</w:p>", 0, "E8F0F5", wide))
+            else:
+                cells.append(_control(column, answer, wide))
+        rows.append(_row(cells))
+    told = [
+        f"{one.heading}: {one.help} {one.field.hint}".strip()
+        for one in part.columns
+        if one.field and not one.field.is_label
+    ]
+    return "".join(map(_paragraph, told)) + _table(rows, part.section.title, spread)
+
+
+def _line_width(column: Column) -> int:
+    field = column.field
+    if field and field.is_label:
+        return {"id": 8, "area": 15, "text": 34}.get(field.path[0], 16)
+    return 11 if field and (field.is_number or field.choices) else 20
 
 
 def _form(part: Filled, title: str, answers: tuple[Answer | None, ...] | None) -> str:
@@ -179,14 +214,14 @@ def _row(cells: list[str]) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _table(rows: list[str], title: str) -> str:
+def _table(rows: list[str], title: str, widths: Sequence[int] = _WIDTHS) -> str:
     lines = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:color="9AA8B5"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in _WIDTHS)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(_WIDTHS)}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblBorders>{lines}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
         '<w:top w:w="40" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
         '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
@@ -202,8 +237,8 @@ def _cell(words: str, at: int, *, bold: bool = False, small: bool = False, span:
     return _framed(paragraphs, at, span=span, fill="E8F0F5" if bold else "")
 
 
-def _framed(content: str, at: int, *, span: int = 1, fill: str = "") -> str:
-    width = sum(_WIDTHS[at : at + span])
+def _framed(content: str, at: int, fill: str = "", width: int = 0, *, span: int = 1) -> str:
+    width = width or sum(_WIDTHS[at : at + span])
     wide = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     return (
@@ -211,18 +246,23 @@ def _framed(content: str, at: int, *, span: int = 1, fill: str = "") -> str:
     )
 
 
-def _control(column: Column, answer: Answer | None) -> str:
-    """Return a cell whose content control holds the answer, or a hint where there is none."""
+def _control(column: Column, answer: Answer | None, width: int = 0) -> str:
+    """Return a cell whose content control holds the answer, or a hint where there is none.
+
+    In a narrow column the hint is a short one.
+    """
     said = "" if answer is None else str(answer)
     kind = "".join(_choices(column)) or '<w:text w:multiLine="1"/>'
     hint = "" if said else "<w:showingPlcHdr/>"
-    run = _run(said) if said else _run(HINT, colour="6B7783")
+    wanted = SHORT_HINT if width else HINT
+    run = _run(said) if said else _run(wanted, colour="6B7783")
     properties = f"<w:alias w:val={quoteattr(column.heading[:64])}/>{hint}{kind}"
     return _framed(
         f"<w:p><w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>"
         "</w:p>",
         1,
-        fill="FFFDF2",
+        "FFFDF2",
+        width,
     )
 
 

@@ -48,6 +48,16 @@ class Field:
         return "object" in _types(self.node)
 
     @property
+    def is_label(self) -> bool:
+        """Tell whether it only names a line of a table, so that nobody writes there."""
+        return bool(self.node.get("x-label"))
+
+    @property
+    def kind(self) -> str:
+        """Return what a worksheet takes a question of its own for, or an empty text."""
+        return str(self.node.get("x-type", ""))
+
+    @property
     def is_number(self) -> bool:
         """Tell whether a number is what people write here."""
         return _types(self.item)[0] == "number"
@@ -71,7 +81,7 @@ class Field:
     @property
     def hint(self) -> str:
         """Return the possible values or an example as a phrase, or an empty text."""
-        if self.choices:
+        if self.choices and self.kind != "score":
             return f"One of: {', '.join(self.choices)}"
         return f"For example: {self.example}" if self.example else ""
 

@@ -7,14 +7,27 @@ from difflib import get_close_matches
 from typing import Final
 
 from microcred.readers.grid import Answer
+from microcred.worksheets import own
 from microcred.worksheets.answers import label_key, without_language
 from microcred.worksheets.definition import Section, Worksheet, worksheets
 from microcred.worksheets.fields import Field, node_at, properties
 
-__all__ = ["ANSWER", "ENTRY", "FIELD", "HINT", "SECTION", "Parts", "is_owner"]
+__all__ = [
+    "ANSWER",
+    "ENTRY",
+    "FIELD",
+    "HINT",
+    "HINTS",
+    "SECTION",
+    "SHORT_HINT",
+    "Parts",
+    "is_owner",
+]
 
 ANSWER: Final = "Your answer"
 HINT: Final = "Write your answer here"  # other software may take the hint of a control for a text
+SHORT_HINT: Final = "…"
+HINTS: Final = (HINT, SHORT_HINT)
 SECTION, ENTRY, FIELD = "Section", "Entry", "Field"
 
 _NEAR: Final = 0.8
@@ -28,7 +41,7 @@ class Parts:
         self._called: dict[str, dict[str, Field]] = {}
         # The whole description comes before its parts, where nothing says which one it is.
         others = sorted(worksheets(), key=lambda one: bool(one.scope))
-        for one in ([known] if known else []) + others:
+        for one in own.read_with(known, others):
             for section in one.sections:
                 self._sections.setdefault(label_key(section.title), section)
 
@@ -85,7 +98,7 @@ def _labels(section: Section) -> dict[str, Field]:
     named = [(one.label, one) for one in section.fields]
     named += [(label, by_path[path]) for label, path in section.also.items()]
     named += [(path.rpartition("/")[2], one) for path, one in by_path.items()]
-    if section.is_table and not section.is_map:
+    if section.is_table and not section.is_map and not section.is_own:
         named += _unasked(section)
     found: dict[str, Field] = {}
     for label, one in named:

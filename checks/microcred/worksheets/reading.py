@@ -16,13 +16,14 @@ from microcred.readers.formats import Loaded
 from microcred.readers.grid import Row, Sheet
 from microcred.readers.recognise import kind_of
 from microcred.readers.text import shown
+from microcred.worksheets import own
 from microcred.worksheets.answers import label_key
 from microcred.worksheets.belongings import Belonging, adopted
 from microcred.worksheets.cursor import Cursor
 from microcred.worksheets.definition import NAMES, Section, Worksheet, worksheet
 from microcred.worksheets.filling import Filling
 from microcred.worksheets.forms import Form
-from microcred.worksheets.labels import ANSWER, HINT, Parts
+from microcred.worksheets.labels import ANSWER, HINTS, Parts
 from microcred.worksheets.listing import Listing
 from microcred.worksheets.tables import Table
 
@@ -40,7 +41,7 @@ def document(sheets: Sequence[Sheet], what: str) -> Loaded:
     Raises:
         Problem: they are no worksheet of ours, or an answer has no place in the document.
     """
-    known = _stated(sheets)
+    known = _stated(sheets) or own.likely(sheets)
     reading = _Reading(known)
     for sheet in sheets:
         reading.sheet(sheet)
@@ -86,7 +87,7 @@ class _Reading:
         section = self._parts.near(sheet.name)
         cursor = Cursor(sheet, section, form=bool(section and not section.is_table))
         for number in sorted(sheet.rows):
-            row = {at: said for at, said in sheet.rows[number].items() if said != HINT}
+            row = {at: said for at, said in sheet.rows[number].items() if said not in HINTS}
             if row:
                 self._row(cursor, number, row)
         self._table.close(cursor)
@@ -98,6 +99,8 @@ class _Reading:
         data = self.filling.data
         if self._known is None:
             data["kind"] = kind_of({**data, "kind": None})
+        elif self._known.is_own:
+            own.tidy(data, self._known)
         elif self._known.scope:
             data[_MARK] = self._known.id
         return data

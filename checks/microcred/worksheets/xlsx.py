@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from microcred.problem import Problem
 from microcred.readers.grid import Answer, letters
@@ -61,11 +61,19 @@ def write(worksheet: Worksheet, data: Mapping[str, Any] | None = None) -> bytes:
     return target.getvalue()
 
 
+class _List(NamedTuple):
+    """Values to choose from: the cells that hold them, their heading, the values themselves."""
+
+    source: str
+    head: str
+    values: tuple[str, ...]
+
+
 class _Writer:
     def __init__(self, book: Workbook, worksheet: Worksheet) -> None:
         self._book, self._worksheet = book, worksheet
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
-        self._lists: dict[str, str] = {}
+        self._lists: dict[tuple[str, ...], _List] = {}
         self._number = 0
 
     def write(self, parts: list[Filled]) -> None:
@@ -126,7 +134,10 @@ class _Writer:
         page.fit_to_pages(math.ceil(sum(widths.values()) / _PAGE_WIDTH), 0)
         page.repeat_columns(0)
         if parts[0].section.is_table:
-            page.freeze_panes(self._first_row(parts[0].section), 1)
+            first = self._first_row(parts[0].section)
+            page.freeze_panes(first, 1)
+            if len(parts) == 1:
+                page.repeat_rows(first - 1)
         page.print_area(0, 0, row, max(widths))
         page.protect("", _FREEDOMS)
 
@@ -173,6 +184,8 @@ class _Writer:
         section, columns = part.section, part.columns
         first = row + len(section.totals) + 2
         last = first + max(section.rows, len(part.rows) + _SPARE_ROWS) - 1
+        if section.items:
+            last = first + len(part.rows) - 1
         for total in section.totals:
             self._total(page, total, part, row, (first, last))
             row += 1
@@ -200,6 +213,8 @@ class _Writer:
     def _input(self, page: Page, row: int, at: int, column: Column, answer: Answer | None) -> None:
         field = column.field
         look: dict[str, object] = {**_INPUT, "text_wrap": True}
+        if field and field.is_label:
+            look |= {"bg_color": _TINT, "locked": True, "bold": field.path == ("id",)}
         if field and field.is_date:
             look["num_format"] = "yyyy-mm-dd"
         elif not field or not field.is_number:
@@ -226,14 +241,16 @@ class _Writer:
 
     def _choices(self, page: Page, column: Column, first: int, at: int, last: int) -> None:
         field = column.field
-        if not field:
+        if not field or field.is_label:
             return
         said = {
             "input_title": column.heading[:32],
             "input_message": _short(f"{column.help} {field.hint}".strip()),
             "ignore_blank": True,
         }
-        source = self._source(field.choices, field.vocabulary)
+        # Numbers stand in the rule of the cell itself, where they are compared as numbers.
+        inline = list(field.choices) if field.is_number else []
+        source = inline or self._source(field.choices, field.vocabulary)
         if not source:
             page.data_validation(first, at, last, at, {"validate": "any", **said})
             return
@@ -260,27 +277,28 @@ class _Writer:
         """Return the cells that hold the values, in the sheet with all lists."""
         if not choices and (not name or len(vocabulary(name)) > _LONGEST_LIST):
             return ""
-        key = name or " ".join(choices)
+        key = choices or (name,)
         if key not in self._lists:
             column = letters(len(self._lists) + 1)
-            count = len(choices) or len(vocabulary(name))
-            self._lists[key] = f"={_LISTS}!${column}$2:${column}${count + 1}"
-        return self._lists[key]
+            head, values = ("Values", choices) if choices else (about(name).title, _shown(name))
+            source = f"={_LISTS}!${column}$2:${column}${len(values) + 1}"
+            self._lists[key] = _List(source, head, tuple(values))
+        return self._lists[key].source
 
     def _write_lists(self, page: Page) -> None:
         _plain(page, landscape=False)
-        for column, key in enumerate(self._lists):
-            is_list = " " not in key and key in _names()
-            head = about(key).title if is_list else "Values"
-            values = _shown(key) if is_list else key.split(" ")
+        for column, one in enumerate(self._lists.values()):
             page.set_column(column, column, 28)
-            page.write_string(0, column, head, self._format(bold=True))
-            for row, value in enumerate(values, 1):
+            page.write_string(0, column, one.head, self._format(bold=True))
+            for row, value in enumerate(one.values, 1):
                 page.write_string(row, column, value, self._format())
         page.protect("", _FREEDOMS)
         page.hide()
 
     def _total(self, page: Page, total: str, part: Filled, row: int, rows: tuple[int, int]) -> None:
+        if total == "score":
+            self._scores(page, part, row, rows)
+            return
         paths = ["/".join(column.field.path) if column.field else "" for column in part.columns]
         name = "value" if total in ("parts", "credits") else total
         column = letters(paths.index(name) + 1)
@@ -295,6 +313,28 @@ class _Writer:
         }[total]
         shown = self._format(bold=True, num_format="0.##", align="right")
         page.write_formula(row, 0, formula, shown, _computed(total, part))
+        page.write_string(row, 1, words, self._format(bold=True))
+
+    def _scores(self, page: Page, part: Filled, row: int, rows: tuple[int, int]) -> None:
+        """Show the average of what counts: a score without evidence counts little."""
+        scoring = self._worksheet.scoring
+        assert scoring is not None  # noqa: S101 - only a scored worksheet sums up scores
+        kinds = [column.field.kind if column.field else "" for column in part.columns]
+        scores, evidence = (
+            f"{letters(kinds.index(kind) + 1)}{rows[0] + 1}:"
+            f"{letters(kinds.index(kind) + 1)}{rows[1] + 1}"
+            for kind in ("score", "evidence")
+        )
+        most = scoring.unevidenced
+        bare = f'({evidence}="")'
+        formula = (
+            f"=IFERROR((SUM({scores})-SUMPRODUCT({bare}*({scores}>{most}),{scores}-{most}))"
+            f'/COUNT({scores}),"")'
+        )
+        shown = self._format(bold=True, num_format="0.0", align="right")
+        page.write_formula(row, 0, formula, shown, _mean_of(part, kinds, most))
+        words = f"is the average of what counts, of {scoring.highest} at most; a score without "
+        words += f"evidence counts {most} at most"
         page.write_string(row, 1, words, self._format(bold=True))
 
 
@@ -314,6 +354,17 @@ def _computed(total: str, part: Filled) -> float | str:
     return "" if total == "credits" else sum(x for x in amounts if isinstance(x, int | float))
 
 
+def _mean_of(part: Filled, kinds: list[str], most: int) -> float | str:
+    at, by = kinds.index("score"), kinds.index("evidence")
+    given = [(row[at], row[by]) for row in part.rows]
+    counted = [
+        score if evidence else min(score, most)
+        for score, evidence in given
+        if isinstance(score, int | float)
+    ]
+    return sum(counted) / len(counted) if counted else ""
+
+
 def _plain(page: Page, *, landscape: bool) -> None:
     page.hide_gridlines(2)
     page.set_paper(9)
@@ -321,12 +372,6 @@ def _plain(page: Page, *, landscape: bool) -> None:
     page.set_footer("&L&A&RPage &P of &N")
     if landscape:
         page.set_landscape()
-
-
-def _names() -> Iterable[str]:
-    from microcred.vocabularies import NAMES
-
-    return NAMES
 
 
 def _shown(name: str) -> list[str]:
@@ -341,6 +386,10 @@ def _width(column: Column) -> int:
     field = column.field
     if not field:
         return 16
+    if field.is_label:
+        return {"id": 9, "area": 16, "text": 52}.get(field.path[0], 22)
+    if field.kind in ("evidence", "long", "list"):
+        return 46
     if field.is_text and field.label not in ("Legal name", "Place", "Title"):
         return 46
     if field.is_number or field.is_date or field.label in ("Short name", "Country", "Level"):
