@@ -36,6 +36,7 @@ from microcred.worksheets import FORMATS, written
 from microcred.worksheets.checks import looking_at
 from microcred.worksheets.definition import Section, Worksheet, worksheet, worksheets
 from microcred.worksheets.fields import Field
+from microcred.worksheets.prefill import takes_drafts
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -177,8 +178,12 @@ class One(SphinxDirective):
             link = _link(self.env.docname, f"{sheet.id}.{format}", WORDS[format])
             links += nodes.list_item("", paragraph(link))
         yield links
-        command = f"microcred new {sheet.id} --output {sheet.id}.xlsx --from my-draft.yaml"
-        yield paragraph("The command line writes the same files, also filled in from a draft:")
+        command = f"microcred new {sheet.id} --output {sheet.id}.xlsx"
+        told = "The command line writes the same files:"
+        if not sheet.is_own or takes_drafts(sheet):
+            command += " --from my-draft.yaml"
+            told = "The command line writes the same files, also filled in from a draft:"
+        yield paragraph(told)
         yield nodes.literal_block(command, f"$ {command}", language="console")
 
     def _questions(self, sheet: Worksheet) -> Iterator[nodes.Node]:

@@ -273,9 +273,9 @@ def test_a_picture_has_words_and_can_stand_beside_others() -> None:
 
 def test_an_unknown_question_is_told_with_what_was_meant() -> None:
     """Nothing that stands beside the questions is dropped."""
-    found = rules({**answers(sistem="Finland"), "note": "x"})
+    found = rules({**answers(systemm="Finland"), "note": "x"})
     assert "“note” is no question" in found["WS-6"]
-    found = rules(answers(sistem="Finland"))
+    found = rules(answers(systemm="Finland"))
     assert "Did you mean “Country or region”?" in found["WS-6"]
 
 

@@ -200,7 +200,7 @@ def _own_section(part: Mapping[str, Any], data: Mapping[str, Any]) -> Section:
         totals=("score",) if scored and at and scored.part == part["key"] else (),
         also={label: _path(at, id) for label, id in part.get("also", {}).items()},
         items=lines,
-        at_least=part.get("atLeast", 0),
+        at_least=part.get("minimum", 0),
         is_own=True,
     )
 

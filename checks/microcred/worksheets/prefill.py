@@ -12,7 +12,7 @@ from microcred.worksheets.definition import Section, Worksheet
 from microcred.worksheets.fields import Field
 from microcred.worksheets.questions import ANSWERS
 
-__all__ = ["prefilled"]
+__all__ = ["prefilled", "takes_drafts"]
 
 
 def prefilled(chosen: Worksheet, draft: Credential) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def prefilled(chosen: Worksheet, draft: Credential) -> dict[str, Any]:
                 f"Name a filled {chosen.id}, or an offer",
             )
         return dict(draft.data)
-    if not any(one.node.get("x-from") for part in chosen.sections for one in part.fields):
+    if not takes_drafts(chosen):
         raise Problem(
             f"Nothing in {chosen.id} is filled in from an {draft.kind}",
             f"Name a filled {chosen.id}, or leave --from out",
@@ -42,6 +42,11 @@ def prefilled(chosen: Worksheet, draft: Credential) -> dict[str, Any]:
         elif not section.is_table:
             answers |= {one.path[-1]: said for one, said in _said(section.fields, draft.data)}
     return {"microcred": 1, "kind": WORKSHEET, "worksheet": chosen.id, ANSWERS: answers}
+
+
+def takes_drafts(sheet: Worksheet) -> bool:
+    """Tell whether an offer or award fills in something of a worksheet of one's own."""
+    return any(one.node.get("x-from") for part in sheet.sections for one in part.fields)
 
 
 def _said(fields: tuple[Field, ...], data: Mapping[str, Any]) -> Iterator[tuple[Field, object]]:
