@@ -21,6 +21,7 @@ STOPPED: Final = 130  # what shells expect after Ctrl-C
 # Each command is loaded when it is used, so that checking a draft starts quickly.
 _HOMES: Final = {
     "check": "check",
+    "evaluate": "evaluate",
     "explain": "rulebook",
     "rules": "rulebook",
     "new": "new",

@@ -134,9 +134,11 @@ def _then(path: Path) -> None:
 
 
 @click.command()
-@click.argument("name", type=click.Choice(["credential", "report"]), default="credential")
+@click.argument(
+    "name", type=click.Choice(["credential", "report", "evaluation"]), default="credential"
+)
 def schema(name: str) -> None:
-    """Print the JSON Schema of descriptions, or of reports."""
+    """Print the JSON Schema of descriptions, of reports, or of evaluations."""
     from importlib.resources import files
 
     path = files("microcred") / "schemas" / f"{name}-1.schema.json"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from microcred.registers import Register
     from microcred.worksheets.assessment import Assessment, Scored
 
-__all__ = ["as_data", "write"]
+__all__ = ["as_data", "register_data", "write"]
 
 
 def as_data(report: Report) -> dict[str, object]:
@@ -22,7 +22,7 @@ def as_data(report: Report) -> dict[str, object]:
         "tool": {"name": "microcred", "version": report.version},
         "profile": {"id": profile.id, "version": profile.version, "asOf": profile.as_of},
         "checkedOn": report.checked_on.isoformat(),
-        **({"registers": list(map(_register, report.registers))} if report.registers else {}),
+        **({"registers": list(map(register_data, report.registers))} if report.registers else {}),
         "documents": [
             _unread(document) if isinstance(document, Unread) else _checked(document)
             for document in report.documents
@@ -35,7 +35,8 @@ def write(report: Report) -> str:
     return json.dumps(as_data(report), ensure_ascii=False, indent=2) + "\n"
 
 
-def _register(register: Register) -> dict[str, object]:
+def register_data(register: Register) -> dict[str, object]:
+    """Return what a register is and how it was understood, as plain data."""
     used = register.columns
     return {
         "name": register.name,

@@ -1,0 +1,108 @@
+"""``microcred evaluate``: the recognition officer's view of one file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import click
+
+from microcred.cli.output import columns, in_colour, put, save, writable
+from microcred.evaluation import FORMATS, PURPOSES, evaluation, render
+from microcred.problem import Problem
+from microcred.rule import KINDS
+
+__all__ = ["evaluate"]
+
+_FORMATS: Final = (*FORMATS[:2], "docx", *FORMATS[2:])
+_ENDINGS: Final = {
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".md": "markdown",
+    ".json": "json",
+}
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option(
+    "--purpose", type=click.Choice(list(PURPOSES)), required=True, help="What it is to count for."
+)
+@click.option(
+    "--kind", type=click.Choice(KINDS), help="What the file describes, if it doesn't say."
+)
+@click.option(
+    "--profile",
+    default="eu-2022",
+    show_default=True,
+    metavar="ID|FILE",
+    help="The national or sector profile to check against.",
+)
+@click.option(
+    "--register",
+    "registers",
+    multiple=True,
+    metavar="FILE",
+    help="A list of trusted providers, in CSV.",
+)
+@click.option(
+    "--register-columns", multiple=True, metavar="ROLE=HEADING", help="Which column says what."
+)
+@click.option("--format", type=click.Choice(_FORMATS), help="Form of the view.  [default: text]")
+@click.option("--on", metavar="DATE", help="Day of the evaluation.  [default: today]")
+@click.option("--output", metavar="FILE", help="Write the view to a file.")
+@click.option(
+    "--color/--no-color", "--colour/--no-colour", "colour", default=None, help="Use colours."
+)
+def evaluate(  # noqa: PLR0917 - one argument for each option
+    file: str,
+    purpose: str,
+    kind: str | None,
+    profile: str,
+    registers: Sequence[str],
+    register_columns: Sequence[str],
+    format: str | None,
+    on: str | None,
+    output: str | None,
+    colour: bool | None,
+) -> None:
+    """Show what a file carries for a recognition decision, with a letter to the issuer.
+
+    Answers the seven criteria of recognition practice from an offer or an award in any format
+    that is read, drafts a decision, and asks the issuer once for all that is missing. It decides
+    nothing.
+    """
+    from microcred.readers import read
+    from microcred.registers import read_all
+
+    path = writable(output, [file, *registers, profile]) if output and output != "-" else None
+    form = format or (_ENDINGS.get(path.suffix.lower(), "text") if path else "text")
+    if form == "docx" and path is None:
+        raise Problem(
+            "A Word document can’t be shown here", "Name a file, such as --output view.docx"
+        )
+    seen = evaluation(
+        read(file, kind=kind),
+        purpose,
+        profile=profile,
+        on=on,
+        registers=read_all(registers, register_columns),
+    )
+    if form == "docx":
+        from microcred.evaluation import docx
+
+        assert path is not None  # noqa: S101 - a document is never shown
+        save(path, docx.write(seen))
+        return
+    if form == "text":
+        from microcred.evaluation import text
+
+        plain = path is not None and colour is None
+        told = text.write(seen, width=columns(), colour=not plain and in_colour(colour))
+    else:
+        told = render(seen, form)
+    if path:
+        save(path, told)
+    else:
+        put(told, for_people=form == "text")
