@@ -246,7 +246,7 @@ def test_criteria_name_rules_that_exist() -> None:
 def test_an_unknown_purpose_is_told() -> None:
     """With what may be meant."""
     with pytest.raises(Problem, match="no purpose that is known") as caught:
-        evaluation(read(FORMAL), "admision", on=ON)
+        evaluation(read(FORMAL), "admissions", on=ON)
     assert "Did you mean admission?" in caught.value.fix
 
 
