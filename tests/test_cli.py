@@ -491,6 +491,7 @@ def test_help_is_printed(run):
     commands = re.findall(r"^  (\w+)  ", out.partition("Commands:")[2], re.MULTILINE)
     assert commands == [
         "check",
+        "evaluate",
         "explain",
         "rules",
         "new",
