@@ -37,7 +37,8 @@ WORKED, CASES = ROOT / "examples/worked", ROOT / "examples/recognition"
 FORMAL = WORKED / "ex03-causal-inference/award.yaml"
 COMPANY = WORKED / "ex04-robot-faults/award.yaml"
 MOOC, BADGE, EXPIRED = CASES / "mooc.yaml", CASES / "thin-badge.json", CASES / "expired-review.yaml"
-SEALED = ROOT / "examples/europass/sealed.json"
+SIGNED = ROOT / "examples/openbadge/signed.json"
+UNSEALED = ROOT / "examples/europass/sealed.json"
 ON = "2026-11-01"
 
 
@@ -115,13 +116,22 @@ def test_a_certificate_of_an_online_course() -> None:
 
 def test_a_sealed_file_is_not_verified_here() -> None:
     """That nobody verified the seal is carried over, on top and under its criterion."""
-    seen = _seen(SEALED, "admission")
+    seen = _seen(SIGNED, "admission")
     assert seen.seal is not None
     assert "was not verified here" in seen.seal.text()
     assert any("was not verified here" in each for each in _of(seen, "verification"))
     assert _strengths(seen)["verification"] is FOLLOWED
     for format in FORMATS:
         assert "not verified here" in " ".join(render(seen, format).split())
+
+
+def test_an_envelope_without_a_seal_is_no_evidence() -> None:
+    """Who only put a file into an envelope has vouched for nothing."""
+    seen = _seen(UNSEALED, "admission")
+    assert seen.seal is not None
+    assert "nobody has sealed it" in seen.seal.text()
+    answer = next(answer for answer in seen.answers if answer.criterion.id == "verification")
+    assert "Seal or signature" not in [each.label for each in answer.evidence]
 
 
 def test_a_badge_with_thin_evidence() -> None:
@@ -210,7 +220,8 @@ FILES = sorted(
         *(ROOT / "examples").rglob("offer.*"),
         *(ROOT / "examples/counter").rglob("draft.yaml"),
         *CASES.iterdir(),
-        SEALED,
+        SIGNED,
+        UNSEALED,
     ]
 )
 
@@ -252,7 +263,7 @@ def test_an_unknown_purpose_is_told() -> None:
 
 def test_it_never_claims_or_refuses() -> None:
     """No view says that something is recognised, valid or refused."""
-    for path in (FORMAL, COMPANY, MOOC, BADGE, EXPIRED, SEALED):
+    for path in (FORMAL, COMPANY, MOOC, BADGE, EXPIRED, SIGNED):
         for purpose in PURPOSES:
             text = " ".join(render(_seen(path, purpose)).split())
             assert not re.search(r"\b(is|are) (recognised|valid|compliant|accredited)\b", text)

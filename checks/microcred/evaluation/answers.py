@@ -115,7 +115,14 @@ def _quality_missing(view: View, stated: list[tuple[str, dict[str, object]]]) ->
 def verification(view: View) -> Found:
     """Tell how somebody can check the award: a seal, an address, a person to ask."""
     told, number = view.text("/information/verification"), view.text("/id")
-    sealed = [fault for fault in view.credential.faults if fault.rule in SEALS]
+    # An envelope that nobody sealed asks too, but in nobody's name.
+    sealed = [
+        fault
+        for fault in view.credential.faults
+        if fault.rule in SEALS
+        and fault.verdict.message
+        and "issuer" in fault.verdict.message.values
+    ]
     if sealed or has_address(told):
         strength = Strength.EVIDENCED
     else:

@@ -44,8 +44,8 @@ CRITERIA: Final[dict[str, Criterion]] = {
             "Level",
             Message("How demanding is it, and what does the level rest on?"),
             ("M8",),
-            ("M8-2", "M8-3", "M8-4", "M8-7", "M8-9", "P-2"),
-            frozenset({"M8-2", "M8-3", "M8-7"}),
+            ("M8-2", "M8-3", "M8-4", "M8-7", "M8-9", "M8-10", "M8-11", "P-2"),
+            frozenset({"M8-2", "M8-3", "M8-7", "M8-10"}),
             Message("Do the outcomes read like the level that you need?"),
         ),
         Criterion(
