@@ -117,9 +117,9 @@ class Terms(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:  # noqa: ARG002 - Sphinx fixes the arguments
         """Link the terms of one page."""
-        if self.env.docname == GLOSSARY:
-            return
         path = Path(self.env.srcdir) / f"{GLOSSARY}.md"
+        if self.env.docname == GLOSSARY or not path.exists():
+            return
         self.env.note_dependency(str(path))
         terms = tuple(words(path.read_text(encoding="utf-8")))
         seen: set[str] = set()
