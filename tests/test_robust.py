@@ -229,10 +229,42 @@ def test_what_a_schema_lets_through_is_found(field: str, value: Any, rule: str) 
 
 def test_a_fault_of_form_is_told_once() -> None:
     """What can't be read is told by the schema; other rules stay silent about it."""
-    whole = data(WORKED[1]) | {"participation": "blended"}
+    whole = data(WORKED[1]) | {"participation": ["blended", "online"]}
     told = {
         finding.rule.id: finding.level
         for finding in checked(whole).findings
         if finding.pointer.startswith("/participation")
     }
     assert told == {"SHAPE-type": Level.ADVICE, "M10-1": Level.MUST}
+
+
+@pytest.mark.parametrize(
+    ("field", "bare", "meant"),
+    [
+        ("outcomes", ["Names three"], [{"statement": "Names three"}]),
+        ("outcomes", "Names three", [{"statement": "Names three"}]),
+        ("bodies", {"name": "Alpha"}, [{"name": "Alpha"}]),
+        ("bodies", "Alpha", [{"name": "Alpha"}]),
+        ("countries", "FR", ["FR"]),
+        ("workload", 40, {"hours": 40}),
+        ("level", "EQF 4", {"eqf": "EQF 4"}),
+        ("participation", "blended", {"mode": "blended"}),
+        ("quality", "Own review each year", [{"statement": "Own review each year"}]),
+    ],
+    ids=str,
+)
+def test_a_bare_value_is_told_and_read(field: str, bare: object, meant: object) -> None:
+    """Half of a draft doesn't go unread for want of a dash or of the name of a field."""
+    whole = data(WORKED[1])
+    found = {(one.rule.id, one.pointer) for one in checked(whole | {field: bare}).findings}
+    spelled = {(one.rule.id, one.pointer) for one in checked(whole | {field: meant}).findings}
+    told = {(rule, pointer) for rule, pointer in found - spelled if rule == "SHAPE-type"}
+    assert told
+    assert found - told == spelled
+
+
+@pytest.mark.parametrize("wrong", [[["x"]], [[]], True, 5, [True], {"x": 1}], ids=str)
+def test_a_value_that_could_mean_anything_is_not_read(wrong: object) -> None:
+    """Only texts and numbers in place of a group, and single entries in place of a list, are."""
+    found = checked(data(WORKED[1]) | {"outcomes": wrong}).findings
+    assert ("M6-1", Level.MUST) in {(one.rule.id, one.level) for one in found}

@@ -14,7 +14,7 @@ from microcred.profiles import Profile
 from microcred.registers import Register
 from microcred.report import Checked, Counts, Finding, Status
 from microcred.rule import WORKSHEET, Level, Outcome, Rule, Verdict
-from microcred.shape import Fault, faults, pruned, without_blanks
+from microcred.shape import Fault, faults, readable, without_blanks
 from microcred.walk import Hit, Path, Walk, compiled, pointer
 
 __all__ = ["Checker", "Hit", "Judgement"]
@@ -72,9 +72,7 @@ class Checker:
         """Run shape and rules over plain data: the part that every record pays for."""
         found = faults(data)
         if found:
-            data = without_blanks(data)
-            found = faults(data)
-            data = pruned(data, found)
+            found, data = readable(without_blanks(data))
         hits: list[Hit] = []
         description = Description(data, kind, self.on, self.profile, offer, self.registers)
         met = self._before | self._walk(kind)(data, description, hits)
@@ -92,7 +90,7 @@ class Checker:
             for fault in found
             if fault.rule in rules
         ]
-        broken = [pointer(_chain(fault.path)) for fault in found]
+        broken = [pointer(_chain(fault.path)) for fault in found if fault.spelled is None]
         for hit in hits:
             if not _touches(hit.pointer, broken):
                 kept.append(hit)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from microcred.shape import bare
 from microcred.shape.engines import engine
 from microcred.shape.fault import Fault
 from microcred.shape.pruning import pruned, without_blanks
 from microcred.shape.schemas import schema
 from microcred.shape.telling import told
 
-__all__ = ["Fault", "faults", "pruned", "schema", "without_blanks"]
+__all__ = ["Fault", "faults", "readable", "schema", "without_blanks"]
 
 
 def faults(data: dict[str, Any]) -> tuple[Fault, ...]:
@@ -22,3 +23,13 @@ def faults(data: dict[str, Any]) -> tuple[Fault, ...]:
         fault[:2]: fault for path, keyword in errors(data) for fault in told(data, path, keyword)
     }
     return tuple(found.values())
+
+
+def readable(data: dict[str, Any]) -> tuple[tuple[Fault, ...], dict[str, Any]]:
+    """Return the faults of a document, and the document as far as it can be read."""
+    found = faults(data)
+    spelled = tuple(fault for fault in found if fault.spelled is not None)
+    if spelled:
+        data = bare.read(data, spelled)
+        found = (*spelled, *faults(data))
+    return found, pruned(data, found)

@@ -38,7 +38,7 @@ def pruned(data: dict[str, Any], found: tuple[Fault, ...]) -> dict[str, Any]:
 
     A node goes with a part without which it has no meaning, such as an outcome's statement.
     """
-    broken = {path for fault in found if (path := _unreadable(fault))}
+    broken = {path for fault in found if fault.spelled is None and (path := _unreadable(fault))}
     if not broken:
         return data
 

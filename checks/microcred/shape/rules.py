@@ -28,7 +28,7 @@ _shape(
     "SHAPE-type",
     "field-form",
     "Write each field in its own form: text, number, list or group of fields",
-    "A part in another form can't be read, so the checks have to leave it out",
+    "Other software can't read a part in another form, and what it means has to be guessed",
     "Write the field as the example in the schema reference shows",
 )
 _shape(

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from microcred.rule import Verdict, not_met
+from microcred.shape.bare import spelled_out
 from microcred.shape.fault import Fault
 from microcred.shape.schemas import Path, subschema
 from microcred.vocabularies import vocabulary
@@ -32,6 +33,9 @@ _KINDS: Final = {
     "array": "a list",
     "object": "a group of fields",
 }
+
+
+_AS_LIST: Final = "Write it as a list: each entry on a line of its own that begins with a dash"
 
 
 def _kind(value: Any) -> str:
@@ -142,9 +146,12 @@ def _wrong_kind(path: Path, node: Any, title: str, part: dict[str, Any]) -> Faul
         words = "a text, or one text for each language"
     else:
         words = " or ".join(_KINDS[kind] for kind in wanted)
+    spelled = spelled_out(node, part)
+    if spelled is not None:
+        return _bare(path, node, title, spelled)
     fix = None
     if wanted == ["array"]:
-        fix = "Write it as a list: each entry on a line of its own that begins with a dash"
+        fix = _AS_LIST
     elif wanted == ["object"]:
         names = ", ".join(list(part.get("properties", {}))[:4])
         fix = f"Write it as a group of fields ({names} …)" if names else None
@@ -159,6 +166,16 @@ def _wrong_kind(path: Path, node: Any, title: str, part: dict[str, Any]) -> Faul
             wanted=words,
         ),
     )
+
+
+def _bare(path: Path, node: Any, title: str, spelled: Any) -> Fault:
+    if isinstance(spelled, list):
+        message, fix = "“{title}” is {found}; it was read as a list of one", _AS_LIST
+    else:
+        message, fix = "“{title}” is {found}; it was read as its `{name}`", "Write `{name}: …`"
+    name = next(iter(spelled)) if isinstance(spelled, dict) else ""
+    verdict = not_met(message, fix=fix, title=title, found=_kind(node), name=name)
+    return Fault("SHAPE-type", path, verdict, spelled)
 
 
 def _no_choice(path: Path, node: Any, title: str, part: dict[str, Any]) -> Fault:
