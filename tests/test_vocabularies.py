@@ -491,3 +491,14 @@ def test_practical_verbs(language: str, statement: str, found: str | None) -> No
 def test_after_openers(language: str, statement: str, rest: str) -> None:
     """What only opens an outcome is skipped, and nothing else."""
     assert rest == after_openers(statement, language)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("українська", "uk"), ("Ελληνικά", "el"), ("DEUTSCH", "de"), ("العربية", "ar")],
+)
+def test_a_language_is_found_by_what_its_speakers_call_it(written: str, code: str) -> None:
+    """People write the name of their language in their language."""
+    entry = vocabulary("languages").find(written)
+    assert entry is not None
+    assert entry.code == code

@@ -139,13 +139,14 @@ def countries() -> list[Row]:
 
 def languages() -> list[Row]:
     """Every single language of the EU table that has an English label."""
-    two = {row["official"]: row["code"] for row in table(OURS / "languages.csv")}
+    known = {row["official"]: row for row in table(OURS / "languages.csv")}
     rows = [
         {
-            "code": two.get(code, code.lower()),
+            "code": known[code]["code"] if code in known else code.lower(),
             "alpha3": code,
             "uri": row["uri"],
             "en": capital(re.sub(r" \[..\]$", "", row["label_en"])),
+            "also": known[code]["also"] if code in known else "",
         }
         for code, row in official("languages").items()
         if row["label_en"] != SIGN_LANGUAGES and not NOT_A_LANGUAGE.search(row["label_en"])
