@@ -325,3 +325,38 @@ def test_the_command_writes_every_format(
     assert main(["evaluate", "nowhere.yaml", "--purpose", "rpl"]) == 2
     assert main(["evaluate", str(MOOC)]) == 2
     assert "--purpose" in capsys.readouterr().err
+
+
+# -- Worksheet W13 ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [FORMAL, COMPANY, MOOC, BADGE, EXPIRED, SIGNED], ids=str)
+def test_a_dossier_is_filled_in_as_the_view_says(path: Path) -> None:
+    """Scores, words and questions of W13 are those of the view; the purpose stays open."""
+    from microcred.evaluation.dossier import ids
+    from microcred.worksheets.definition import worksheet
+    from microcred.worksheets.prefill import prefilled
+
+    seen = _seen(path)
+    data = prefilled(worksheet("W13"), read(path))
+    said = data["answers"]
+    assert "purpose" not in said
+    assert (said["title"], said["way"]) == (seen.title, seen.route.way.value)
+    scores = {line["id"]: line["score"] for line in said["criteria"]}
+    assert set(scores) == set(ids.values())
+    for answer in seen.answers:
+        missing = answer.strength is Strength.MISSING
+        assert (scores[ids[answer.criterion.id]] == 0) is missing
+        asked = [entry["ask"] for entry in said["asks"]]
+        assert all(ask.text() in asked for ask in answer.missing)
+
+
+def test_a_dossier_comes_back_from_a_workbook(tmp_path: Path) -> None:
+    """From an award to Excel to a report with scores, by the commands of the page."""
+    book = tmp_path / "dossier.xlsx"
+    assert main(["new", "W13", "--from", str(BADGE), "--output", str(book)]) == 0
+    report = tmp_path / "report.json"
+    assert main(["check", str(book), "--on", ON, "--output", str(report)]) == 0
+    (document,) = json.loads(report.read_text(encoding="utf-8"))["documents"]
+    assert document["assessment"]["blockers"] == ["LO"]
+    assert [finding["rule"] for finding in document["findings"]] == ["WS-1", "WS-5"]

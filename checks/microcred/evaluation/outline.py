@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from microcred.elements import ELEMENTS
-from microcred.evaluation.model import Answer, Evaluation, Letter, Strength, Weight
+from microcred.evaluation.model import Answer, Evaluation, Evidence, Letter, Strength, Weight
 from microcred.evaluation.purposes import PURPOSES
 from microcred.labels import ARROW
 from microcred.messages import Message
@@ -25,6 +24,7 @@ __all__ = [
     "Heading",
     "Start",
     "Text",
+    "named",
     "outline",
     "title",
 ]
@@ -200,7 +200,7 @@ def _criterion(answer: Answer, language: str) -> Iterator[Block]:
     weight = say("Weight here: {weight}", language, weight=say(WEIGHTS[answer.weight], language))
     yield Text(f"{sentence(weight)} {_told(answer.why, language)}", "note")
     if answer.evidence:
-        yield Facts(tuple(_evidence(answer)))
+        yield Facts(tuple((name, one.quote, one.where) for name, one in named(answer)))
     for label, told in (
         ("What speaks against it", answer.doubts),
         ("What to ask the issuer", answer.missing),
@@ -214,21 +214,17 @@ def _criterion(answer: Answer, language: str) -> Iterator[Block]:
         yield Bullets(tuple(say(grade, language) for grade in criterion.grades), "boxes")
 
 
-def _evidence(answer: Answer) -> Iterator[tuple[str, str, str]]:
+def named(answer: Answer) -> Iterator[tuple[str, Evidence]]:
     """Yield what the file says, each field by its name within the part of the criterion."""
     heads = [each.label.split(ARROW)[0] for each in answer.evidence]
     for each in answer.evidence:
         head, _, rest = each.label.partition(ARROW)
         name, _, number = head.rpartition(" ")
-        if rest and ELEMENTS[answer.criterion.elements[-1]].short == head:
-            yield rest, each.quote, each.where
-        elif rest and number.isdigit():
+        if rest and number.isdigit() and name != "Results":
             several = len({one for one in heads if one.rpartition(" ")[0] == name}) > 1
-            short = each.label if name == "Results" else rest
-            mark = f"{number}. " if several and name != "Results" else ""
-            yield f"{mark}{short}", each.quote, each.where
+            yield (f"{number}. {rest}" if several else rest), each
         else:
-            yield rest or each.label, each.quote, each.where
+            yield (each.label if name == "Results" else rest or each.label), each
 
 
 def _letter(letter: Letter | None, language: str) -> Iterator[Block]:

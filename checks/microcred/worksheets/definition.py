@@ -25,7 +25,7 @@ from microcred.worksheets.scoring import (
 
 __all__ = ["NAMES", "Section", "Worksheet", "worksheet", "worksheets"]
 
-NAMES: Final = ("W02", "W03", "W04", "W05", "W06", "W09", "W11", "W12", "P1")
+NAMES: Final = ("W02", "W03", "W04", "W05", "W06", "W09", "W11", "W12", "W13", "W14", "W15", "P1")
 
 
 @dataclass(frozen=True, slots=True)

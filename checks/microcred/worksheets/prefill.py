@@ -41,7 +41,17 @@ def prefilled(chosen: Worksheet, draft: Credential) -> dict[str, Any]:
                 answers[section.key] = entries
         elif not section.is_table:
             answers |= {one.path[-1]: said for one, said in _said(section.fields, draft.data)}
+    answers |= _worked_out(chosen, draft)
     return {"microcred": 1, "kind": WORKSHEET, "worksheet": chosen.id, ANSWERS: answers}
+
+
+def _worked_out(chosen: Worksheet, draft: Credential) -> dict[str, Any]:
+    """Return answers that no single field of a draft gives."""
+    if chosen.id != "W13":
+        return {}
+    from microcred.evaluation import dossier
+
+    return dossier.answers(draft)
 
 
 def takes_drafts(sheet: Worksheet) -> bool:
