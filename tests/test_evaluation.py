@@ -358,5 +358,5 @@ def test_a_dossier_comes_back_from_a_workbook(tmp_path: Path) -> None:
     report = tmp_path / "report.json"
     assert main(["check", str(book), "--on", ON, "--output", str(report)]) == 0
     (document,) = json.loads(report.read_text(encoding="utf-8"))["documents"]
-    assert document["assessment"]["blockers"] == ["LO"]
+    assert document["assessment"]["blockers"] == ["C4"]
     assert [finding["rule"] for finding in document["findings"]] == ["WS-1", "WS-5"]
