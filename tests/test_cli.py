@@ -501,6 +501,7 @@ def test_help_is_printed(run):
         "profile",
         "levels",
         "credits",
+        "stack",
         "schema",
         "completion",
     ]

@@ -13,10 +13,9 @@ import pytest
 
 import in_step
 from fixed_date import PAGES_DATE
-from microcred.checking import check
 from microcred.elements import ELEMENTS
 from microcred.pages import pages
-from microcred.pages.promises import base_of, kept
+from microcred.pages.promises import base_of, kept, report_on
 from microcred.report import Checked
 from microcred.rule import RETIRED, Outcome, rule
 from microcred.rules import RULES
@@ -102,7 +101,7 @@ def test_an_id_is_given_once(id: str, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("base", BASES)
 def test_a_base_leaves_nothing_unmet(base: str) -> None:
     """What a fragment brings up can't hide behind a fault of its base."""
-    (document,) = check(ROOT / base, on=PAGES_DATE).documents
+    (document,) = report_on(ROOT, base, PAGES_DATE).documents
     assert isinstance(document, Checked), f"{base}: {document.message}. {document.fix}"
     unmet = [
         f"{base}: {finding.pointer}: {finding.rule.id}: {finding.message}"
@@ -137,9 +136,9 @@ PAGE = "docs/elements/m02-title.md"
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a copy of one page and of its bases, to break."""
-    for base in BASES:
-        (tmp_path / base).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / base, tmp_path / base)
+    for path in (path for base in BASES for path in base.split()):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / path, tmp_path / path)
     (tmp_path / PAGE).parent.mkdir(parents=True)
     shutil.copy(ROOT / PAGE, tmp_path / PAGE)
     return tmp_path

@@ -19,7 +19,7 @@ from microcred.report import Checked, Report, Unread
 from microcred.rule import Rule
 from microcred.rules import RULES
 
-__all__ = ["Document", "check", "check_each", "check_one", "checker", "report"]
+__all__ = ["Document", "check", "check_each", "check_one", "checker", "day_of", "report"]
 
 Document = str | os.PathLike[str] | bytes | Mapping[str, object] | Credential
 
@@ -77,7 +77,7 @@ def checker(
     wanted = {rule.id for rule in _matching(select)} if select else set(RULES)
     wanted -= {rule.id for rule in _matching(ignore)}
     rules = (rule for rule in RULES.values() if rule.id in wanted)
-    return Checker(rules, chosen, _day(on), registers)
+    return Checker(rules, chosen, day_of(on), registers)
 
 
 def check_one(
@@ -159,7 +159,12 @@ def _name(document: Document) -> str:
     return "document"
 
 
-def _day(on: dt.date | str | None) -> dt.date:
+def day_of(on: dt.date | str | None) -> dt.date:
+    """Return the day of a check, as it was asked for, else today.
+
+    Raises:
+        Problem: it is no date that can be read.
+    """
     if on is None:
         return dt.date.today()  # noqa: DTZ011 - the day on the reader's own calendar
     if isinstance(on, dt.date):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, ClassVar, Final, NamedTuple, cast
 
 from microcred.credential import Credential
 from microcred.description import Description
@@ -13,11 +13,11 @@ from microcred.messages import Message
 from microcred.profiles import Profile
 from microcred.registers import Register
 from microcred.report import Checked, Counts, Finding, Status
-from microcred.rule import WORKSHEET, Level, Outcome, Rule, Verdict
+from microcred.rule import KINDS, WORKSHEET, Level, Outcome, Rule, Verdict
 from microcred.shape import Fault, faults, readable, without_blanks
 from microcred.walk import Hit, Path, Walk, compiled, pointer
 
-__all__ = ["Checker", "Hit", "Judgement"]
+__all__ = ["Checker", "Hit", "Judgement", "counts", "in_order"]
 
 
 class Judgement(NamedTuple):
@@ -30,6 +30,8 @@ class Judgement(NamedTuple):
 
 class Checker:
     """Rules, profile, date and registers, made ready once for any number of documents."""
+
+    kinds: ClassVar[frozenset[str]] = frozenset(KINDS)
 
     def __init__(
         self,
@@ -45,7 +47,7 @@ class Checker:
             for rule in rules
             if rule.id not in profile.off and (not rule.needs or rule.needs in given)
         ]
-        self.rules = tuple(rule for rule in asked if WORKSHEET not in rule.kinds)
+        self.rules = tuple(rule for rule in asked if not self.kinds.isdisjoint(rule.kinds))
         self._on_answers = tuple(rule for rule in asked if WORKSHEET in rule.kinds)
         self.profile = profile
         self.on = on
@@ -78,6 +80,10 @@ class Checker:
         met = self._before | self._walk(kind)(data, description, hits)
         if found:
             hits = self._with_faults(hits, found)
+        return self._judgement(met, hits, data)
+
+    def _judgement(self, met: int, hits: list[Hit], data: dict[str, Any]) -> Judgement:
+        # A rule is met where it was met everywhere.
         for hit in hits:
             met &= ~self._bits[hit.rule.id]
         return Judgement(met, hits, data)
@@ -118,9 +124,9 @@ class Checker:
             kind=credential.kind,
             title=Description(judged.data, credential.kind, self.on, self.profile).title,
             elements=self._statuses(credential, outcomes),
-            findings=tuple(sorted(findings, key=_order)),
+            findings=in_order(findings),
             outcomes=outcomes,
-            counts=_counts(findings, outcomes),
+            counts=counts(findings, outcomes),
         )
 
     def _answers(self, credential: Credential) -> Checked:
@@ -145,9 +151,9 @@ class Checker:
             kind=credential.kind,
             title=f"{answered.sheet.id} {answered.sheet.title}",
             elements={},
-            findings=tuple(sorted(found, key=_order)),
+            findings=in_order(tuple(found)),
             outcomes=outcomes,
-            counts=_counts(tuple(found), outcomes),
+            counts=counts(tuple(found), outcomes),
             assessment=assess(answered),
         )
 
@@ -249,7 +255,13 @@ def _order(finding: Finding) -> tuple[bool, int, int, int]:
     )
 
 
-def _counts(findings: tuple[Finding, ...], outcomes: dict[str, Outcome]) -> Counts:
+def in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return findings as reports have them: questions last, weightier first, then by place."""
+    return tuple(sorted(findings, key=_order))
+
+
+def counts(findings: tuple[Finding, ...], outcomes: dict[str, Outcome]) -> Counts:
+    """Return how often each outcome came up."""
     not_met = dict.fromkeys(Level, 0)
     for finding in findings:
         if finding.outcome is Outcome.NOT_MET:

@@ -16,6 +16,7 @@ __all__ = [
     "OFFER",
     "RETIRED",
     "RULES",
+    "STACK",
     "WORKSHEET",
     "Judge",
     "Level",
@@ -31,6 +32,7 @@ OFFER: Final = "offer"
 AWARD: Final = "award"
 KINDS: Final = (OFFER, AWARD)
 WORKSHEET: Final = "worksheet"  # answers to questions of a worksheet's own; no description
+STACK: Final = "stack"  # several of them, and the programme that takes them in
 
 
 class Level(StrEnum):

@@ -29,6 +29,7 @@ _ANSWERS = {
     Outcome.NOT_MET: "not met",
     Outcome.CANNOT_TELL: "cannot tell: a person must look",
 }
+_ONE = {"offer": "an offer", "award": "an award", "stack": "a stack"}
 _SHOWS = {"pass": "meets it", "fail": "does not meet it", "review": "needs a person"}
 
 logger = getLogger(__name__)
@@ -98,7 +99,7 @@ def examples(directive: SphinxDirective, blocks: list[Block]) -> nodes.paragraph
 def _places(rule: Rule) -> list[nodes.Node]:
     if rule.kinds == (WORKSHEET,):
         return [nodes.Text("all answers of a worksheet with questions of its own")]
-    kinds = "" if rule.kinds == KINDS else f" (only in an {rule.kinds[0]})"
+    kinds = "" if rule.kinds == KINDS else f" (only in {_ONE[rule.kinds[0]]})"
     if not any(rule.at):
         return [nodes.Text(f"the whole document{kinds}")]
     drawn: list[nodes.Node] = []

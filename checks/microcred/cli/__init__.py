@@ -31,6 +31,7 @@ _HOMES: Final = {
     "profile": "profiles",
     "levels": "levels",
     "credits": "credits",
+    "stack": "stack",
     "schema": "new",
     "completion": "new",
 }

@@ -9,17 +9,19 @@ from pathlib import Path
 from typing import Final
 
 from microcred.checking import check
+from microcred.pages import stacks
 from microcred.pages.overlay import lay, touches
 from microcred.pages.reading import Block
 from microcred.problem import Problem
+from microcred.profiles import BASE
 from microcred.readers import read
 from microcred.readers.yaml import load as load_yaml
 from microcred.registers import Register, read_register
 from microcred.report import Checked, Finding, Report, Unread
-from microcred.rule import AWARD, KINDS, OFFER, Outcome
+from microcred.rule import AWARD, KINDS, OFFER, STACK, Outcome
 from microcred.rules import RULES
 
-__all__ = ["BASES", "Trial", "base_of", "files_of", "kept", "try_out"]
+__all__ = ["BASES", "Trial", "base_of", "files_of", "kept", "report_on", "try_out"]
 
 # The example that a page's fragments are laid over where its front matter names no other.
 BASES: Final = {
@@ -69,7 +71,7 @@ def base_of(block: Block) -> str:
     """Return the path of the document that *block* is laid over, or nothing for a whole file.
 
     ``:base:`` is a path, or a kind: the base of that kind. Without it the base is the one of
-    ``:kind:``, which is an offer unless the page names nothing but an award.
+    ``:kind:``, which is an offer unless the page names nothing but an award, or a stack.
 
     Raises:
         Problem: the kind is neither offer nor award.
@@ -79,9 +81,9 @@ def base_of(block: Block) -> str:
         return ""
     if base and base not in KINDS:
         return base
-    alone = AWARD if AWARD in block.front and OFFER not in block.front else OFFER
+    alone = next((kind for kind in (OFFER, AWARD, STACK) if kind in block.front), OFFER)
     kind = base or block.option("kind") or alone
-    if kind not in KINDS:
+    if kind not in KINDS and kind not in block.front:
         raise Problem(f"the kind “{kind}” is neither offer nor award", "write one of the two")
     return str(block.front.get(kind) or BASES[kind])
 
@@ -90,7 +92,8 @@ def files_of(block: Block) -> tuple[str, ...]:
     """Return the paths of the documents that the outcome of *block* depends on."""
     try:
         registers = block.option("register").split()
-        named = (base_of(block), block.option("file"), block.option("offer"), *registers)
+        bases = base_of(block).split()
+        named = (*bases, block.option("file"), block.option("offer"), *registers)
         return tuple(path for path in named if path)
     except Problem:
         return ()
@@ -106,7 +109,7 @@ def _unknown(block: Block) -> Iterator[str]:
 
 
 def _run(block: Block, root: Path, on: str) -> Trial:
-    profile = block.option("profile") or "eu-2022"
+    profile = block.option("profile") or BASE
     base, offer = base_of(block), block.option("offer")
     given = tuple(block.option("register").split())
     before = _checked(root, base, profile, on, offer) if base else ()
@@ -117,11 +120,12 @@ def _run(block: Block, root: Path, on: str) -> Trial:
         fragment = _fragment(block)
         laid = lay(_data(root, base), fragment, block.option("drop").split())
         touched = laid.touched
-        cited = _file(root, offer) if offer else None
-        lists = _registers(root, given)
-        after = _documents(
-            check(laid.data, profile=profile, on=on, offer=cited, registers=lists), block.id
-        )
+        if stacks.is_stack(base):
+            report = stacks.report(laid.data, profile, on)
+        else:
+            cited, lists = _file(root, offer) if offer else None, _registers(root, given)
+            report = check(laid.data, profile=profile, on=on, offer=cited, registers=lists)
+        after = _documents(report, block.id)
     known = _answers(before)
     new = tuple(
         finding
@@ -176,10 +180,19 @@ def _answers(documents: tuple[Checked, ...]) -> set[Answer]:
     }
 
 
+def report_on(root: Path, base: str, on: str) -> Report:
+    """Return the report on a base as it is: a document, or a stack."""
+    if stacks.is_stack(base):
+        return stacks.report(stacks.data(root, base), BASE, on)
+    return check(_file(root, base), on=on)
+
+
 @lru_cache(maxsize=256)
 def _checked(
     root: Path, path: str, profile: str, on: str, offer: str, given: tuple[str, ...] = ()
 ) -> tuple[Checked, ...]:
+    if stacks.is_stack(path):
+        return _documents(stacks.report(_data(root, path), profile, on), path)
     cited = _file(root, offer) if offer else None
     lists = _registers(root, given)
     report = check(_file(root, path), profile=profile, on=on, offer=cited, registers=lists)
@@ -204,6 +217,8 @@ def _documents(report: Report, name: str) -> tuple[Checked, ...]:
 
 @lru_cache(maxsize=256)
 def _data(root: Path, path: str) -> Mapping[str, object]:
+    if stacks.is_stack(path):
+        return stacks.data(root, path)
     return read(_file(root, path)).data
 
 

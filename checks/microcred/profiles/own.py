@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
+from microcred.forms import Fault, Names, as_problems, of_shape
 from microcred.problem import Problem
 from microcred.profiles import BASE, Profile, laid_over, profile, profile_ids
 
 __all__ = ["faults", "from_file"]
 
 DEEPEST: Final = 8  # profiles that extend each other
-
-_WORDS: Final = {
-    "string": "text",
-    "number": "a number",
-    "integer": "a whole number",
-    "boolean": "true or false",
-    "object": "a group of fields",
-    "array": "a list",
-    "null": "nothing",
-}
-Names = tuple[str | int, ...]
 
 
 def from_file(path: Path) -> Profile:
@@ -91,79 +80,24 @@ def _read(path: Path) -> tuple[dict[str, Any], Callable[[Names], int]]:
 
 
 def _faults(raw: dict[str, Any], path: Path, line: Callable[[Names], int]) -> Iterator[Problem]:
-    """Yield each fault once, in the order of the file."""
-    found = {(line(names), message, fix): None for names, message, fix in _all(raw)}
-    for number, message, fix in sorted(found, key=lambda fault: fault[0]):
-        yield Problem(f"{path.name}, line {number}: {message}", fix)
+    yield from as_problems(_all(raw), path.name, line)
 
 
-def _all(raw: dict[str, Any]) -> Iterator[tuple[Names, str, str]]:
-    yield from _of_shape(raw)
+def _all(raw: dict[str, Any]) -> Iterator[Fault]:
+    yield from of_shape(raw, "profile-1", "profile")
     yield from _of_sense(raw)
-
-
-# -- Shape: what the schema says ------------------------------------------------------------------
-
-
-def _of_shape(raw: dict[str, Any]) -> Iterator[tuple[Names, str, str]]:
-    from jsonschema import Draft202012Validator
-
-    from microcred.shape import schema
-
-    errors = Draft202012Validator(schema("profile-1")).iter_errors(raw)
-    for error in errors:
-        names = tuple(error.absolute_path)
-        yield from _told(names, str(error.validator), error.instance, error.schema)
-
-
-def _told(
-    names: Names, keyword: str, value: Any, node: Mapping[str, Any]
-) -> Iterator[tuple[Names, str, str]]:
-    field = f"“{_way(names)}”" if names else "The profile"
-    if keyword == "required":
-        for name in node["required"]:
-            if name not in value:
-                about = node["properties"][name]["description"]
-                yield names, f"{field} has no “{name}”", f"Add `{name}`: {about}"
-    elif keyword == "additionalProperties":
-        known = list(node.get("properties", ()))
-        for name in value:
-            if name not in known:
-                near = get_close_matches(str(name), known, 1)
-                hint = f"Did you mean “{near[0]}”?" if near else f"Use: {', '.join(known)}"
-                yield (*names, name), f"“{_way((*names, name))}” is no field of a profile", hint
-    elif keyword == "enum":
-        yield names, f"{field} is “{value}”", f"Write one of: {', '.join(map(str, node['enum']))}"
-    elif keyword == "type":
-        types = [node["type"]] if isinstance(node["type"], str) else node["type"]
-        wanted = " or ".join(_WORDS[one] for one in types)
-        yield names, f"{field} is not {wanted}", f"Write {wanted}{_more(node)}"
-    elif keyword in {"minItems", "minLength", "minProperties"}:
-        yield names, f"{field} is empty", f"Fill it in, or leave the field out{_more(node)}"
-    else:
-        yield names, f"{field} is “{value}”", f"Write another value{_more(node)}"
-
-
-def _more(node: Mapping[str, Any]) -> str:
-    about = f": {node['description']}" if "description" in node else ""
-    return about + (f" For example: {node['examples'][0]}" if node.get("examples") else "")
-
-
-def _way(names: Names) -> str:
-    # People count from one.
-    return " › ".join(str(name + 1) if isinstance(name, int) else name for name in names)
 
 
 # -- Sense: what no schema can say ----------------------------------------------------------------
 
 
-def _of_sense(raw: dict[str, Any]) -> Iterator[tuple[Names, str, str]]:
+def _of_sense(raw: dict[str, Any]) -> Iterator[Fault]:
     yield from _of_names(raw)
     yield from _of_values(raw)
     yield from _of_bounds(raw.get("limits"), ("limits",))
 
 
-def _of_names(raw: dict[str, Any]) -> Iterator[tuple[Names, str, str]]:
+def _of_names(raw: dict[str, Any]) -> Iterator[Fault]:
     from microcred.rules import RULES
     from microcred.sources import sources
 
@@ -195,7 +129,7 @@ def _of_names(raw: dict[str, Any]) -> Iterator[tuple[Names, str, str]]:
             )
 
 
-def _of_values(raw: dict[str, Any]) -> Iterator[tuple[Names, str, str]]:
+def _of_values(raw: dict[str, Any]) -> Iterator[Fault]:
     base = profile(BASE).values
     for key, value in _map(raw.get("values")).items():
         if key not in base:
@@ -222,7 +156,7 @@ def _same_form(value: object, model: object) -> bool:
     return type(value) in (int, float)
 
 
-def _of_bounds(node: Any, names: Names) -> Iterator[tuple[Names, str, str]]:
+def _of_bounds(node: Any, names: Names) -> Iterator[Fault]:
     """Yield what is wrong with bounds and units, wherever they stand."""
     if isinstance(node, list):
         for number, item in enumerate(node):
@@ -244,7 +178,7 @@ def _of_bounds(node: Any, names: Names) -> Iterator[tuple[Names, str, str]]:
         yield from _of_bounds(value, (*names, name))
 
 
-def _of_unit(unit: object, names: Names) -> Iterator[tuple[Names, str, str]]:
+def _of_unit(unit: object, names: Names) -> Iterator[Fault]:
     from microcred.vocabularies import vocabulary
 
     systems = vocabulary("credit-systems")

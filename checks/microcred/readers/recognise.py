@@ -171,6 +171,11 @@ _FOREIGN = (
         _is_presentation,
     ),
     _Foreign(
+        "a programme that takes in micro-credentials",
+        "Run `microcred stack PART… --into FILE` with the parts that are stacked into it",
+        lambda data: "programme" in data and "owner" in data,
+    ),
+    _Foreign(
         "a Europass credential (European Learning Model)",
         _WRITE_IT,
         _is_europass,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
@@ -15,7 +15,7 @@ from microcred.report.grouping import QUESTION, Entry, Group, Sheet, Spot, sheet
 from microcred.report.words import COLUMNS, NOTE, OVERVIEW, about, heading, overview, say
 from microcred.worksheets.assessment import Assessment
 
-__all__ = ["write"]
+__all__ = ["findings_of", "standing", "write"]
 
 # The page asks for nothing from anywhere and runs nothing, and says so to the browser.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -31,7 +31,11 @@ def _style() -> str:
 
 def write(report: Report, *, language: str = "en") -> str:
     """Return *report* as an HTML page without scripts or outside files."""
-    title = _title(report, language)
+    return standing(_title(report, language), _body(report, language), NOTE, language)
+
+
+def standing(title: str, body: Iterable[str], note: str, language: str = "en") -> str:
+    """Return a page that stands alone, with *body* as it is and *note* at its foot."""
     return "\n".join(
         (
             "<!doctype html>",
@@ -46,13 +50,24 @@ def write(report: Report, *, language: str = "en") -> str:
             "</head>",
             "<body>",
             "<main>",
-            *_body(report, language),
+            *body,
             "</main>",
-            f"<footer><p>{_(say(NOTE, language))}</p></footer>",
+            f"<footer><p>{_(say(note, language))}</p></footer>",
             "</body>",
             "</html>\n",
         )
     )
+
+
+def findings_of(report: Report) -> Iterator[str]:
+    """Yield the lines that tell what was found in the one document of *report*."""
+    (document,) = report.documents
+    if isinstance(document, Checked):
+        seen = sheet(document, report)
+        yield f'<p class="summary">{_(sentence(seen.summary))}</p>'
+        for group in seen.groups:
+            yield from _group(group, 2, "en")
+        yield from _checked(seen, 2, "en")
 
 
 def _(text: str) -> str:

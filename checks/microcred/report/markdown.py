@@ -11,7 +11,7 @@ from microcred.report.grouping import QUESTION, Entry, Group, Sheet, Spot, sheet
 from microcred.report.words import COLUMNS, NOTE, OVERVIEW, about, heading, overview, say
 from microcred.worksheets.assessment import Assessment
 
-__all__ = ["escaped", "write"]
+__all__ = ["escaped", "findings_of", "write"]
 
 # Markup, raw HTML, tables, and what code hosts turn into formulas.
 _MARKUP = re.compile(r"([\\`*_\[\]<>&|~#$])")
@@ -38,6 +38,17 @@ def _prose(text: str) -> str:
 def write(report: Report, *, language: str = "en") -> str:
     """Return *report* as Markdown."""
     return "\n".join(_lines(report, language)).rstrip() + "\n"
+
+
+def findings_of(report: Report) -> Iterator[str]:
+    """Yield the lines that tell what was found in the one document of *report*."""
+    (document,) = report.documents
+    if isinstance(document, Checked):
+        seen = sheet(document, report)
+        yield from (f"**{escaped(sentence(seen.summary))}**", "")
+        for group in seen.groups:
+            yield from _group(group, "#", "en")
+        yield from _checked(seen, "#", "en")
 
 
 def _lines(report: Report, language: str) -> Iterator[str]:

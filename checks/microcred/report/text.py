@@ -12,7 +12,7 @@ from microcred.report.page import Page
 from microcred.report.words import COLUMNS, NOTE, OVERVIEW, about, heading, overview
 from microcred.worksheets.assessment import Assessment
 
-__all__ = ["write"]
+__all__ = ["findings_of", "write"]
 
 BAR = 20  # columns of a full bar
 MARGIN = 10  # columns in front of what a rule says, wide enough for most ids
@@ -36,6 +36,18 @@ def write(report: Report, *, width: int = 80, colour: bool = False, language: st
         page.gap()
         page.add(page.say(NOTE), "dim")
     return "\n".join(page.lines) + "\n"
+
+
+def findings_of(report: Report, *, width: int = 80, colour: bool = False) -> list[str]:
+    """Return the lines that tell what was found in the one document of *report*."""
+    page, (document,) = Page(width, colour, "en"), report.documents
+    if isinstance(document, Checked):
+        seen = sheet(document, report)
+        page.add(sentence(seen.summary), "bold")
+        for group in seen.groups:
+            _group(page, group)
+        _checked(page, seen)
+    return page.lines
 
 
 def _about(page: Page, report: Report) -> None:

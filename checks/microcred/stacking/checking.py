@@ -1,0 +1,145 @@
+"""Check a stack: read the programme and the parts, run the rules on them together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import microcred
+from microcred.credential import Credential, Place
+from microcred.engine import Checker, counts, in_order
+from microcred.problem import Problem
+from microcred.profiles import BASE, Profile
+from microcred.profiles import profile as named_profile
+from microcred.report import Checked, Report
+from microcred.rule import STACK
+from microcred.shape import readable, without_blanks
+from microcred.stacking.parts import MOST, Stack
+from microcred.stacking.programme import Programme, from_data, from_file
+from microcred.walk import Hit
+
+__all__ = ["Result", "check_stack", "stack"]
+
+Part = str | os.PathLike[str] | Mapping[str, Any] | Credential
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was found in a stack: the stack itself, and a report on it as on any document."""
+
+    stack: Stack
+    programme: Programme
+    sources: tuple[str, ...]
+    report: Report
+
+    @property
+    def checked(self) -> Checked:
+        """Return what the rules found."""
+        (document,) = self.report.documents
+        assert isinstance(document, Checked)  # noqa: S101 - a stack that can't be read is a Problem
+        return document
+
+
+class _StackChecker(Checker):
+    """The engine for stacks: the same rules machinery over programme and parts together."""
+
+    kinds: ClassVar[frozenset[str]] = frozenset({STACK})
+
+    def over(self, stack: Stack, places: Credential) -> Checked:
+        """Return what the rules find in *stack*."""
+        hits: list[Hit] = []
+        met = self._walk(STACK)(stack.data, stack, hits)
+        judged = self._judgement(met, hits, stack.data)
+        findings = tuple(self._finding(hit, places) for hit in hits)
+        outcomes = self._outcomes(judged)
+        return Checked(
+            source=places.source,
+            format=STACK,
+            kind=STACK,
+            title=stack.text(stack.target.get("title")),
+            elements={},
+            findings=in_order(findings),
+            outcomes=outcomes,
+            counts=counts(findings, outcomes),
+        )
+
+
+def stack(
+    *parts: Part,
+    into: str | os.PathLike[str] | Mapping[str, Any],
+    on: dt.date | str | None = None,
+    profile: str | Profile = BASE,
+) -> Result:
+    """Return whether *parts* add up to what the programme *into* asks for.
+
+    Parts are offers and awards in any format that can be read. The programme is a file of its
+    own format (``programme-1.schema.json``), or the offer of a larger micro-credential.
+
+    Raises:
+        Problem: one of them can't be read, or there are none or too many.
+    """
+    from microcred.readers import read
+
+    programme = from_data(into) if isinstance(into, Mapping) else from_file(into)
+    credentials = [part if isinstance(part, Credential) else read(part) for part in parts]
+    return check_stack(programme, credentials, on, profile)
+
+
+def check_stack(
+    programme: Programme,
+    credentials: Sequence[Credential],
+    on: dt.date | str | None = None,
+    profile: str | Profile = BASE,
+) -> Result:
+    """Return what the rules find in parts that were read before.
+
+    Raises:
+        Problem: there are no parts, or more than ``MOST``.
+    """
+    from microcred.checking import day_of
+    from microcred.rules import RULES
+
+    if not 0 < len(credentials) <= MOST:
+        raise Problem(
+            f"{len(credentials) or 'No'} parts are named; a stack has 1 to {MOST}",
+            "Name the files of the parts in front of `--into`",
+        )
+    chosen = named_profile(profile) if isinstance(profile, str) else profile
+    # What can’t be read in a part is left out; the part’s own check tells of it.
+    parts = [readable(without_blanks(credential.data))[1] for credential in credentials]
+    language = programme.data.get("language", "en")
+    data = {"language": language, "target": without_blanks(programme.data), "parts": parts}
+    built = Stack(data, [one.kind for one in credentials], day_of(on), chosen)
+    ready = _StackChecker(RULES.values(), chosen, built.on)
+    sources = tuple(one.source for one in credentials)
+    whole = Credential(data, STACK, STACK, programme.source, True, _places(programme, credentials))
+    report = Report(microcred.__version__, chosen, built.on, (ready.over(built, whole),))
+    return Result(built, programme, sources, report)
+
+
+def _places(
+    programme: Programme, credentials: Iterable[Credential]
+) -> Callable[[str], Place | None]:
+    """Return where each pointer of the stack stands: in the programme’s file or in a part’s."""
+    files = list(credentials)
+
+    def find(pointer: str) -> Place | None:
+        _, head, *rest = [*pointer.split("/"), ""]
+        inner = "".join(f"/{name}" for name in rest if name)
+        if head == "target":
+            return _in_file(programme.source, programme.places(inner))
+        if head == "parts" and rest and rest[0].isdigit():
+            one = files[int(rest[0])]
+            return _in_file(one.source, one.where("".join(f"/{name}" for name in rest[1:] if name)))
+        return None
+
+    return find
+
+
+def _in_file(file: str, place: Place | None) -> Place | None:
+    if place is None or place.label.startswith("/"):
+        return Place(None, None, os.path.basename(file)) if place else None  # noqa: PTH119
+    return Place(place.line, place.column, f"{os.path.basename(file)}, {place.label}")  # noqa: PTH119
