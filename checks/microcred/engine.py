@@ -134,7 +134,7 @@ class Checker:
         from microcred.worksheets.answered import Answered
         from microcred.worksheets.assessment import assess
 
-        answered = Answered(credential.data, self.on)
+        answered = Answered(credential.data, self.on, self.profile)
         found: list[Finding] = []
         outcomes: dict[str, Outcome] = {}
         for rule in self._on_answers:

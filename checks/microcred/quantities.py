@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 __all__ = [
+    "DAYS_A_MONTH",
     "DateReading",
     "Duration",
     "as_number",
@@ -17,6 +18,8 @@ __all__ = [
     "read_date",
     "read_duration",
 ]
+
+DAYS_A_MONTH: Final = 30.44  # 365.25 / 12: whole years never fail by a day
 
 _NUMBER = re.compile(
     r"""\s*(?:ca\.?|circa|approx\.?|about|~)?\s*

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from microcred.description import Description, Node
+from microcred.quantities import DAYS_A_MONTH
 from microcred.rule import (
     NOT_APPLICABLE,
     OFFER,
@@ -14,8 +15,6 @@ from microcred.rule import (
     rule,
 )
 from microcred.sources import advice
-
-_DAYS_A_MONTH = 30.44  # 365.25 / 12: whole years never fail by a day
 
 
 @rule(
@@ -57,7 +56,7 @@ def need_dated(evidence: Node, description: Description) -> Verdict | None:
     if not date:
         return NOT_APPLICABLE  # the form of the date is told by a rule of its own
     most = description.figure("need-months")
-    if (description.day - date).days <= most * _DAYS_A_MONTH:
+    if (description.day - date).days <= most * DAYS_A_MONTH:
         return None
     return not_met(
         "The evidence “{source}” of {date} is more than {months} months old",

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from microcred.quantities import read_date
+from microcred.quantities import DAYS_A_MONTH, read_date
 from microcred.rule import NOT_APPLICABLE, WORKSHEET, Level, Verdict, not_met, rule
 from microcred.sources import advice
 from microcred.vocabularies import vocabulary
@@ -41,9 +41,23 @@ def unanswered(answered: Answered) -> Iterator[Verdict]:
         yield NOT_APPLICABLE
     for section in short:
         yield from _too_few(answered, section)
+    missing: dict[tuple[str, str], list[Asked]] = {}
     for one in needed:
-        if one.is_open and not (one.section.items and answered.is_untouched(one.section)):
+        if not one.is_open or (one.section.items and answered.is_untouched(one.section)):
+            continue
+        if one.section.items:
+            missing.setdefault((one.section.title, one.field.label), []).append(one)
+        else:
             yield not_met("“{name}” has no answer", at=one.pointer, name=one.name)
+    for (title, label), lines in missing.items():
+        yield not_met(
+            "“{label}” has no answer in {count} of the lines of “{title}”: {ids}",
+            at=lines[0].pointer,
+            label=label,
+            count=len(lines),
+            title=title,
+            ids=", ".join(one.of for one in lines),
+        )
 
 
 def _too_few(answered: Answered, section: Section) -> Iterator[Verdict]:
@@ -55,11 +69,11 @@ def _too_few(answered: Answered, section: Section) -> Iterator[Verdict]:
     count = len(answered.entries(section))
     if count < section.at_least:
         yield not_met(
-            "“{title}” has {count} entries, and needs {least}",
+            "“{title}” has {count} of the {least} entries that it needs",
             at=at,
             fix="Add what is missing, or say in a note why there is no more",
             title=section.title,
-            count=count or "no",
+            count=count,
             least=section.at_least,
         )
 
@@ -267,14 +281,15 @@ def _misnamed(
 ) -> Iterator[Verdict]:
     id = str(entry.get("id", "")).strip()
     if label_key(id) not in lines:
-        near = get_close_matches(id.upper(), [item.id.upper() for item in part.items], 1, 0.5)
+        known = {label_key(item.id): item.id for item in part.items}
+        near = get_close_matches(label_key(id), known, 1, 0.5)
         yield not_met(
             "“{id}” is no line of “{title}”" if id else "An entry of “{title}” names no line",
             at=at,
             fix="Did you mean {near}?" if near else "Write the short name of one of its lines",
             id=id,
             title=part.title,
-            near=near[0] if near else "",
+            near=known[near[0]] if near else "",
         )
     elif label_key(id) in seen:
         yield not_met("“{id}” is answered twice", at=at, fix="Keep one of the two", id=id)
@@ -366,4 +381,35 @@ def wordy(answered: Answered) -> Iterator[Verdict]:
                 name=one.name,
                 count=count,
                 limit=limit,
+            )
+
+
+@rule(
+    "WS-9",
+    "Keep evidence fresh",
+    level=Level.ADVICE,
+    element="",
+    section="worksheet-fresh",
+    basis=advice(),
+    why="A need passes, and old evidence may speak of one that is met by now",
+    fix="Look for a newer source, or say in a note why the old one still holds",
+    at=(),
+    kinds=_KINDS,
+    reads="need-months",
+)
+def stale(answered: Answered) -> Iterator[Verdict]:
+    dated = [one for one in answered.asked() if one.field.node.get("x-fresh") and not one.is_open]
+    if not dated:
+        yield NOT_APPLICABLE
+    months = float(cast("float", answered.profile.values["need-months"]))
+    for one in dated:
+        reading = read_date(str(one.answer))
+        day = reading.date if reading else None
+        if day and (answered.on - day).days > months * DAYS_A_MONTH:
+            yield not_met(
+                "“{name}” is more than {months} months ago: {day}",
+                at=one.pointer,
+                name=one.name,
+                months=f"{months:g}",
+                day=day.isoformat(),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from microcred.problem import Problem
 from microcred.readers.text import shown
@@ -14,6 +14,9 @@ from microcred.worksheets.definition import Section, Worksheet, worksheet
 from microcred.worksheets.fields import Field
 from microcred.worksheets.questions import ANSWERS, Item
 from microcred.worksheets.scoring import When
+
+if TYPE_CHECKING:
+    from microcred.profiles import Profile
 
 __all__ = ["Answered", "Asked", "Line", "is_blank", "shows", "token"]
 
@@ -56,10 +59,11 @@ class Line:
 class Answered:
     """The answers of one filled worksheet, whatever form they came in."""
 
-    def __init__(self, data: Mapping[str, Any], on: dt.date) -> None:
+    def __init__(self, data: Mapping[str, Any], on: dt.date, profile: Profile) -> None:
         self.sheet = _sheet(data)
         self.data = data
         self.on = on
+        self.profile = profile
         answers = data.get(ANSWERS)
         self.answers: Mapping[str, Any] = answers if isinstance(answers, dict) else {}
 

@@ -25,7 +25,36 @@ from microcred.worksheets.scoring import (
 
 __all__ = ["NAMES", "Section", "Worksheet", "worksheet", "worksheets"]
 
-NAMES: Final = ("W02", "W03", "W04", "W05", "W06", "W09", "W11", "W12", "W13", "W14", "W15", "P1")
+NAMES: Final = (
+    "T0",
+    "I1",
+    "I2",
+    "W00",
+    "W01",
+    "W02",
+    "W03",
+    "W04",
+    "W05",
+    "W06",
+    "W07",
+    "W08",
+    "W09",
+    "W10",
+    "W11",
+    "W12",
+    "W13",
+    "W14",
+    "W15",
+    "W16",
+    "W17",
+    "W18",
+    "W19",
+    "P1",
+    "P2",
+    "P3",
+    "P4",
+    "P5",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +226,10 @@ def _own_section(part: Mapping[str, Any], data: Mapping[str, Any]) -> Section:
         at=at,
         fields=(*(labels(part) if lines else ()), *asked),
         rows=part.get("rows", 8),
-        totals=("score",) if scored and at and scored.part == part["key"] else (),
+        totals=(
+            *(["score"] if scored and at and scored.part == part["key"] else []),
+            *part.get("sums", ()),
+        ),
         also={label: _path(at, id) for label, id in part.get("also", {}).items()},
         items=lines,
         at_least=part.get("minimum", 0),

@@ -79,7 +79,7 @@ def question(one: Mapping[str, Any], steps: Sequence[str] = ()) -> dict[str, Any
     if example is not None:
         single["examples"] = [example]
     about = {"title": one["label"], "description": _help(one, steps), "x-type": kind}
-    about |= {f"x-{name}": one[name] for name in ("words", "from") if name in one}
+    about |= {f"x-{name}": one[name] for name in ("words", "from", "fresh") if name in one}
     if kind == "list":
         return {**about, "type": "array", "items": single}
     return {**about, **single}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,8 +69,9 @@ def scoring(data: Mapping[str, Any]) -> Scoring | None:
 def conflicts(data: Mapping[str, Any]) -> tuple[Conflict, ...]:
     """Return the answers that a definition says don't go together."""
     return tuple(
-        Conflict(_when(one["when"]), one["says"].strip(), one["fix"].strip())
+        Conflict(when, one["says"].strip().replace("{line}", line), one["fix"].strip())
         for one in data.get("conflicts", ())
+        for line, when in _each_line(one["when"], data)
     )
 
 
@@ -86,6 +87,19 @@ def suggestions(data: Mapping[str, Any]) -> tuple[Suggestion, ...]:
         )
         for one in data.get("suggestions", ())
     )
+
+
+def _each_line(when: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[tuple[str, When]]:
+    """Yield a condition as it is, or once for each line of the table in which it has a star."""
+    tables = {way.split("/*/")[0] for way in when if "/*/" in way}
+    lines = [
+        (item["text"], f"/{item['id']}/")
+        for part in data["sections"]
+        if part.get("key") in tables
+        for item in part["items"]
+    ]
+    for text, id in lines or [("", "/*/")]:
+        yield text, _when({way.replace("/*/", id): values for way, values in when.items()})
 
 
 def _when(data: Mapping[str, Any]) -> When:

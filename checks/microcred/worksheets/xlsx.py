@@ -300,6 +300,9 @@ class _Writer:
             self._scores(page, part, row, rows)
             return
         paths = ["/".join(column.field.path) if column.field else "" for column in part.columns]
+        if part.section.is_own:
+            self._sum(page, part, row, rows, paths.index(total))
+            return
         name = "value" if total in ("parts", "credits") else total
         column = letters(paths.index(name) + 1)
         area = f"{column}{rows[0] + 1}:{column}{rows[1] + 1}"
@@ -313,6 +316,17 @@ class _Writer:
         }[total]
         shown = self._format(bold=True, num_format="0.##", align="right")
         page.write_formula(row, 0, formula, shown, _computed(total, part))
+        page.write_string(row, 1, words, self._format(bold=True))
+
+    def _sum(self, page: Page, part: Filled, row: int, rows: tuple[int, int], at: int) -> None:
+        """Show the sum of one column of numbers."""
+        column = letters(at + 1)
+        formula = f"=SUM({column}{rows[0] + 1}:{column}{rows[1] + 1})"
+        shown = self._format(bold=True, num_format="#,##0.##", align="right")
+        given = [line[at] for line in part.rows]
+        done = sum(amount for amount in given if isinstance(amount, int | float))
+        page.write_formula(row, 0, formula, shown, done)
+        words = f"is the sum of “{part.columns[at].label}”"
         page.write_string(row, 1, words, self._format(bold=True))
 
     def _scores(self, page: Page, part: Filled, row: int, rows: tuple[int, int]) -> None:
