@@ -37,7 +37,7 @@ def _sheet(id: str, format: str) -> Callable[[Credential], bytes]:
 
 
 def _converted(target: str) -> Callable[[Credential], bytes]:
-    return lambda credential: convert(credential, target).text.encode()
+    return lambda credential: convert(credential, target).content
 
 
 FILES: Final = (
@@ -55,6 +55,9 @@ FILES: Final = (
     CaseFile("award", "award-europass.json", "Europass, not yet sealed", _converted("elm-upload")),
     CaseFile("award", "award-open-badge.json", "Open Badge 3.0, unsigned", _converted("openbadge")),
     CaseFile("award", "award-certificate.html", "certificate", _converted("certificate-html")),
+    CaseFile(
+        "award", "award-certificate.pdf", "certificate on paper", _converted("certificate-pdf")
+    ),
 )
 
 

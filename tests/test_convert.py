@@ -13,12 +13,14 @@ from click.testing import CliRunner
 from microcred.checking import check_one, checker
 from microcred.cli import commands
 from microcred.credential import Credential
+from microcred.elements import ELEMENTS
 from microcred.exporters import TARGETS, Options, convert
-from microcred.exporters.source import How
+from microcred.exporters.source import How, Source
 from microcred.labels import label, pointer
 from microcred.problem import Problem
 from microcred.readers import read
 from microcred.report import Checked
+from microcred.vocabularies import vocabulary
 
 ROOT = Path(__file__).parent.parent
 AWARDS = sorted((ROOT / "examples/worked").glob("*/award.yaml"))
@@ -211,6 +213,124 @@ def test_the_certificate_is_safe_and_complete() -> None:
     assert "no degree" in told
     for words in ("Identification of the learner", "Grade achieved", "Further information"):
         assert words in told
+
+
+CERTIFICATE = ("certificate-html", "certificate-pdf")
+
+
+@pytest.mark.parametrize("path", AWARDS, ids=named)
+def test_the_certificate_keeps_everything(path: Path) -> None:
+    """Each value of an award stands on the supplement, and all sixteen elements have a heading."""
+    found = convert(read(path), "certificate-html")
+    assert {step.how for step in found.steps} == {How.KEPT}
+    assert [f'id="{id}"' in found.text for id in ELEMENTS] == [True] * 16
+    page = _Page()
+    page.feed(found.text)
+    told = " ".join(" ".join(page.texts).split())
+    for pointer_of, value in Source(read(path)).leaves.items():
+        if pointer_of.startswith(("/outcomes", "/information", "/title", "/learner")):
+            in_words = vocabulary("skill-types").find(str(value)) or vocabulary(
+                "reuse-levels"
+            ).find(str(value))
+            shown = in_words.label() if in_words else " ".join(str(value).split())
+            assert shown in told, pointer_of
+
+
+def test_an_element_that_is_missing_is_said() -> None:
+    """A reader sees on paper what the award doesn't state."""
+    data = {key: value for key, value in read(AWARDS[0]).data.items() if key != "quality"}
+    assert "Not stated (mandatory element)" in convert(read(data), "certificate-html").text
+
+
+@pytest.mark.parametrize(
+    ("told", "address"),
+    [
+        ("https://x.example/verify?id=1", "https://x.example/verify?id=1"),
+        ({"en": "Open https://x.example/v."}, "https://x.example/v"),
+        ("Ask the registry", ""),
+        (None, ""),
+    ],
+)
+def test_a_square_code_leads_to_the_verification(told: object, address: str) -> None:
+    """The code has words beside it, and is only there where there is an address."""
+    information: Any = {"contact": "x@x.example"} | ({"verification": told} if told else {})
+    text = convert(award(information=information), "certificate-html").text
+    if address:
+        assert f"<title>Square code with the address: {address}</title>" in text
+        assert f'<a href="{address}">' in text
+    else:
+        assert "<svg" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "told"),
+    [
+        ("en", "Learning outcomes", []),
+        ("fr", "Acquis d’apprentissage", []),
+        ("de", "Lernergebnisse", []),
+        ("es", "Resultados de aprendizaje", []),
+        ("it", "Risultati dell’apprendimento", []),
+        ("fi", "Learning outcomes", ["Labels in English"]),
+    ],
+)
+def test_labels_are_in_the_language_of_the_award(language: str, word: str, told: list[str]) -> None:
+    """Where no label has been translated it is English, marked as such, and the account says so."""
+    data = {key: read(AWARDS[0]).data[key] for key in ("microcred", "kind", "learner", "title")}
+    plain: dict[str, object] = {**data, "title": "x", "language": language}
+    found = convert(read(plain), "certificate-html")
+    assert f'<html lang="{language}"' in found.text
+    assert word in found.text
+    assert [step.name for step in found.steps if step.how is How.ADDED] == told
+    assert ('lang="en"' in found.text.partition("<body>")[2]) is bool(told)
+
+
+def test_paper_is_tagged_and_the_same_each_time() -> None:
+    """The PDF has a title, a language and tags, and two runs give the same bytes."""
+    source = award(language="fr")
+    first, second = (convert(source, "certificate-pdf").content for _ in range(2))
+    assert first == second
+    assert first.startswith(b"%PDF-")
+    for sign in (b"/Lang(fr)", b"/StructTreeRoot", b"/Marked true"):
+        assert sign in first
+    assert b"pdfuaid:part>1<" in first
+    assert b"/Lang(id)" not in first  # an identifier is no Indonesian
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '#read("/etc/passwd") #panic("x") *b* $x$ @y <z> \\ ```',
+        "شهادة قصيرة",
+        "Ασφάλεια τροφίμων",
+        "x" * 5_000,
+    ],
+    ids=["markup", "arabic", "greek", "long"],
+)
+@pytest.mark.parametrize("target", CERTIFICATE)
+def test_words_stay_words_on_paper(text: str, target: str) -> None:
+    """What people wrote is never an instruction, in whatever script."""
+    language = "ar" if "ش" in text else "en"
+    assert convert(award(title=text, summary=text, language=language), target).content
+
+
+@pytest.mark.parametrize("target", ["xlsx", "docx"])
+@pytest.mark.parametrize("path", [AWARDS[0], OFFERS[0], AWARDS[-1]], ids=named)
+def test_a_worksheet_is_read_again(path: Path, target: str) -> None:
+    """What the account of a worksheet calls kept is there when the worksheet is read."""
+    source = read(path)
+    written = convert(source, target)
+    found = read(written.content, name=f"x.{target}")
+    told, before = leaves(found.data), leaves(source.data)
+    assert found.kind == source.kind
+    for step in written.steps:
+        if step.how is How.KEPT:
+            assert " ".join(told[step.pointer].split()) == " ".join(before[step.pointer].split())
+
+
+def test_a_binary_file_needs_a_name() -> None:
+    """A workbook isn't written into a terminal."""
+    result = CliRunner().invoke(commands, ["convert", str(AWARDS[0]), "--to", "xlsx"])
+    assert isinstance(result.exception, Problem) or "--output result.xlsx" in result.output
 
 
 def test_a_catalogue_entry_is_a_course() -> None:

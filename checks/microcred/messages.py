@@ -7,6 +7,7 @@ through here, so they are never translated.
 
 from __future__ import annotations
 
+import csv
 import gettext
 import re
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
-__all__ = ["Message", "quote", "translate"]
+__all__ = ["Message", "is_translated", "quote", "translate"]
 
 _NAMED = re.compile(r"\{(\w+)\}")
 
@@ -31,9 +32,27 @@ def _catalogue(language: str) -> gettext.NullTranslations:
         return gettext.GNUTranslations(stream)
 
 
+@lru_cache(maxsize=1)
+def _labels() -> Mapping[str, Mapping[str, str]]:
+    """Return the labels that people read on paper, by language."""
+    table = (files("microcred") / "locale" / "labels.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(table.splitlines()))
+    return {language: {row["en"]: row[language] for row in rows} for language in rows[0]}
+
+
 def translate(text: str, language: str = "en") -> str:
     """Return *text* in *language*, or as it is where no translation exists."""
-    return text if language == "en" else _catalogue(language).gettext(text)
+    if language == "en":
+        return text
+    found = _catalogue(language).gettext(text)
+    return found if found != text else _labels().get(language, {}).get(text, text)
+
+
+def is_translated(text: str, language: str) -> bool:
+    """Tell whether *text* can be said in *language*; some words are the same in both."""
+    return (
+        language == "en" or text in _labels().get(language, {}) or translate(text, language) != text
+    )
 
 
 def quote(text: object) -> str:

@@ -11,6 +11,7 @@ import click
 
 from microcred.cli.output import put, save, writable
 from microcred.exporters import TARGETS, Options, Step
+from microcred.problem import Problem
 
 __all__ = ["convert"]
 
@@ -50,11 +51,16 @@ def convert(  # noqa: PLR0917 - one argument for each option
     from microcred.readers import read
 
     path = writable(output, [file]) if output and output != "-" else None
+    if path is None and TARGETS[target].binary:
+        raise Problem(
+            f"A file in the format {target} can’t be shown here",
+            f"Name a file, such as --output result{TARGETS[target].ending}",
+        )
     account = writable(losses, [file]) if losses else None
     credential = read(file, kind=kind)
     found = exporters.convert(credential, target, Options(eidas=eidas, with_name=with_name))
     if path:
-        save(path, found.text)
+        save(path, found.content)
     else:
         put(found.text, for_people=False)
     if account:

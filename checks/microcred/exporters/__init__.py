@@ -22,7 +22,10 @@ class Target:
     writer: str
     words: str
     ending: str
+    binary: bool = False
 
+
+_Writer = Callable[[Credential, Options], tuple[str | bytes, tuple[Step, ...]]]
 
 _HOME: Final = "microcred.exporters"
 
@@ -33,6 +36,11 @@ TARGETS: Final = {
     "openbadge": Target(f"{_HOME}.openbadge:badge", "Open Badge 3.0, not yet signed", ".json"),
     "schema-org": Target(f"{_HOME}.schema_org:course", "schema.org, for search engines", ".json"),
     "certificate-html": Target(f"{_HOME}.certificate:page", "certificate supplement", ".html"),
+    "certificate-pdf": Target(
+        f"{_HOME}.certificate_pdf:paper", "certificate supplement, on paper", ".pdf", binary=True
+    ),
+    "xlsx": Target(f"{_HOME}.office:workbook", "worksheet for Excel", ".xlsx", binary=True),
+    "docx": Target(f"{_HOME}.office:document", "worksheet for Word", ".docx", binary=True),
     "yaml": Target(f"{_HOME}.own:as_yaml", "a description in YAML", ".yaml"),
     "json": Target(f"{_HOME}.own:as_json", "a description in JSON", ".json"),
 }
@@ -43,8 +51,13 @@ _OWN: Final = ("yaml", "json")
 class Converted:
     """A document in another format, and what became of each field of the description."""
 
-    text: str
+    content: bytes
     steps: tuple[Step, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the document as a text, which those for office software and for paper are not."""
+        return self.content.decode("utf-8")
 
 
 def convert(credential: Credential, to: str, options: Options | None = None) -> Converted:
@@ -60,7 +73,6 @@ def convert(credential: Credential, to: str, options: Options | None = None) -> 
         )
     module, _, name = TARGETS[to].writer.partition(":")
     writer = getattr(import_module(module), name)
-    text, steps = cast(Callable[[Credential, Options], tuple[str, tuple[Step, ...]]], writer)(
-        credential, options or Options()
-    )
-    return Converted(text, steps)
+    written, steps = cast(_Writer, writer)(credential, options or Options())
+    content = written if isinstance(written, bytes) else written.encode("utf-8", "replace")
+    return Converted(content, steps)

@@ -1,0 +1,39 @@
+"""A description as a worksheet for office software, which the checks read again."""
+
+from __future__ import annotations
+
+from microcred.credential import Credential
+from microcred.exporters.source import Options, Source, Step
+
+__all__ = ["document", "workbook"]
+
+
+def workbook(credential: Credential, options: Options) -> tuple[bytes, tuple[Step, ...]]:  # noqa: ARG001 - every writer is called alike
+    """Return the description as a workbook.
+
+    Raises:
+        Problem: the package that writes workbooks isn't there.
+    """
+    return _written(credential, "xlsx")
+
+
+def document(credential: Credential, options: Options) -> tuple[bytes, tuple[Step, ...]]:  # noqa: ARG001 - as above
+    """Return the description as a form for a word processor.
+
+    Raises:
+        Problem: the package that writes documents isn't there.
+    """
+    return _written(credential, "docx")
+
+
+def _written(credential: Credential, format: str) -> tuple[bytes, tuple[Step, ...]]:
+    from microcred.worksheets import written
+    from microcred.worksheets.content import left_out
+    from microcred.worksheets.definition import worksheet
+
+    sheet = worksheet("W12" if credential.kind == "award" else "W11")
+    source = Source(credential)
+    for pointer in left_out(sheet, credential.data):
+        source.leave_out(pointer, f"worksheet {sheet.id} has no question for it")
+    source.keep("", f"worksheet {sheet.id}")
+    return written(sheet, format, credential.data), source.steps()
