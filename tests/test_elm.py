@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -199,6 +200,130 @@ def test_a_graph_is_put_together() -> None:
     assert found.data["title"] == "Welding of pipes"
 
 
+FOREIGN = Path(__file__).parent.parent / "examples/foreign"
+UPLOAD = json.loads((FOREIGN / "university-upload-fr.json").read_text("utf-8"))["credential"]
+EXPANDED = json.loads((FOREIGN / "university-expanded-fr.jsonld").read_text("utf-8"))
+ELM = "http://data.europa.eu/snb/model/elm/"
+
+
+def in_other_names(node: Any, names: dict[str, str]) -> Any:
+    """Return a document with other names for some keys."""
+    if isinstance(node, list):
+        return [in_other_names(item, names) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return {names.get(key, key): in_other_names(value, names) for key, value in node.items()}
+
+
+GERMAN = {"learningOutcome": "lernergebnis", "credentialSubject": "person"}
+SPELLED = {
+    "expanded": EXPANDED,
+    "graph": {"@graph": EXPANDED},
+    "aliases": in_other_names(UPLOAD, GERMAN)
+    | {
+        "@context": [
+            *UPLOAD["@context"],
+            {
+                "lernergebnis": f"{ELM}learningOutcome",
+                "person": {"@id": "https://www.w3.org/2018/credentials#credentialSubject"},
+            },
+        ]
+    },
+    "prefixes": in_other_names(UPLOAD, {"learningOutcome": "elm:learningOutcome"}),
+    "no context": {key: value for key, value in UPLOAD.items() if key != "@context"},
+    "foreign context": UPLOAD | {"@context": "https://contexts.example/ours.jsonld"},
+}
+
+
+@pytest.mark.parametrize("name", SPELLED)
+def test_every_spelling_says_the_same(name: str) -> None:
+    """Whatever names a document uses, it is the same credential."""
+    assert of(SPELLED[name]).data == of(UPLOAD).data
+
+
+@pytest.mark.parametrize("name", SPELLED)
+def test_places_are_those_of_the_spelling(name: str) -> None:
+    """A pointer leads to the value in the file, whatever it is called there."""
+    found = of(SPELLED[name])
+    node: Any = SPELLED[name]
+    for step in found.origin("/outcomes/0/statement").split("/")[1:]:
+        key = step.replace("~1", "/").replace("~0", "~")
+        node = node[int(key)] if isinstance(node, list) else node[key]
+    assert "Prélève et conserve" in json.dumps(node, ensure_ascii=False)
+    assert found.where("/outcomes/0/statement")
+
+
+def test_without_the_package_one_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Expanded JSON-LD takes a package, and nothing else does."""
+    monkeypatch.setitem(sys.modules, "pyld", None)
+    with pytest.raises(Problem, match="the package PyLD") as caught:
+        of(EXPANDED)
+    assert "microcred[elm]" in caught.value.fix
+    assert of(UPLOAD).data["title"]
+
+
+def _nested(depth: int) -> dict[str, Any]:
+    context: dict[str, Any] = {}
+    for _ in range(depth):
+        context = {"@context": context, "x": {"@id": "urn:x", "@context": context}}
+    return context
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"elm:title": [{"@value": 1}] * 20_001}, "20,000 values"),
+        ({"@context": {f"t{n}": f"urn:{n}" for n in range(1_001)}}, "1,000 terms"),
+        ({"@context": {"a": "b:c", "b": "a:d"}}, "can’t be read"),
+        ({"@context": {"title": {"@id": 7}}}, "can’t be read"),
+        ({"@context": [7]}, "can’t be read"),
+        ({"@context": _nested(12), "x:y": 1}, "more than"),
+        (
+            {"@context": "https://contexts.example/x", "type": "https://contexts.example/EuropeanDigitalBeleg",
+             "https://contexts.example/wer": {}},
+            "no address is opened here",
+        ),
+    ],
+    ids=range(7),
+)  # fmt: skip
+def test_hostile_linked_data_costs_one_sentence(change: dict[str, object], told: str) -> None:
+    """What would take long to expand isn't expanded, and what is no JSON-LD is told."""
+    data = UPLOAD | {"x:y": 1} | change
+    if "type" in change:
+        data["credentialProfiles"] = []
+    found = check_one(json.dumps(data).encode(), READY)
+    assert told in getattr(found, "message", ""), found
+
+
+def test_objects_with_one_id_are_told() -> None:
+    """What software merges is told where the two differ, and not where one repeats the other."""
+    data = credential()
+    note = {"id": "urn:note", "type": "Note", "noteLiteral": {"en": "One"}}
+    qualification(data)["additionalNote"] = [note, {**note, "noteLiteral": {"en": "Two"}}]
+    assert [rule for rule, _ in faults(data)] == ["ELM-9"]
+    qualification(data)["additionalNote"] = [note, note, {"id": "urn:note"}]
+    assert faults(data) == set()
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("credentialSubject/givenName", {"en": "Ana", "el": "Άννα"}),
+        ("credentialSubject/hasClaim/specifiedBy/eqfLevel", [concept(EQF + "4")] * 2),
+        ("validFrom", ["2026-05-31T22:00:00Z"] * 2),
+    ],
+)
+def test_what_stands_once_is_told_when_it_stands_twice(path: str, value: object) -> None:
+    """The shapes refuse a second value, whether in a list or in a second language."""
+    data = credential()
+    node: Any = data
+    *above, last = path.split("/")
+    for step in above:
+        node = node[step]
+    node[last] = value
+    assert faults(data) == {("ELM-10", f"/{path}")}
+
+
 def test_a_learning_opportunity_is_an_offer() -> None:
     """The catalogue side has no learner, and its kind is told by its type."""
     data = {
@@ -256,7 +381,6 @@ def test_a_date_without_time_is_told() -> None:
     ("change", "told"),
     [
         ({"type": ["VerifiablePresentation"]}, "a presentation"),
-        ({"type": "elm:EuropeanDigitalCredential"}, "in expanded form"),
         (
             {"type": "http://data.europa.eu/snb/model/ontology/EuropeanDigitalCredential"},
             "version 3.3",

@@ -68,6 +68,9 @@ def is_record(data: object) -> bool:
 
 def translator(data: object) -> str:
     """Return the module that translates *data* from another format; empty if there is none."""
+    if isinstance(data, list):  # the expanded form of JSON-LD
+        found = any(isinstance(item, dict) and _is_europass(item) for item in data[:20])
+        return _EUROPASS if found else ""
     if not isinstance(data, dict) or "microcred" in data:
         return ""
     foreign = _foreign(data)
@@ -139,6 +142,10 @@ def _names(data: Mapping[str, object], *parts: str) -> bool:
 
 def _is_europass(data: Mapping[str, object]) -> bool:
     inside = data.get("credential")
+    graph = data.get("@graph")
+    nodes = graph[:20] if isinstance(graph, list) else []
+    if any(isinstance(node, dict) and _is_europass(node) for node in nodes):
+        return True
     return _names(data, "data.europa.eu/snb", "EuropeanDigital", "LearningOpportunity") or (
         isinstance(inside, dict) and ("@context" in inside or "credentialSubject" in inside)
     )
@@ -158,6 +165,8 @@ def _is_version_2(data: Mapping[str, object]) -> bool:
 def _is_presentation(data: Mapping[str, object]) -> bool:
     return _names(data, "VerifiablePresentation", "EuropeanDigitalPresentation")
 
+
+_EUROPASS = "microcred.readers.elm"
 
 _WRITE_IT = (
     "Write its content as a description; the command “microcred new award” shows every field"
@@ -179,7 +188,7 @@ _FOREIGN = (
         "a Europass credential (European Learning Model)",
         _WRITE_IT,
         _is_europass,
-        "microcred.readers.elm",
+        _EUROPASS,
     ),
     _Foreign("a Comprehensive Learner Record", _WRITE_IT, _is_record),
     _Foreign(
@@ -204,7 +213,9 @@ _FOREIGN = (
     _Foreign(
         "a verifiable credential that is neither a Europass credential nor an Open Badge",
         _WRITE_IT,
-        lambda data: _names(data, "VerifiableCredential"),
+        lambda data: (
+            _names(data, "VerifiableCredential") or {"@context", "credentialSubject"} <= data.keys()
+        ),
     ),
     _Foreign(
         "a JSON Schema",

@@ -92,6 +92,20 @@ _structure(
     asks=True,
 )
 _structure(
+    "ELM-9",
+    "elm-ids",
+    "Give each thing an id of its own",
+    "Objects with one id become one, and what they say differently is mixed",
+    "Write another id for one of the two",
+)
+_structure(
+    "ELM-10",
+    "elm-ids",
+    "Give once what can stand only once",
+    "The official shapes refuse a second value, and other software may show either of them",
+    "Keep one of the values, and move the other to a note",
+)
+_structure(
     "OB-1",
     "ob-names",
     "Use only the keys that Open Badges has",

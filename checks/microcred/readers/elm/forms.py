@@ -37,6 +37,7 @@ _DATES: Final = frozenset(
 _DATE_TIME: Final = re.compile(
     r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})"
 )
+_DAY: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _POINT: Final = re.compile(r"\d+([.,]\d+)?")
 
 
@@ -54,8 +55,20 @@ def of_value(node: Node, key: str) -> Iterator[tuple[Fault | None, str]]:
         yield _told("ELM-6", node, verdict if wrong else None), "ELM-6"
     elif key in _DATES:
         wrong = not (isinstance(value, str) and _DATE_TIME.fullmatch(value))
-        verdict = not_met("“{key}” is “{value}”", key=key, value=value)
+        is_day = isinstance(value, str) and _DAY.fullmatch(value)
+        verdict = not_met(
+            "“{key}” is “{value}”",
+            fix="Write {value}T00:00:00Z" if is_day else None,
+            key=key,
+            value=value,
+        )
         yield _told("ELM-7", node, verdict if wrong else None), "ELM-7"
+    elif key == "dateModified":
+        # The context makes an address of it, and the shapes ask for a date.
+        verdict = not_met(
+            "The official shapes refuse “dateModified” in every form", fix="Leave it out"
+        )
+        yield _told("ELM-7", node, verdict), "ELM-7"
 
 
 def _told(rule: str, node: Node, verdict: Verdict | None) -> Fault | None:

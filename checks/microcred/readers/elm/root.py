@@ -10,16 +10,29 @@ from microcred.readers.foreign import (
     Node,
 )
 
-__all__ = ["root_of"]
+__all__ = ["NEW_TERMS", "has_root", "root_of"]
 
 
-_NEW_TERMS: Final = "data.europa.eu/snb/model/ontology/"
+NEW_TERMS: Final = "data.europa.eu/snb/model/ontology/"
+
+
+_ROOTS: Final = ("EuropeanDigitalCredential", "LearningOpportunity")
+
+
+def has_root(data: object) -> bool:
+    """Tell whether a document holds anything of the model that can stand at its top."""
+    others = {*_ROOTS, "EuropeanDigitalPresentation", "VerifiablePresentation"}
+    return any(others & node.types for node in _candidates(Node(data)))
+
+
+def _candidates(whole: Node) -> list[Node]:
+    return [whole, *whole.each("@graph")]
 
 
 def root_of(whole: Node) -> Node:
     """Return the credential or learning opportunity in a document, or say what else it is."""
-    candidates = [whole, *whole.each("@graph")]
-    for wanted in ("EuropeanDigitalCredential", "LearningOpportunity"):
+    candidates = _candidates(whole)
+    for wanted in _ROOTS:
         for node in candidates:
             if wanted in node.types:
                 return node
@@ -29,17 +42,11 @@ def root_of(whole: Node) -> Node:
             "Take the credential out of it, and name the file of the credential",
         )
     spelled = str([sorted(n.types) for n in candidates[:20]]) + str(list(_keys(candidates)))
-    if _NEW_TERMS in spelled:
+    if NEW_TERMS in spelled:
         raise Problem(
             "This Europass credential uses the names of version 3.3 of the European Learning "
             "Model, and versions 3.1 and 3.2 are read here",
             "Export it in version 3.2, or write its content as a description",
-        )
-    if "://" in spelled or "elm:" in spelled:
-        raise Problem(
-            "This Europass credential is written in expanded form, with an address in front of "
-            "each name",
-            "Name the file as the issuer wrote it, with plain names such as credentialSubject",
         )
     if whole.first("credentialSubject") is not None:
         return whole

@@ -20,7 +20,7 @@ from microcred.readers.foreign import MOST_FAULTS, Node, escaped
 from microcred.readers.seals import sealed
 from microcred.rule import not_met
 
-__all__ = ["structure"]
+__all__ = ["is_text", "structure"]
 
 _STATED: Final = frozenset({"id", "type", "@id", "@type", "@context"})
 _UNTYPED: Final = frozenset({"credentialSchema", "credentialStatus", "proof", "termsOfUse"})
@@ -39,6 +39,7 @@ _UNLISTED: Final = frozenset(
 class _Class(NamedTuple):
     needed: frozenset[str]
     known: frozenset[str]
+    single: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +49,7 @@ def _classes() -> dict[str, _Class]:
         row["class"]: _Class(
             frozenset(row["needed"].split()),
             frozenset(row["needed"].split()) | frozenset(row["other"].split()),
+            frozenset(row["single"].split()),
         )
         for row in csv.DictReader(table.splitlines())
     }
@@ -55,7 +57,7 @@ def _classes() -> dict[str, _Class]:
 
 def structure(root: Node) -> tuple[frozenset[str], tuple[Fault, ...]]:
     """Return the rules that had something to judge, and what they found."""
-    looked_at = {"ELM-1", "ELM-2", "ELM-3", "ELM-4", "ELM-8"}
+    looked_at = {"ELM-1", "ELM-2", "ELM-3", "ELM-4", "ELM-8", "ELM-9", "ELM-10"}
     found: list[Fault] = []
     for fault, rule in _walked(root):
         looked_at.add(rule)
@@ -71,6 +73,7 @@ Told = tuple[Fault | None, str]
 
 def _walked(root: Node) -> Iterator[Told]:
     waiting: list[tuple[Node, str]] = [(root, "")]
+    seen: dict[str, Node] = {}
     while waiting:
         node, key = waiting.pop()
         if not isinstance(node.value, dict):
@@ -81,11 +84,12 @@ def _walked(root: Node) -> Iterator[Told]:
             elif key:
                 yield from of_value(node, key)
             continue
-        if _is_text(node.value):
+        if is_text(node.value):
             continue
         if node.value.keys() <= _STATED and node.id in root.ids:
             continue  # the object stands elsewhere, and this only names it
         yield from _of_object(node, key)
+        yield from _of_id(node, seen)
         waiting += reversed(
             [
                 (Node(value, f"{node.at}/{escaped(name)}"), name)
@@ -108,7 +112,8 @@ def _issuer_of(root: Node) -> str:
     return next((value for value in name.value.values() if isinstance(value, str)), "")
 
 
-def _is_text(value: dict[str, object]) -> bool:
+def is_text(value: dict[str, object]) -> bool:
+    """Tell whether a value is a text by language, and no object."""
     return "@value" in value or (
         bool(value)
         and all(_LANGUAGE.fullmatch(key) for key in value)
@@ -147,8 +152,56 @@ def _of_object(node: Node, key: str) -> Iterator[Told]:
             "The {type} has no “{key}”", fix="Add the key `{key}`", type=name, key=missing
         )
         yield Fault("ELM-2", node.at, verdict), "ELM-2"
+    yield from _singles(node.at, value, frozenset().union(*(one.single for one in known)), name)
     if "Concept" in types:
         yield from of_concept(node, key)
+
+
+# Names of people, which the model takes in one language only.
+_ONE_LANGUAGE: Final = frozenset({"familyName", "fullName", "givenName"})
+
+
+def _singles(at: str, value: dict[str, object], names: frozenset[str], kind: str) -> Iterator[Told]:
+    for key in sorted(names & value.keys()):
+        told = value[key]
+        languages = isinstance(told, dict) and key in _ONE_LANGUAGE and len(told) > 1
+        if languages or (isinstance(told, list) and len(told) > 1):
+            verdict = not_met(
+                "A {type} takes “{key}” once, and here it stands {count} times",
+                type=kind,
+                key=key,
+                count=len(told) if isinstance(told, (list, dict)) else 1,
+            )
+            yield Fault("ELM-10", f"{at}/{escaped(key)}", verdict), "ELM-10"
+
+
+def _of_id(node: Node, seen: dict[str, Node]) -> Iterator[Told]:
+    """Yield a fault where an object has the id of another one that says something else."""
+    if not node.id or not isinstance(node.value, dict):
+        return
+    other = seen.setdefault(node.id, node)
+    said = other.value if isinstance(other.value, dict) else {}
+    for key in sorted(node.value.keys() & said.keys() - _STATED):
+        if _differ(node.value[key], said[key]):
+            verdict = not_met(
+                "Another object has the id “{name}” too, and says something else under “{key}”",
+                name=node.id,
+                key=key,
+            )
+            yield Fault("ELM-9", node.at, verdict), "ELM-9"
+            return
+
+
+def _differ(one: object, other: object) -> bool:
+    """Tell whether two values contradict each other; one may name what the other spells out."""
+    if isinstance(one, (list, dict)) != isinstance(other, (list, dict)):
+        return False
+    if isinstance(one, dict) and isinstance(other, dict):
+        if is_text(one) and is_text(other):
+            return one != other
+        names = one.get("id"), other.get("id")
+        return None not in names and names[0] != names[1]
+    return not isinstance(one, list) and one != other
 
 
 def _keys(at: str, value: dict[str, object], names: frozenset[str], kind: str) -> Iterator[Told]:
