@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from microcred.profiles import Profile
     from microcred.registers import Listing, Register
 
-__all__ = ["Description", "Node"]
+__all__ = ["Description", "Node", "flags"]
 
 # The schema has checked the shape before a rule sees a node, so rules read it without asking.
 Node = Any
@@ -25,7 +25,8 @@ T = TypeVar("T")
 
 
 @lru_cache(maxsize=64)
-def _flags(cell: str) -> frozenset[str]:
+def flags(cell: str) -> frozenset[str]:
+    """Return the words of a cell of a vocabulary."""
     return frozenset(cell.split())
 
 
@@ -163,6 +164,11 @@ class Description:
         return self.items("outcomes")
 
     @fact
+    def outcome_names(self) -> frozenset[str | None]:
+        """Return the short names of the learning outcomes; None stands for one without."""
+        return frozenset(outcome.get("id") for outcome in self.outcomes)
+
+    @fact
     def statements(self) -> list[str]:
         """Return each outcome's statement in the document's language."""
         return [self.text(outcome.get("statement")) for outcome in self.outcomes]
@@ -186,7 +192,12 @@ class Description:
     @fact
     def methods(self) -> list[frozenset[str] | None]:
         """Return, per assessment, what its type can prove; None where the list lacks the type."""
-        return [_flags(entry.extra["proves"]) if entry else None for entry in self.assessment_types]
+        return [flags(entry.extra["proves"]) if entry else None for entry in self.assessment_types]
+
+    @fact
+    def no_criteria(self) -> bool:
+        """Tell whether no assessment says anything about criteria: asked once, by M9-8."""
+        return not any(item.get("criteria") or item.get("pass") for item in self.assessments)
 
     @fact
     def recognises_experience(self) -> bool:

@@ -100,12 +100,12 @@ def every_outcome(outcome: Node, description: Description) -> Verdict | None:
     yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
 )
 def covers_outcomes(assessment: Node, description: Description) -> Verdict | None:
-    known = {outcome.get("id") for outcome in description.outcomes}
     covered = assessment.get("covers")
-    if not known:
+    if not description.outcomes:
         return NOT_APPLICABLE
     if not covered:
         return cannot_tell("Which outcomes does this assessment cover?")
+    known = description.outcome_names
     unknown = next((name for name in covered if name not in known), None)
     if unknown is not None:
         return not_met(
@@ -179,14 +179,9 @@ def weights(assessments: Node, description: Description) -> Verdict | None:
     at="/assessments/*",
 )
 def pass_rule(assessment: Node, description: Description) -> Verdict | None:
-    if _silent(description):
+    if description.no_criteria:
         return NOT_APPLICABLE
     return None if assessment.get("pass") else not_met("The assessment has no pass rule")
-
-
-def _silent(description: Description) -> bool:
-    """Tell whether no assessment says anything about criteria: asked once, by M9-8."""
-    return not any(item.get("criteria") or item.get("pass") for item in description.assessments)
 
 
 @rule(
@@ -205,7 +200,7 @@ def _silent(description: Description) -> bool:
 def clear_criteria(assessments: Node, description: Description) -> Verdict | None:
     if not description.assessments:
         return NOT_APPLICABLE
-    if not _silent(description):
+    if not description.no_criteria:
         return None
     return cannot_tell(
         "Against which criteria are the outcomes assessed, what is enough to pass, and where can "
@@ -225,7 +220,7 @@ def clear_criteria(assessments: Node, description: Description) -> Verdict | Non
     at="/assessments/*",
 )
 def criteria(assessment: Node, description: Description) -> Verdict | None:
-    if _silent(description):
+    if description.no_criteria:
         return NOT_APPLICABLE
     return None if assessment.get("criteria") else not_met("The assessment states no criteria")
 
@@ -320,10 +315,13 @@ def not_peers_only(assessments: Node, description: Description) -> Verdict | Non
     yields=(Outcome.CANNOT_TELL,),
 )
 def own_part(outcome: Node, description: Description) -> Verdict | None:
-    positions = description.covers.get(outcome.get("id", ""), ())
-    found = [description.assessment_types[position] for position in positions]
-    if not found or not all(entry and entry.code == "group-performance" for entry in found):
-        return None if found else NOT_APPLICABLE
+    positions = description.covers.get(outcome.get("id", ""))
+    if not positions:
+        return NOT_APPLICABLE
+    for position in positions:
+        entry = description.assessment_types[position]
+        if not entry or entry.code != "group-performance":
+            return None
     return cannot_tell(
         "How is each learner's own part judged? Only the group's work covers {name}",
         name=outcome.get("id"),

@@ -158,7 +158,7 @@ def dated_skills(outcomes: Node, description: Description) -> Verdict | None:
 
 def _hinted(texts: str) -> bool:
     lower = texts.casefold()
-    return any(mark in texts for mark in _STANDARDS) or any(hint in lower for hint in _HINTS)
+    return any(map(texts.__contains__, _STANDARDS)) or any(map(lower.__contains__, _HINTS))
 
 
 @rule(

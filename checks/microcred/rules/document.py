@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -43,15 +44,15 @@ _DAYLESS = re.compile(r"\d{4}(?:-\d{2})?")  # a year, or a year and a month
     yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
 )
 def iso_date(date: Node, description: Description) -> Verdict | None:
+    reading = read_date(date)
+    if reading is not None and reading.iso:
+        return None
     if _DAYLESS.fullmatch(date.strip()):
         return not_met(
             "“{text}” names no day", fix="Add the day, in the form 2026-06-30", text=date
         )
-    reading = read_date(date)
     if reading is None:
         return not_met("“{text}” is no date that can be read", text=date)
-    if reading.iso:
-        return None
     if reading.date is None:
         choices = " or ".join(str(choice) for choice in reading.choices)
         return cannot_tell("Which day is “{text}”: {choices}?", text=date, choices=choices)
@@ -60,6 +61,7 @@ def iso_date(date: Node, description: Description) -> Verdict | None:
     )
 
 
+@lru_cache(maxsize=256)
 def _known_language(code: str) -> bool:
     listed = vocabulary("languages")
     primary = code.strip().casefold().split("-")[0].split("_")[0]
@@ -238,9 +240,11 @@ _ASK: Final = "Which name of the list is closest to “{stated}”?"
     yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
 )
 def listed_names(part: Node, description: Description) -> Verdict | None:
-    fields = [field for field in part if field in _LISTS]
-    for field in fields:
-        stated = part[field]
+    listed = False
+    for field, stated in part.items():
+        if field not in _LISTS:
+            continue
+        listed = True
         if type(stated) is not list:
             found = _listed(field, stated, f"/{field}")
             if found:
@@ -249,7 +253,7 @@ def listed_names(part: Node, description: Description) -> Verdict | None:
         for position, name in enumerate(stated):
             if name and (found := _listed(field, name, f"/{field}/{position}")):
                 return found
-    return None if fields else NOT_APPLICABLE
+    return None if listed else NOT_APPLICABLE
 
 
 def _listed(field: str, stated: str, at: str) -> Verdict | None:

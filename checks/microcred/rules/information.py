@@ -211,7 +211,6 @@ def nothing_hidden(text: Node, description: Description) -> Verdict | None:
     each_text=True,
 )
 def short_summary(text: str, description: Description, _language: str) -> Verdict | None:
-    count = len(text.split())
-    if count > SUMMARY_WORDS:
-        return not_met("The summary has {count} words", count=count)
-    return None
+    # A word and the space after it are two characters at least.
+    count = len(text.split()) if len(text) > 2 * SUMMARY_WORDS else 0
+    return not_met("The summary has {count} words", count=count) if count > SUMMARY_WORDS else None

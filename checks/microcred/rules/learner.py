@@ -18,7 +18,7 @@ from microcred.rule import (
 )
 from microcred.sources import advice, cite
 from microcred.vocabularies import vocabulary
-from microcred.vocabularies.wordlists import tokens
+from microcred.vocabularies.wordlists import any_of
 
 _NAMES = ("name", "givenName", "familyName")
 # What tells who somebody is; two names of one person count as one.
@@ -244,7 +244,7 @@ _INTRODUCING = frozenset(_INTRODUCING_WORDS.split())
 )
 def no_personal_data(text: str, description: Description, _language: str) -> Verdict | None:
     match = _EMAIL.search(text) if "@" in text else None
-    if not match and _DIGIT.search(text) and not _INTRODUCING.isdisjoint(tokens(text)):
+    if not match and any_of(_INTRODUCING, text) and _DIGIT.search(text):
         match = _BORN.search(text) or _PERSONAL_CODE.search(text)
     if match:
         return cannot_tell("Is “{text}” about a person?", text=match[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from microcred import levels
@@ -199,7 +200,9 @@ def verbs_fit(outcomes: Node, description: Description) -> Verdict | None:
     # Three verbs are the least that says something about a distribution.
     if len(known) < 3:
         return NOT_APPLICABLE
-    far = [word for word in known if _distance(level, bands[word]) >= FAR]
+    far = [
+        word for word in known if _distance(level, bands[word]["low"], bands[word]["high"]) >= FAR
+    ]
     if len(far) < MOST * len(known):
         return None
     return cannot_tell(
@@ -211,9 +214,9 @@ def verbs_fit(outcomes: Node, description: Description) -> Verdict | None:
     )
 
 
-def _distance(level: int, band: Node) -> int:
-    low, high = int(as_number(band["low"]) or 1), int(as_number(band["high"]) or 8)
-    return max(low - level, level - high, 0)
+@lru_cache(maxsize=512)
+def _distance(level: int, low: str, high: str) -> int:
+    return max(int(low or 1) - level, level - int(high or 8), 0)
 
 
 @rule(

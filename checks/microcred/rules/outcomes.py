@@ -154,8 +154,10 @@ def _and(language: str) -> re.Pattern[str] | None:
     each_text=True,
 )
 def one_main_verb(text: str, description: Description, language: str) -> Verdict | None:
-    link = _and(language)
-    parts = link.split(text.casefold())[1:] if link else []
+    folded = text.casefold()
+    # Most outcomes don't even hold the letters of two links, and that is quick to see.
+    link = _and(language) if sum(map(folded.count, words("and-words", language))) > 1 else None
+    parts = link.split(folded)[1:] if link else []
     if len(parts) < 2:
         return None
     lists = (words("practical-verbs", language), words("level-verbs", language))
@@ -227,7 +229,10 @@ def no_duplicates(data: Node, description: Description) -> Verdict | None:
         return NOT_APPLICABLE
     for later, one in enumerate(found):
         for earlier, other in enumerate(found[:later]):
-            if one and len(one & other) >= SAME * len(one | other):
+            # Sets of very different sizes can't be nearly the same: that needs no comparing.
+            if not one or not SAME <= len(one) / (len(other) or 1) <= 1 / SAME:
+                continue
+            if len(one & other) >= SAME * len(one | other):
                 return not_met(
                     "Outcomes {first} and {second} say the same: “{statement}”",
                     at=f"/outcomes/{_position(data, later)}/statement",
@@ -366,9 +371,10 @@ def varied_verbs(outcomes: Node, description: Description) -> Verdict | None:
 
 def _verb_or_guess(statement: str, language: str) -> str:
     """Return the verb of an outcome; one that no list has is taken from where it mostly stands."""
-    found = after_openers(statement, language).split() or [""]
-    guess = found[-1 if verb_last(language) else 0].strip(",.;:")
-    return _main_verb(statement, language) or guess
+    if found := _main_verb(statement, language):
+        return found
+    rest = after_openers(statement, language).split() or [""]
+    return rest[-1 if verb_last(language) else 0].strip(",.;:")
 
 
 _ADDRESS = re.compile(r"(?:https?|urn):\S+", re.IGNORECASE)

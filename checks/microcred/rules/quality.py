@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from microcred.description import Description, Node
+from microcred.description import Description, Node, flags
 from microcred.quantities import read_duration
 from microcred.rule import (
     AWARD,
@@ -264,7 +264,7 @@ def within_scope(arrangement: Node, description: Description) -> Verdict | None:
 def fits_provider(system: Node, description: Description) -> Verdict | None:
     entry = vocabulary("quality-systems").find(system)
     types = description.body_types
-    suits = set(entry.extra.get("fits", "").split()) if entry else set()
+    suits = flags(entry.extra.get("fits", "")) if entry else frozenset[str]()
     if not suits or not types:
         return NOT_APPLICABLE
     if suits & types:

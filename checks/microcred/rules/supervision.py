@@ -56,7 +56,6 @@ def online_credits(assessments: Node, description: Description) -> Verdict | Non
     stated = [item["supervision"] for item in description.assessments if item.get("supervision")]
     if not stated or description.mode not in ("online", "blended", "onsite"):
         return NOT_APPLICABLE
-    strongest = max(stated, key=STRENGTH.index)
     if description.mode == "onsite":
         if all(item.startswith("unsupervised") for item in stated):
             return cannot_tell(
@@ -66,6 +65,7 @@ def online_credits(assessments: Node, description: Description) -> Verdict | Non
         return None
     if not description.part("workload").get("credits"):
         return NOT_APPLICABLE
+    strongest = max(stated, key=STRENGTH.index)
     if strongest.startswith("unsupervised"):
         return not_met(
             "Credits are awarded, the mode is {mode}, and no assessment is supervised",
@@ -94,22 +94,29 @@ def annex_option(supervision: Node, description: Description) -> Verdict | None:
 
 
 # Beginnings of words in several languages, folded.
-_BIOMETRIC: Final = re.compile(
-    "biometr|біометр|биометр|face recognition|facial recognition|keystroke|gesichtserkennung|"
-    "reconnaissance faciale|reconocimiento facial"
+_BIOMETRIC: Final = (
+    "biometr",
+    "біометр",
+    "биометр",
+    "face recognition",
+    "facial recognition",
+    "keystroke",
+    "gesichtserkennung",
+    "reconnaissance faciale",
+    "reconocimiento facial",
 )
 # Elsewhere these are subjects to learn: facial expressions, fingerprints at a scene.
-_IN_A_CHECK: Final = re.compile(f"{_BIOMETRIC.pattern}|facial|fingerprint")
+_IN_A_CHECK: Final = (*_BIOMETRIC, "facial", "fingerprint")
 _DENIED: Final = re.compile(
     r"\b(?:no|not|without|never|kein\w*|nicht|ohne|sans|aucune?|sin|senza|bez|без|geen|zonder)\b"
     r"[^.;:]*$"
 )
 
 
-def _biometric(text: str, marks: re.Pattern[str]) -> bool:
+def _biometric(text: str, marks: tuple[str, ...]) -> bool:
     folded = fold(text)
-    found = marks.search(folded)
-    return bool(found and not _DENIED.search(folded[: found.start()]))
+    places = [folded.find(mark) for mark in marks if mark in folded]
+    return bool(places) and not _DENIED.search(folded[: min(places)])
 
 
 @rule(

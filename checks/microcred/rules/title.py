@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from microcred.description import Description, Node
@@ -140,10 +141,10 @@ def one_thing(text: str, description: Description, language: str) -> Verdict | N
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def _stems(text: str) -> set[str]:
+def _stems(text: str) -> Iterator[str]:
     # Endings differ between a title and a sentence, and between languages; beginnings rarely do.
-    found = (word for word in _WORD.findall(fold(text)) if len(word) >= 4)
-    return {word[: min(5, len(word) - 1)] for word in found}
+    found = (match[0] for match in _WORD.finditer(fold(text)))
+    return (word[: min(5, len(word) - 1)] for word in found if len(word) >= 4)
 
 
 @rule(
@@ -159,12 +160,15 @@ def _stems(text: str) -> set[str]:
 )
 def taken_up(data: Node, description: Description) -> Verdict | None:
     title, statements = description.title, description.statements
-    stems = _stems(title) if title and statements else set()
-    if not stems or not any(statements):
+    if not any(statements):
         return NOT_APPLICABLE
-    for stem in stems:
+    judged = False
+    for stem in _stems(title):
         if stem in description.wording:
             return None
+        judged = True
+    if not judged:
+        return NOT_APPLICABLE
     return cannot_tell(
         "Do title and outcomes speak of the same thing? No word of “{title}” comes back in an "
         "outcome",
@@ -188,13 +192,15 @@ def taken_up(data: Node, description: Description) -> Verdict | None:
 def plain_words(text: str, description: Description, _language: str) -> Verdict | None:
     if text.rstrip().endswith(("!", "?")):
         return not_met("The title “{title}” reads like a slogan", title=text)
-    found = _WORD.findall(text)
+    found = False
+    for match in _WORD.finditer(text):
+        found = True
+        if len(match[0]) >= 3 and not match[0].isupper():
+            return None
     # Scripts without capitals have no lower-case words either, so only cased text is judged.
-    if not any(len(word) >= 3 and not word.isupper() for word in found) and (
-        text.upper() != text.lower() or not found
-    ):
-        return not_met("The title “{title}” is a code or all capitals", title=text)
-    return None
+    if found and text.upper() == text.lower():
+        return None
+    return not_met("The title “{title}” is a code or all capitals", title=text)
 
 
 @rule(
@@ -210,8 +216,9 @@ def plain_words(text: str, description: Description, _language: str) -> Verdict 
 )
 def in_english(title: Node, description: Description) -> Verdict | None:
     languages = [language for language, _ in description.texts(title)]
-    if any(language.startswith(("en", "eng")) for language in languages):
-        return None
+    for language in languages:
+        if language.startswith("en"):
+            return None
     if languages == [""]:  # which language it is in, the document doesn't say: told by DOC-3
         return NOT_APPLICABLE
     return not_met(

@@ -109,13 +109,20 @@ class Vocabulary:
             return None
         if entry := self._codes.get(text):
             return entry
-        if entry := self._names.get(key(text)):
-            return entry
-        return self._addresses.get(_address(text)) if "://" in text else None
+        return _find(self.name, text)
 
     def nearest(self, text: object) -> str | None:
         """Return the code that somebody who wrote *text* probably meant, if there is one."""
         return _nearest(self.name, text[:100]) if isinstance(text, str) else None
+
+
+# Who writes a name in a way of their own writes it so in every entry of their catalogue.
+@lru_cache(maxsize=1024)
+def _find(name: str, text: str) -> Entry | None:
+    listed = vocabulary(name)
+    if entry := listed._names.get(key(text)):
+        return entry
+    return listed._addresses.get(_address(text)) if "://" in text else None
 
 
 # To look for what is near is slow, and whoever writes a name wrongly once writes it so again.

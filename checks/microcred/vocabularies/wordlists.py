@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
-from microcred.vocabularies.tables import fold, rows, several
+from microcred.vocabularies.tables import RECENT, fold, rows, several
 
-__all__ = ["VERB_LAST", "WordList", "after_openers", "tokens", "verb", "verb_last", "words"]
+__all__ = [
+    "VERB_LAST",
+    "WordList",
+    "after_openers",
+    "any_of",
+    "tokens",
+    "verb",
+    "verb_last",
+    "words",
+]
 
 # In these languages the verb of an outcome often stands at its end.
 VERB_LAST = frozenset({"de", "hy", "ka", "nl", "tr"})
@@ -21,22 +31,49 @@ _READ_WITH = {"cnr": "sr", "bs": "sr", "sh": "sr", "nb": "no", "nn": "no"}
 
 _TOKEN = re.compile(r"\w+")
 _COMPOUND = re.compile(r"-\w")
+_MARKS = "!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~“”„‚«»‹›¡¿،؛؟։՝՞՛–—…·•\u2010\u2011"
+_MARK = re.compile(f"[{re.escape(_MARKS)}]+")
+# The same for texts in ASCII, by one table for each byte: lower case, and a space for a mark.
+_BYTES = bytes(32 if chr(byte) in _MARKS else byte for byte in range(128)).lower() + bytes(128)
+
+
 # Dividing at spaces is several times quicker than looking for words.
-_MARKS = str.maketrans(
-    dict.fromkeys("!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~“”„‚«»‹›¡¿،؛؟։՝՞՛–—…·•\u2010\u2011", " ")
-)
+@lru_cache(maxsize=RECENT)
+def _divided(text: str) -> Sequence[str]:
+    """Return the single words of *text*, folded, in their order."""
+    if text.isascii():
+        return text.encode().translate(_BYTES).decode().split()
+    return _MARK.sub(" ", fold(text)).split()
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=RECENT)
 def tokens(text: str) -> frozenset[str]:
     """Return the single words of *text*, folded."""
-    return frozenset(fold(text).translate(_MARKS).split())
+    return frozenset(_divided(text))
 
 
-@lru_cache(maxsize=512)
-def _first(folded: str) -> str:
-    match = _TOKEN.search(folded)
-    return match[0] if match else ""
+def any_of(wanted: frozenset[str], text: str) -> bool:
+    """Tell whether *text* holds one of some single words, which are given folded."""
+    return not wanted.isdisjoint(_divided(text))
+
+
+class _Start(NamedTuple):
+    """A folded text from where its first word may stand; ``at`` is the place of this word."""
+
+    text: str
+    word: str
+    at: int
+
+
+def _start(folded: str) -> _Start:
+    first = _TOKEN.search(folded)
+    return _Start(folded, first[0], first.start()) if first else _Start(folded, "", 0)
+
+
+# What an outcome begins with is asked by rules on verbs and on persons.
+@lru_cache(maxsize=RECENT)
+def _beginning(text: str) -> _Start:
+    return _start(fold(text))
 
 
 class WordList(Mapping[str, Mapping[str, str]]):
@@ -77,39 +114,39 @@ class WordList(Mapping[str, Mapping[str, str]]):
         for token in _TOKEN.finditer(folded):
             if token[0] not in self._by_first or token.start() < end:
                 continue
-            if word := self._at(folded, token):
+            if word := self._at(_Start(folded, token[0], token.start())):
                 end = token.start() + len(word)
                 yield end, word
 
-    def _at(self, folded: str, token: re.Match[str]) -> str | None:
-        for word in self._by_first.get(token[0], ()):
-            if folded.startswith(word, token.start()):
-                end = token.start() + len(word)
-                # "capable d'" runs on into the next word, all others end where a word ends.
-                if not word[-1].isalnum() or not _TOKEN.match(folded, end):
-                    return word
+    def _at(self, start: _Start) -> str | None:
+        folded, first, at = start
+        for word in self._by_first.get(first, ()):
+            if not folded.startswith(word, at):
+                continue
+            # "capable d'" runs on into the next word, all others end where a word ends.
+            if not word[-1].isalnum() or not _TOKEN.match(folded, at + len(word)):
+                return word
         return None
 
     def spot(self, text: str) -> list[str]:
         """Return the words of the list that *text* holds as whole words, in their order."""
         # Most texts share no word with a list, and that is quick to tell.
-        if self._longest.isdisjoint(tokens(text)):
+        if not any_of(self._longest, text):
             return []
         return [word for _, word in self._matches(fold(text)) if word in self._found]
 
     def opening(self, text: str) -> str | None:
         """Return the word of the list that *text* begins with."""
-        folded = fold(text)
-        return self._opening(folded, _TOKEN.search(folded))
+        return self._opening(_beginning(text))
 
-    def _opening(self, folded: str, first: re.Match[str] | None) -> str | None:
-        if first is None or first[0] not in self._by_first:
+    def _opening(self, start: _Start) -> str | None:
+        if start.word not in self._by_first:
             return None
-        word = self._at(folded, first)
+        word = self._at(start)
         if word not in self._found:
             return None
         # "Values-based" doesn't begin with the verb "values".
-        return None if _COMPOUND.match(folded, first.start() + len(word)) else word
+        return None if _COMPOUND.match(start.text, start.at + len(word)) else word
 
     def closing(self, text: str) -> str | None:
         """Return the word of the list that *text* ends with."""
@@ -161,7 +198,7 @@ def after_openers(statement: str, language: str) -> str:
 
     "On completion, the learner is able to plan …" becomes "plan …".
     """
-    return _stages(statement, language)[-1][0]
+    return _stages(statement, language)[-1][0].text.lstrip(_BULLETS)
 
 
 def verb_last(language: str) -> bool:
@@ -170,39 +207,41 @@ def verb_last(language: str) -> bool:
 
 
 # Several rules ask for the verb of the same outcome.
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=RECENT)
 def verb(name: str, statement: str, language: str) -> str | None:
     """Return the word of the list *name* that an outcome is built on, if there is one.
 
     That is the word it begins with; where verbs come last, also the verb it ends with.
     """
     listed = words(name, language)
-    openers = words("outcome-openers", language)
-    rest = ""
-    for rest, first in _stages(statement, language):
-        found = listed._opening(rest, first)
+    for rest, opener in _stages(statement, language):
+        found = listed._opening(rest)
         # The longer phrase wins: Serbian "zna" is "knows", but "zna da" is "is able to".
-        if found and len(found) >= len(openers.opening(rest) or ""):
+        if found and len(found) >= len(opener):
             return found
-    last = listed.closing(rest) if verb_last(language) else None
+    last = listed.closing(rest.text) if verb_last(language) else None
     return last if last and listed[last].get("part") != "noun" else None
 
 
 # Several lists are held against the same outcome one after the other.
-@lru_cache(maxsize=512)
-def _stages(statement: str, language: str) -> tuple[tuple[str, re.Match[str] | None], ...]:
-    """Return an outcome and its first word, and again after each phrase that only opens it."""
+@lru_cache(maxsize=RECENT)
+def _stages(statement: str, language: str) -> tuple[tuple[_Start, str], ...]:
+    """Return where an outcome starts, and where again after each phrase that only opens it.
+
+    The phrase stands beside the start; it is empty where the verb is next.
+    """
     openers = words("outcome-openers", language)
-    rest = fold(statement).lstrip(_BULLETS)
-    stages = [(rest, _TOKEN.search(rest))]
-    while opener := openers._opening(*stages[-1]):
-        tail = rest[rest.index(opener) + len(opener) :]
+    rest = _beginning(statement)
+    stages: list[tuple[_Start, str]] = []
+    while rest.text or not stages:
+        opener = openers._opening(rest) or ""
+        stages.append((rest, opener))
+        if not opener:
+            break
+        tail = rest.text[rest.at + len(opener) :]
         if openers[opener]["until"] == "comma":
             # An introduction without a comma can't be told from the outcome itself.
             end = re.search(r"[,:]", tail)
             tail = tail[end.end() :] if end else ""
-        rest = tail.lstrip(_BULLETS)
-        if not rest:
-            break
-        stages.append((rest, _TOKEN.search(rest)))
+        rest = _start(tail.lstrip(_BULLETS))
     return tuple(stages)
