@@ -9,12 +9,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterable, Iterator
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 __all__ = ["NEEDED", "main", "manifest", "sources", "standard_library"]
@@ -30,7 +32,9 @@ NEEDED: Final = ("attrs", "jsonschema", "jsonschema-specifications", "PyYAML", "
 # Modules of the standard library that no check can reach: most of them need a terminal, a network,
 # a process or a debugger.
 LEFT_OUT: Final = frozenset((OWN / "left-out.txt").read_text(encoding="utf-8").split())
-NOT_NEEDED: Final = frozenset({"..", "tests", "benchmarks", "__pycache__", "_yaml"})
+NOT_NEEDED: Final = frozenset({"..", "tests", "benchmarks", "__pycache__", "_yaml", "cli.py"})
+_IMPORT: Final = re.compile(r'^import (.+) from "\./(.+)";$', re.MULTILINE)
+_BUILT: Final = "const BUILT = {};"
 FIXED: Final = (1980, 1, 1, 0, 0, 0)  # the first moment that an archive can state
 
 
@@ -39,21 +43,11 @@ def main() -> None:
     shutil.rmtree(TARGET, ignore_errors=True)
     work = TARGET / "work"
     work.mkdir(parents=True)
-    _archive(work / "checks.zip", sources())
-    _archive(work / "stdlib.zip", standard_library())
-    _precompile(work)
-    for name in ("pyodide.mjs", "pyodide.asm.mjs"):
-        shutil.copyfile(PYODIDE / name, work / name)
-    # Pyodide asks for the list of its packages; none of them is used.
-    lock = json.loads((PYODIDE / "pyodide-lock.json").read_text(encoding="utf-8"))
-    (work / "pyodide-lock.json").write_text(json.dumps({"info": lock["info"], "packages": {}}))
-    # Packed here, and each as a whole, since not every host packs what it sends.
-    for path in (work / "checks.zip", work / "stdlib.zip", PYODIDE / "pyodide.asm.wasm"):
-        packed = gzip.compress(path.read_bytes(), 9, mtime=0)
-        (work / f"{path.name}.packed").write_bytes(packed)
-        if path.parent == work:
-            path.unlink()
-    shutil.copyfile(OWN / "worker.mjs", work / "worker.mjs")
+    with TemporaryDirectory() as folder:
+        for path in _parts(Path(folder)):
+            # Packed here, and each as a whole, since not every host packs what it sends.
+            packed = gzip.compress(path.read_bytes(), 9, mtime=0)
+            (work / f"{path.name}.packed").write_bytes(packed)
     (work / "licences.txt").write_text(_licences(), encoding="utf-8")
     facts = manifest(work)
     (work / "manifest.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
@@ -62,26 +56,65 @@ def main() -> None:
     print(f"The checker for the browser: {size / 2**20:.1f} MiB in {TARGET / str(facts['id'])}")
 
 
+def _parts(folder: Path) -> list[Path]:
+    """Make in *folder* what a browser fetches: runtime, memory, and what isn't in the memory."""
+    checks, library = folder / "checks.zip", folder / "stdlib.zip"
+    _archive(folder / "checks.py.zip", sources())
+    _archive(folder / "stdlib.py.zip", standard_library())
+    pairs = (folder / "checks.py.zip", checks, folder / "stdlib.py.zip", library)
+    _node("precompile.mjs", PYODIDE, *pairs)
+    memory = folder / "memory"
+    _node("image.mjs", PYODIDE, library, checks, OWN / "forgotten.txt", memory)
+    runtime = folder / "pyodide.asm.wasm"
+    shutil.copyfile(PYODIDE / runtime.name, runtime)
+    worker = folder / "worker.mjs"
+    worker.write_text(_worker(memory.stat().st_size), encoding="utf-8")
+    return [checks, library, memory, runtime, worker]
+
+
+def _node(script: str, *arguments: Path) -> None:
+    subprocess.run([shutil.which("node") or "node", OWN / script, *arguments], check=True)
+
+
+def _worker(image_bytes: int) -> str:
+    """Return the worker with the modules that it imports in it: a blob can’t import any."""
+    text = (OWN / "worker.mjs").read_text(encoding="utf-8")
+    lock = json.loads((PYODIDE / "pyodide-lock.json").read_text(encoding="utf-8"))
+    built = {"bytes": image_bytes, "info": lock["info"]}
+    found = text.count(_BUILT)
+    text = text.replace(_BUILT, f"const BUILT = {json.dumps(built)};")
+    for names, module in _IMPORT.findall(text):
+        inner = (PYODIDE / module).read_text(encoding="utf-8")
+        body, end, exported = inner.rpartition("export")
+        given = exported.partition(";")[0].strip().removeprefix("default").strip()
+        given = re.sub(r"(\w+) as (\w+)", r"\2: \1", given)
+        line = f'import {names} from "./{module}";'
+        text = text.replace(line, f"const {names} = (() => {{\n{body}\nreturn {given};\n}})();")
+        found += bool(end)
+    assert found == 3, "the runtime is written in another way: look at how it begins and ends"  # noqa: S101
+    return text
+
+
 def sources() -> Iterator[tuple[str, bytes]]:
     """Yield the name and content of every file of the package and of what it needs."""
     package = ROOT / "checks" / "microcred"
     for path in sorted(package.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             yield path.relative_to(package.parent).as_posix(), path.read_bytes()
-    for name in (*NEEDED, "microcred"):
+    for name in NEEDED:
         yield from _installed(distribution(name))
-    for path in sorted(OWN.glob("*.py")):
+    # The package reads there where its pages lie.
+    own = distribution("microcred")
+    yield f"microcred-{own.version}.dist-info/METADATA", (own.read_text("METADATA") or "").encode()
+    for path in (OWN / "desk.py", OWN / "rpds.py"):
         yield path.name, path.read_bytes()
 
 
 def _installed(package: Distribution) -> Iterator[tuple[str, bytes]]:
     for file in sorted(package.files or ()):
         folders, plain = file.parts[:-1], file.suffix in ("", ".py", ".json")
-        if file.name == "METADATA" or (
-            plain
-            and folders
-            and not (folders[0].endswith(".dist-info") or NOT_NEEDED.intersection(folders))
-        ):
+        wanted = plain and folders and not folders[0].endswith(".dist-info")
+        if wanted and not NOT_NEEDED.intersection(file.parts):
             yield str(file), file.read_binary()
 
 
@@ -99,15 +132,6 @@ def _archive(path: Path, files: Iterable[tuple[str, bytes]]) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in files:
             archive.writestr(zipfile.ZipInfo(name, FIXED), content)
-
-
-def _precompile(work: Path) -> None:
-    pairs = [("checks.zip", "checks.pyc.zip", "0"), ("stdlib.zip", "stdlib.pyc.zip", "2")]
-    files = [part for old, new, level in pairs for part in (work / old, work / new, level)]
-    node = shutil.which("node") or "node"
-    subprocess.run([node, OWN / "precompile.mjs", PYODIDE, *files], check=True)
-    for old, new, _ in pairs:
-        (work / new).replace(work / old)
 
 
 def _licences() -> str:

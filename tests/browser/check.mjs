@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
-import { deflateRawSync } from "node:zlib";
+import { deflateRawSync, gunzipSync, gzipSync } from "node:zlib";
 import axe from "axe-core";
 import { browser, serve } from "./support/site.mjs";
 
@@ -228,7 +228,7 @@ describe("privacy", { concurrency: 1 }, () => {
     const theft = `\nfetch("${address}${name}").then(() => console.log("planted: went out"), () => console.log("planted: refused"));\n`;
     const altered = await serve({
       alter: (file, content) => {
-        if (basename(file) === "worker.mjs") return content + theft;
+        if (basename(file) === "worker.mjs.packed") return gzipSync(theft + gunzipSync(content));
         if (bound || basename(file) !== "check.html") return content;
         return String(content).replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "");
       },

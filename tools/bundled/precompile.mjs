@@ -1,5 +1,6 @@
 // Compile the Python files of archives with the very Python that will run them in the browser.
-// node precompile.mjs FOLDER FROM TO LEVEL [FROM TO LEVEL ...]: level 2 leaves texts about code out.
+// node precompile.mjs PYODIDE FROM TO [FROM TO ...]
+// Texts about code and the numbers of its lines stay behind: nobody sees either in a browser.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -12,7 +13,14 @@ import io, zipfile
 from importlib._bootstrap_external import _code_to_hash_pyc
 from importlib.util import source_hash
 
-def compiled(archive, level):
+def bare(code):
+    parts = tuple(bare(part) if isinstance(part, type(code)) else part for part in code.co_consts)
+    rounds, rest = divmod(len(code.co_code) // 2, 8)
+    # Entries without a place, each for up to eight units of code: see CPython's locations.md.
+    nowhere = bytes([0xFF]) * rounds + (bytes([0xF8 | rest - 1]) if rest else b"")
+    return code.replace(co_linetable=nowhere, co_consts=parts)
+
+def compiled(archive):
     written = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(archive.to_bytes())) as sources,
@@ -21,15 +29,15 @@ def compiled(archive, level):
         for name in sorted(sources.namelist()):
             content = sources.read(name)
             if name.endswith(".py"):
-                code = compile(content, name, "exec", dont_inherit=True, optimize=level)
+                code = bare(compile(content, name, "exec", dont_inherit=True, optimize=2))
                 content, name = _code_to_hash_pyc(code, source_hash(content), False), name + "c"
             target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
     return written.getvalue()
 
 compiled
 `);
-for (let next = 0; next < files.length; next += 3) {
-  const archive = compiled(new Uint8Array(await readFile(files[next])), Number(files[next + 2]));
+for (let next = 0; next < files.length; next += 2) {
+  const archive = compiled(new Uint8Array(await readFile(files[next])));
   await writeFile(files[next + 1], archive.toJs());
   archive.destroy();
 }

@@ -10,11 +10,10 @@ export function checker(home, progress) {
   let ready;
 
   function begin() {
-    ready = new Promise((resolve, reject) => {
-      // A worker that is loaded by its address isn't bound by the page's policy; this one is.
-      const code = `import ${JSON.stringify(new URL("worker.mjs", home).href)};`;
-      const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-      worker = new Worker(address, { type: "module", name: "checker" });
+    ready = new Promise(async (resolve, reject) => {
+      const code = await program(home).catch(reject);
+      if (!code) return;
+      worker = new Worker(URL.createObjectURL(code), { type: "module", name: "checker" });
       worker.onerror = (event) => {
         event.preventDefault();
         reject(new Error(event.message || "its files are missing"));
@@ -66,4 +65,16 @@ export function checker(home, progress) {
     render: (format) => ask({ render: format }),
     template: (kind) => ask({ template: kind }),
   };
+}
+
+/**
+ * Return the worker’s program. A worker that is loaded by its address isn’t bound by the page’s
+ * policy; one that comes from a blob is.
+ */
+async function program(home) {
+  const response = await fetch(new URL("worker.mjs.packed", home));
+  if (!response.ok) throw new Error("its files are missing");
+  const stream = response.body.pipeThrough(new DecompressionStream("gzip"));
+  const told = `const HOME = ${JSON.stringify(home.href)};\n`;
+  return new Blob([told, await new Response(stream).blob()], { type: "text/javascript" });
 }

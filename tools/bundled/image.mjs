@@ -1,0 +1,96 @@
+// Make the image of a Python that has loaded everything already, so that no browser has to.
+// node image.mjs PYODIDE LIBRARY CHECKS FORGOTTEN IMAGE
+// The image is the memory without what the runtime puts into it by itself. What is not in the
+// memory stays in the archives; LIBRARY and CHECKS are written again with only that.
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [runtime, library, checks, forgotten, target] = process.argv.slice(2);
+const imported = (name) => import(pathToFileURL(join(runtime, name)).href);
+const { default: create } = await imported("pyodide.asm.mjs");
+const { loadPyodide } = await imported("pyodide.mjs");
+
+let own; // the memory as the runtime itself sets it up
+const python = await loadPyodide({
+  indexURL: runtime,
+  stdLibURL: library,
+  env: { PYTHONHASHSEED: "0" }, // two builds of the same files are the same
+  _makeSnapshot: true,
+  createPyodideModule: (settings) => {
+    const plain = settings.instantiateWasm;
+    settings.instantiateWasm = (imports, done) =>
+      plain(imports, (instance, module) => {
+        own = new Uint8Array(instance.exports.memory.buffer).slice();
+        return done(instance, module);
+      });
+    return create(settings);
+  },
+});
+const { FS, _malloc, _free, _sbrk } = python._module;
+FS.writeFile("/checks.zip", await readFile(checks));
+
+python.globals.set("forgotten", python.toPy((await readFile(forgotten, "utf8")).split(/\s+/).filter(Boolean)));
+python.runPython(`
+import gc
+import io
+import sys
+import zipfile
+import zipimport
+
+sys.path.insert(0, "/checks.zip")
+
+from desk import Desk
+
+Desk.warm()
+
+# What the runtime has loaded and no check can reach: most of it needs a network or processes.
+for name in [name for name in sys.modules if name.partition(".")[0] in forgotten]:
+    vars(sys.modules.pop(name)).clear()
+
+
+def rest(path, packages):
+    """Return the archive without what is loaded; data is found by the packages beside it."""
+    ends = (".pyc",) if packages else (".pyc", "/__init__.pyc")
+    loaded = {f"{name.replace('.', '/')}{end}" for name in sys.modules for end in ends}
+    written = io.BytesIO()
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(written, "w") as target:
+        for entry in whole.infolist():
+            top = entry.filename.partition("/")[0].removesuffix(".pyc")
+            if entry.filename not in loaded and top not in forgotten:
+                target.writestr(entry, whole.read(entry))
+    return written.getvalue()
+
+
+def tidy():
+    """Let go of what is of no more use."""
+    zipimport._zip_directory_cache.clear()
+    sys.path_importer_cache.clear()
+    gc.collect()
+`);
+
+/** Write zeros over what was in use once, so that it needn't be sent. */
+function scrub() {
+  const end = _sbrk(0);
+  const held = [];
+  for (let size = 2 ** 20; size >= 16; size >>= 1) {
+    for (;;) {
+      const start = _malloc(size);
+      held.push(start);
+      if (start + size > end) break;
+      python._module.HEAPU8.fill(0, start, start + size);
+    }
+  }
+  held.forEach(_free);
+}
+
+const rest = python.globals.get("rest");
+await writeFile(library, rest("/lib/python314.zip", false).toJs());
+await writeFile(checks, rest("/checks.zip", true).toJs());
+rest.destroy();
+python.runPython("tidy()");
+scrub();
+const image = python.makeMemorySnapshot();
+const [, start] = new Uint32Array(image.buffer, 0, 2);
+own.forEach((byte, index) => (image[start + index] ^= byte));
+await writeFile(target, image);
