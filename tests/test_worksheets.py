@@ -21,6 +21,7 @@ from microcred.cli import main
 from microcred.problem import Problem
 from microcred.readers import xlsx
 from microcred.readers.grid import Answer, Sheet, cell_label
+from microcred.readers.places import Noted
 from microcred.report import Checked, Status
 from microcred.shape import schema
 from microcred.worksheets import FORMATS, written
@@ -75,6 +76,13 @@ def filled_in(rows: Mapping[str, Sequence[Sequence[Answer | None]]]) -> dict[str
     data, _ = document(grids(rows), "workbook")
     assert isinstance(data, dict)
     return data
+
+
+def told(rows: Mapping[str, Sequence[Sequence[Answer | None]]]) -> list[tuple[str, str, str]]:
+    """Return what was told while sheets were read: rule, place and message."""
+    _, places = document(grids(rows), "workbook")
+    assert isinstance(places, Noted)
+    return [(fault.rule, str(fault.place), str(fault.verdict.message)) for fault in places.faults]
 
 
 def grids(rows: Mapping[str, Sequence[Sequence[Answer | None]]]) -> list[Sheet]:
@@ -352,10 +360,46 @@ def test_a_lost_first_sheet_does_not_turn_an_award_into_an_offer() -> None:
     assert filled_in({"About": _ABOUT})["kind"] == "offer"
 
 
-def test_words_under_no_heading_are_kept() -> None:
-    """A remark beside a table is told of, not lost."""
+def test_words_under_no_heading_are_told() -> None:
+    """A remark beside a table has no field; it is told with its cell, and the rest is read."""
     rows = [HEADINGS, ["LO1", "skill", "Tests it", "ask Ana"]]
-    assert filled_in({"Outcomes": rows})["outcomes"][0]["column 4"] == "ask Ana"
+    assert told({"Outcomes": rows}) == [
+        ("CELL-1", "Outcomes!D2", "The cell holds “ask Ana”, and no heading stands above it")
+    ]
+    assert filled_in({"Outcomes": rows})["outcomes"] == [
+        {"id": "LO1", "type": "skill", "statement": "Tests it"}
+    ]
+
+
+def test_an_answer_without_its_question_is_told() -> None:
+    """Somebody deleted the label, or wrote beside the form."""
+    rows = [*_ABOUT, [None, "Safe for all"], ["Language", "en", None, None, None, "or sl?"]]
+    assert told({"About": rows}) == [
+        (
+            "CELL-1",
+            "About!B3",
+            "The cell holds “Safe for all”, and no question stands beside it",
+        ),
+        ("CELL-1", "About!F4", "The cell holds “or sl?”, and no question stands beside it"),
+    ]
+    assert filled_in({"About": rows})["language"] == "en"
+
+
+def test_the_columns_of_a_form_may_change_places() -> None:
+    """The heading says in which column the answers stand."""
+    rows = [["What it is", "About", "Your answer"], ["Its name", "Title", "Welding"]]
+    assert filled_in({"About": rows})["title"] == "Welding"
+    turned = [["Your answer", "About"], ["Welding", "Title"]]
+    assert filled_in({"About": turned})["title"] == "Welding"
+
+
+def test_a_sheet_of_one_s_own_is_asked_about() -> None:
+    """Notes are nobody’s business, and lost answers are; only a person knows which they are."""
+    rows = {"About": _ABOUT, "Ideas": [["Ask Ana"], ["Budget", 500]], "Lists": [["skill", "x"]]}
+    ((rule, place, message),) = told(rows)
+    assert (rule, place) == ("CELL-5", "Ideas!A1")
+    assert "“Ideas”" in message
+    assert "3 filled cells" in message
 
 
 def test_an_unknown_question_is_kept() -> None:
@@ -438,36 +482,53 @@ def test_a_number_finds_its_body() -> None:
 
 
 def test_a_number_of_nobody_is_told() -> None:
-    """A row that belongs to no entry has no place in the document."""
-    with pytest.raises(Problem) as caught:
-        filled_in(
-            {"Bodies": BODIES, "Body numbers": [["Body", "Scheme", "Value"], ["alfa", "r", "123"]]}
-        )
-    assert caught.value.message.startswith("The cell 'Body numbers'!A2 names “alfa”")
-    assert "alpha" in caught.value.fix
+    """A row that belongs to no entry has no place in the document; everything else is read."""
+    rows = {"Bodies": BODIES, "Body numbers": [["Body", "Scheme", "Value"], ["alfa", "r", "123"]]}
+    _, places = document(grids(rows), "workbook")
+    assert isinstance(places, Noted)
+    (fault,) = places.faults
+    assert (fault.rule, str(fault.place)) == ("CELL-4", "'Body numbers'!A2")
+    assert str(fault.verdict.message).startswith("The row names “alfa”")
+    assert "alpha" in str(fault.verdict.fix)
+    assert len(filled_in(rows)["bodies"]) == 2
 
 
 def test_a_question_answered_twice_is_told() -> None:
-    """Which of two answers is meant, only their author knows."""
+    """The first answer is read, and both are shown; the same answer twice is one."""
     rows = [["About", "Your answer"], ["Title", "Welding"], ["Title", "Soldering"]]
-    with pytest.raises(Problem, match=r"answered twice: About!B2 and About!B3"):
-        filled_in({"About": rows})
+    ((rule, place, message),) = told({"About": rows})
+    assert (rule, place) == ("CELL-2", "About!B3")
+    assert message == (
+        "The question has two answers: “Welding” in About!B2, which was read, and “Soldering” here"
+    )
+    assert filled_in({"About": rows})["title"] == "Welding"
+    assert told({"About": [*rows[:2], ["Title", "Welding"]]}) == []
 
 
 def test_lost_headings_are_told() -> None:
     """Cells without headings could mean anything."""
-    with pytest.raises(Problem, match=r"“Outcomes” has no row of headings.*Outcomes!A1"):
-        filled_in({"Outcomes": [["LO1", "skill", "Tests a circuit"]], "About": _ABOUT})
+    rows = {"Outcomes": [["LO1", "skill", "Tests a circuit"]], "About": _ABOUT}
+    ((rule, place, message),) = told(rows)
+    assert (rule, place) == ("CELL-1", "Outcomes!A1")
+    assert message.startswith("The part “Outcomes” has no row of headings")
+    assert filled_in(rows)["title"] == "Welding"
 
 
-_ABOUT = [["About", "Your answer"], ["Title", "Welding"]]
+_ABOUT: list[list[Answer | None]] = [["About", "Your answer"], ["Title", "Welding"]]
 
 
 def test_hours_without_an_activity_are_told() -> None:
-    """An amount that nobody named can’t be added to anything."""
+    """An amount that nobody named can’t be added to anything; the others are."""
     rows = [["Activity", "Hours of this part"], ["practice", 5], [None, 7]]
-    with pytest.raises(Problem, match=r"'Hours by activity'!B3 have no activity"):
-        filled_in({"Hours by activity": rows, "About": _ABOUT})
+    assert told({"Hours by activity": rows, "About": _ABOUT}) == [
+        (
+            "CELL-1",
+            "'Hours by activity'!B3",
+            "The cell holds “7”, and no activity stands beside it",
+        )
+    ]
+    data = filled_in({"Hours by activity": rows, "About": _ABOUT})
+    assert data["workload"]["parts"] == {"practice": 5}
 
 
 def test_an_activity_may_have_any_name() -> None:
@@ -495,8 +556,72 @@ def test_a_formula_without_a_result_is_told() -> None:
     """Nothing is computed here, so the file must hold the result."""
     sheets = grids({"Workload": [["Workload", "Your answer"], ["Hours", "="]]})
     sheets[0].unfinished.add((2, 2))
-    with pytest.raises(Problem, match="The cell Workload!B2 holds a formula without its result"):
-        document(sheets, "workbook")
+    _, places = document(sheets, "workbook")
+    assert isinstance(places, Noted)
+    assert [(fault.rule, str(fault.place)) for fault in places.faults] == [
+        ("CELL-3", "Workload!B2")
+    ]
+
+
+def test_a_fault_is_a_finding_at_its_cell() -> None:
+    """What couldn’t be placed stands in the report like everything else."""
+    text = "Section,Entry,Field,Your answer\r\nAboot us,,Title,Welding\r\nAbout,,Title,=A1\r\n"
+    content = text.encode() + b"About,,Language,en\r\n"
+    report = microcred.check(
+        microcred.read(content, name="x.csv"), on=DAY, select=["CELL-1", "CELL-3"]
+    )
+    assert [(one.rule.id, str(one.place)) for one in report.findings] == [
+        ("CELL-1", "row 2, column A"),
+        ("CELL-3", "row 3, column D"),
+    ]
+    assert "Did you mean “About”?" in str(report.findings[0].fix)
+
+
+def test_a_hostile_file_has_bounded_faults() -> None:
+    """Nobody reads more than some hundred of them."""
+    rows: list[list[Answer | None]] = [HEADINGS, *[[None, None, None, "x"]] * 900]
+    assert len(told({"Outcomes": rows})) == 200
+
+
+@pytest.mark.parametrize(
+    ("written_as", "expected"),
+    [
+        ("1\u00a0200", 1200),
+        ("1 200,5", 1200.5),
+        ("'50", 50),
+        ("\u00a050\u00a0", 50),
+        ("٥٠", 50),
+        ("٥٠٫٥", 50.5),
+        ("1 2", "1 2"),
+    ],
+)
+def test_numbers_as_texts(written_as: str, expected: object) -> None:
+    """A mark of text, spaces between thousands, and the digits of other scripts."""
+    rows: list[list[Answer | None]] = [["Workload", "Your answer"], ["Hours", written_as]]
+    assert filled_in({"Workload": rows})["workload"]["hours"] == expected
+
+
+@pytest.mark.parametrize(
+    ("written_as", "expected"),
+    [
+        ("☐ knowledge ☒ skill", "skill"),
+        ("☑ Skill\n☐ Knowledge", "skill"),
+        ("☐ skill ☐ knowledge", None),
+    ],
+)
+def test_a_ticked_box_is_an_answer(written_as: str, expected: str | None) -> None:
+    """Boxes that nobody ticked say nothing."""
+    rows = [HEADINGS, ["LO1", written_as, "☐ stays in a text"]]
+    assert filled_in({"Outcomes": rows})["outcomes"][0].get("type") == expected
+    assert filled_in({"Outcomes": rows})["outcomes"][0]["statement"] == "☐ stays in a text"
+
+
+def test_days_counted_from_1904() -> None:
+    """Old workbooks of Macs count days from another year, with a format of days or without."""
+    sheets = grids({"Quality": [["Kind", "Body", "Until"], ["external", "Agency", 44741]]})
+    sheets[0].from_1904 = True
+    data, _ = document(sheets, "workbook")
+    assert data["quality"][0]["until"] == "2026-06-30"  # type: ignore[index]
 
 
 # CSV

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from microcred.rule import Verdict
 
-__all__ = ["Credential", "Fault", "Place"]
+__all__ = ["WHOLE", "Credential", "Fault", "Place"]
+
+
+WHOLE: Final = "whole document"  # the label of what is missing as a whole, and has no place
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,15 @@ class Place:
 
 
 class Fault(NamedTuple):
-    """A fault in the structure of another format, at a pointer of the file as it is."""
+    """A fault that the reader of a format found, at a pointer of the file as it is.
+
+    ``place`` is given where the fault stands elsewhere than what is read into the pointer.
+    """
 
     rule: str
     pointer: str
     verdict: Verdict
+    place: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,8 @@ class Credential:
     ``data`` is JSON-like and says exactly what the source says; ``stated_kind`` is False
     where the kind was guessed from the fields, since the document doesn't state it. Of a document
     in another format, ``origins`` leads from pointers of ours to those of the file, ``looked_at``
-    names the rules on that format that had something to judge, and ``faults`` what they found.
+    names the rules on that format that had something to judge, and ``faults`` what they found;
+    a filled worksheet has both as well.
     """
 
     data: dict[str, object]
@@ -63,7 +71,7 @@ class Credential:
             found = found.rpartition("/")[0]
         place = self.places(self.origin(found))
         if place and pointer and not found:
-            return Place(place.line, place.column, "whole document")
+            return Place(place.line, place.column, WHOLE)
         return place
 
     def origin(self, pointer: str) -> str:

@@ -145,6 +145,10 @@ class Checker:
                 for verdict in verdicts
                 if verdict.message
             ]
+        structure = self._structure(credential)
+        found += structure
+        outcomes |= {rule.id: Outcome.MET for rule in self.rules if rule.id in credential.looked_at}
+        outcomes |= {finding.rule.id: finding.outcome for finding in structure}
         return Checked(
             source=credential.source,
             format=credential.format,
@@ -175,7 +179,7 @@ class Checker:
         )
 
     def _structure(self, credential: Credential) -> tuple[Finding, ...]:
-        """Return what is wrong with the structure of a document in another format."""
+        """Return what the reader of the format found wrong with the structure of the file."""
         rules = {rule.id: rule for rule in self.rules}
         return tuple(
             Finding(
@@ -183,7 +187,7 @@ class Checker:
                 level=self._level(rules[fault.rule]),
                 outcome=fault.verdict.outcome,
                 pointer=fault.pointer,
-                place=credential.places(fault.pointer),
+                place=fault.place or credential.places(fault.pointer),
                 message=fault.verdict.message or Message(rules[fault.rule].title),
                 fix=fault.verdict.fix or Message(rules[fault.rule].fix),
             )

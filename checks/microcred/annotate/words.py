@@ -11,12 +11,13 @@ from microcred.report.characters import sentence, visible
 from microcred.report.grouping import place
 from microcred.report.words import NOTE, about, say, summary
 from microcred.rule import Outcome
+from microcred.worksheets.labels import FINDINGS
 
 __all__ = ["AUTHOR", "COLUMNS", "HEADING", "TITLE", "by_place", "comment", "head", "row"]
 
 AUTHOR: Final = "microcred"
 TITLE: Final = "Findings"
-HEADING: Final = "Findings of microcred"
+HEADING: Final = FINDINGS
 COLUMNS: Final = ("Rule", "Level", "Place", "What is so", "Fix", "Reason", "Source", "Explanation")
 
 _QUESTION: Final = "question"
@@ -65,7 +66,7 @@ def by_place(document: Checked) -> dict[str, list[Finding]]:
 def _place(finding: Finding) -> str:
     """Return the cell or the row of a table; what has neither is told by the way to it."""
     label = finding.place.label if finding.place else ""
-    return visible(label) if finding.pointer and label[:1] not in ("", "/") else place(finding)
+    return place(finding) if finding.place is None or label[:1] in ("", "/") else visible(label)
 
 
 def _explanation(rule: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from microcred.credential import Credential
+from microcred.credential import WHOLE, Credential
 from microcred.labels import label
 from microcred.merging.entries import grouped, is_same
 from microcred.shape import without_blanks
@@ -60,7 +60,7 @@ class Joining:
     """The joining of documents; ``places`` and ``conflicts`` grow with it."""
 
     def __init__(self, sources: Sequence[Credential], prefer: int | None) -> None:
-        self.places: dict[str, str] = {"": "the joined files"}
+        self.places: dict[str, str] = {"": WHOLE}
         self.conflicts: list[Conflict] = []
         self._sources, self._prefer = sources, prefer
 

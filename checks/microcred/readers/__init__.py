@@ -10,7 +10,7 @@ from microcred.credential import Credential
 from microcred.problem import Problem
 from microcred.readers import files, recognise
 from microcred.readers.formats import Loaded, format_of
-from microcred.readers.places import pointer_places
+from microcred.readers.places import Noted, pointer_places
 from microcred.readers.plain import plain
 from microcred.rule import WORKSHEET
 
@@ -88,6 +88,8 @@ def read_each(
             source=label,
             stated_kind=kind is not None or ours.get("kind") in (*recognise.KINDS, WORKSHEET),
             places=places,
+            looked_at=places.looked_at if isinstance(places, Noted) else frozenset(),
+            faults=places.faults if isinstance(places, Noted) else (),
         ),
     )
 

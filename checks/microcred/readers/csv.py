@@ -48,6 +48,8 @@ def sheets(data: bytes) -> list[Sheet]:
                 if words.strip():
                     count += 1
                     sheet.put(number, column, words[1:] if words.startswith(_GUARDED) else words)
+                    if words.startswith("="):
+                        sheet.unfinished.add((number, column))
             if count > MAX_CELLS:
                 raise too_many_cells()
     except csv.Error as error:

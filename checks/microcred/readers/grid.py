@@ -41,6 +41,7 @@ class Sheet:
     name: str
     label: Callable[[int, int], str]
     rows: dict[int, Row] = field(default_factory=dict)
+    from_1904: bool = False  # how days are counted where a number has no format of days
     unfinished: set[tuple[int, int]] = field(default_factory=set)  # formulas without a result
 
     def put(self, row: int, column: int, value: Answer) -> None:

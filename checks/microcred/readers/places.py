@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from microcred.credential import Place
+from microcred.credential import WHOLE, Fault, Place
 from microcred.readers.text import line_starts
 
-__all__ = ["Node", "Places", "pointer_places"]
+__all__ = ["Node", "Noted", "Places", "pointer_places"]
 
 # An offset in the text, and the same for each value inside a list or group.
 Node = tuple[int, dict[str, "Node"] | list["Node"] | None]
@@ -52,6 +53,19 @@ class Places:
         return Place(line, column, f"line {line}, column {column}")
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """The places of a format whose reader looked at its structure, and what it found there."""
+
+    places: Callable[[str], Place | None]
+    looked_at: frozenset[str]
+    faults: tuple[Fault, ...]
+
+    def __call__(self, pointer: str) -> Place | None:
+        """Return the place of a pointer, or None where there is none."""
+        return self.places(pointer)
+
+
 def pointer_places(pointer: str) -> Place | None:
     """Return the pointer as its own place, for data that comes from no text."""
-    return Place(None, None, pointer or "the whole description")
+    return Place(None, None, pointer or WHOLE)

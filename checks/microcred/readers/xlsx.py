@@ -12,7 +12,7 @@ from microcred.readers.container import Container, Handler
 from microcred.readers.formats import Loaded
 from microcred.readers.grid import MAX_CELLS, Answer, Sheet, cell_label, too_long, too_many_cells
 
-__all__ = ["column", "day", "load", "number", "sheets"]
+__all__ = ["EPOCH_1904", "column", "day", "load", "number", "sheets"]
 
 MAX_SHEETS: Final = 200
 _WORKBOOK: Final = "xl/workbook.xml"
@@ -24,7 +24,7 @@ _DAY_FORMATS: Final = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 
 _PERCENT_FORMATS: Final = frozenset({9, 10})
 _QUOTED: Final = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
 _EPOCH: Final = dt.date(1899, 12, 30)
-_EPOCH_1904: Final = dt.date(1904, 1, 1)
+EPOCH_1904: Final = dt.date(1904, 1, 1)
 
 
 def load(data: bytes) -> Loaded:
@@ -53,7 +53,7 @@ def sheets(data: bytes) -> list[Sheet]:
         container.parse(shared, texts)
     if (styled := links.of("styles")) in container:
         container.parse(styled, styles)
-    epoch = _EPOCH_1904 if book.from_1904 else _EPOCH
+    epoch = EPOCH_1904 if book.from_1904 else _EPOCH
     found, count = [], 0
     for name, link in book.sheets[:MAX_SHEETS]:
         part = links.targets.get(link, "")
@@ -62,6 +62,7 @@ def sheets(data: bytes) -> list[Sheet]:
         cells = _Cells(name, texts.all, styles, epoch, MAX_CELLS - count)
         container.parse(part, cells)
         count += cells.count
+        cells.sheet.from_1904 = book.from_1904
         found.append(cells.sheet)
     return found
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from microcred import links
+from microcred.credential import WHOLE
 from microcred.elements import ELEMENTS
 from microcred.profiles import BASE
 from microcred.report import Checked, Finding, Report, Status
@@ -217,10 +218,12 @@ def _spots(findings: list[Finding], own_fixes: bool, language: str) -> tuple[Spo
 def place(finding: Finding, language: str = "en") -> str:
     """Return where *finding* is: the place in the file, and the way to it through the fields."""
     steps = [_step(part) for part in finding.pointer.split("/")[1:]]
-    if not steps:
-        return say("the whole document", language)
-    way = visible(" › ".join(steps))
     label = visible(finding.place.label) if finding.place else ""
+    if not steps:
+        # A cell that belongs to no field is all that can be said of its place.
+        in_text = finding.place is None or finding.place.line is not None
+        return say("the whole document", language) if in_text or label == WHOLE else label
+    way = visible(" › ".join(steps))
     # Data that came from a program has no lines: its pointer is its only place.
     return f"{label} ({way})" if label and not label.startswith("/") else way
 

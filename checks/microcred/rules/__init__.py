@@ -4,6 +4,7 @@ from microcred.rule import RULES
 from microcred.rules import (
     assessment,
     awarding_body,
+    cells,
     country,
     date,
     document,
@@ -67,5 +68,6 @@ CHAPTERS = (
     stack_outcomes,
     stack_decision,
     foreign,
+    cells,
     worksheet,
 )

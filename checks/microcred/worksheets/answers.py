@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Final
 
@@ -17,6 +18,8 @@ _LANGUAGE: Final = re.compile(r"(.*\S)\s*\(([^()]+)\)\s*\*?")
 _CODES: Final = re.compile(r"[\w.:-]+(?:\s*,\s*[\w.:-]+)+")
 _NAMED: Final = re.compile(r"(\S+) [–-] \S.*")  # "HR – Croatia", as the lists of a workbook show it
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:[.,][0-9]+)?")
+_BOXES: Final = re.compile("([☐☑☒🗹])")
+_GROUPS: Final = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")  # 1 200
 _SERIAL: Final = range(20_000, 80_000)  # the years 1954 to 2119, as spreadsheets count days
 
 
@@ -33,11 +36,28 @@ def without_language(label: str) -> tuple[str, str]:
     return (match[1], entry.code) if match and entry else (label, "")
 
 
-def value(field: Field, answer: Answer) -> object:
-    """Return what an answer means in the document."""
+def value(field: Field, answer: Answer, *, from_1904: bool = False) -> object:
+    """Return what an answer means in the document; None where nothing is ticked in it."""
+    chosen = field.choices or field.vocabulary or field.is_list
+    if chosen and isinstance(answer, str) and _BOXES.search(answer):
+        ticked = _ticked(answer)
+        if ticked is None:
+            return None
+        answer = ticked
     if field.is_list:
-        return [_single(field, part) for part in _parts(field, answer)]
-    return _single(field, answer)
+        return [_single(field, part, from_1904) for part in _parts(field, answer)]
+    return _single(field, answer, from_1904)
+
+
+def _ticked(answer: str) -> str | None:
+    """Return the words behind the boxes that are ticked, one a line; a box alone says yes."""
+    pieces = _BOXES.split(answer)[1:]
+    chosen = [
+        words.strip(" \t\r\n;,")
+        for box, words in zip(*[iter(pieces)] * 2, strict=True)
+        if box != "☐"
+    ]
+    return "\n".join(words or "yes" for words in chosen) or None
 
 
 def spelled(value: object) -> Answer:
@@ -64,20 +84,28 @@ def _parts(field: Field, answer: Answer) -> list[Answer]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def _single(field: Field, answer: Answer) -> object:
+def _single(field: Field, answer: Answer, from_1904: bool) -> object:
     if isinstance(answer, str):
         return _from_text(field, answer)
-    if field.is_date and isinstance(answer, int) and answer in _SERIAL:
-        from microcred.readers.xlsx import day
+    if field.is_date and int(answer) in _SERIAL:
+        from microcred.readers.xlsx import EPOCH_1904, day
 
-        return day(answer)
+        return day(answer, EPOCH_1904) if from_1904 else day(answer)
     return answer if field.takes_number else str(answer)
 
 
+def _figures(text: str) -> str:
+    """Return digits of any script as ours, without what marks a number as text or groups it."""
+    figures = "".join(
+        str(unicodedata.decimal(sign, sign)) for sign in text.strip("'’ \u00a0\u200e\u200f")
+    )
+    return _GROUPS.sub("", figures.replace("٫", ","))
+
+
 def _from_text(field: Field, text: str) -> object:
-    if field.is_number and _NUMBER.fullmatch(text):
+    if field.is_number and _NUMBER.fullmatch(figures := _figures(text)):
         # A decimal comma is how most of Europe writes; a point would be read the same.
-        number = float(text.replace(",", "."))
+        number = float(figures.replace(",", "."))
         return int(number) if number.is_integer() else number
     if field.choices:
         found = next((choice for choice in field.choices if key(choice) == key(text)), text)

@@ -8,13 +8,13 @@ from difflib import get_close_matches
 from typing import cast
 
 from microcred.credential import Place
-from microcred.problem import Problem
 from microcred.readers.grid import Answer
 from microcred.readers.text import shown
-from microcred.worksheets.answers import label_key, value
+from microcred.rule import Verdict, not_met
+from microcred.worksheets.answers import label_key
 from microcred.worksheets.definition import Section
 from microcred.worksheets.filling import Filling, token
-from microcred.worksheets.labels import Parts, is_owner
+from microcred.worksheets.labels import is_owner
 
 __all__ = ["Belonging", "adopted"]
 
@@ -30,23 +30,22 @@ class Belonging:
     data: dict[str, object] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
 
-    def take(self, parts: Parts, label: str, answer: Answer | None, at: str) -> None:
+    def take(self, filling: Filling, label: str, answer: Answer | None, at: str) -> None:
         """Take one answer of the row."""
         if is_owner(self.section, label):
             self.owner, self.owner_place = str(answer or ""), at
             return
-        one, _ = parts.field(self.section, label)
+        one, _ = filling.parts.field(self.section, label)
         name = one.path[-1] if one else label
         self.places[name] = at
         if answer is not None:
-            self.data[name] = value(one, answer) if one else answer
+            self.data[name] = filling.meaning(one, answer) if one else answer
 
 
 def adopted(filling: Filling, row: Belonging) -> None:
     """Give a row to the entry that it names; a single entry needs no name.
 
-    Raises:
-        Problem: there is no such entry.
+    A row that names none of the entries has no place, and is told.
     """
     top, _, name = "/".join(row.section.at).partition("/*/")
     owners = cast("list[dict[str, object]]", filling.data.get(top, []))
@@ -54,7 +53,8 @@ def adopted(filling: Filling, row: Belonging) -> None:
     if not row.owner and len(owners) == 1:
         names[""] = 0
     if label_key(row.owner) not in names:
-        raise _orphan(row, list(names))
+        filling.fault("CELL-4", _orphan(row, list(names)), row.owner_place, f"/{top}")
+        return
     index = names[label_key(row.owner)]
     entries = cast("list[object]", owners[index].setdefault(name, []))
     pointer = f"/{top}/{index}/{name}/{len(entries)}"
@@ -78,11 +78,13 @@ def _texts(value: object) -> Iterator[object]:
         yield from value.values()
 
 
-def _orphan(row: Belonging, names: list[str]) -> Problem:
+def _orphan(row: Belonging, names: list[str]) -> Verdict:
     near = get_close_matches(label_key(row.owner), names, 1, 0.6)
     hint = f"Did you mean “{near[0]}”? " if near else ""
     said = f"names “{shown(row.owner)}”" if row.owner else "names nobody"
-    return Problem(
-        f"The cell {row.owner_place} {said}, and the table above has no such entry",
-        f"{hint}Write the short name of one of the entries",
+    return not_met(
+        "The row {said}, and no entry of the table above is called that, so it is not read",
+        fix="{hint}Write the short name of one of the entries",
+        said=said,
+        hint=hint,
     )

@@ -10,7 +10,7 @@ from typing import Any, Final
 from microcred.readers.grid import Answer
 from microcred.worksheets.content import Filled, filled
 from microcred.worksheets.definition import Worksheet
-from microcred.worksheets.labels import ANSWER, ENTRY, FIELD, SECTION
+from microcred.worksheets.labels import ANSWER, ENTRY, EXAMPLE, FIELD, MEANING, SECTION
 
 __all__ = ["write"]
 
@@ -23,7 +23,7 @@ def write(worksheet: Worksheet, data: Mapping[str, Any] | None = None) -> bytes:
     """Return the table, with the answers that *data* has; it begins with a mark for Excel."""
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n")
-    table.writerow([SECTION, ENTRY, FIELD, ANSWER, "What it is", "Example"])
+    table.writerow([SECTION, ENTRY, FIELD, ANSWER, MEANING, EXAMPLE])
     table.writerow(
         ["Worksheet", "", worksheet.title, f"{worksheet.id}, version {worksheet.version}", "", ""]
     )

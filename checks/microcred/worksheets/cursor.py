@@ -17,7 +17,9 @@ class Cursor:
     sheet: Sheet
     section: Section | None = None
     form: bool = False
+    answers: tuple[int, int] = (1, 2)  # the columns of a form with its labels and answers
     long: bool = False  # below the headings of a table whose rows say where they belong
     columns: dict[int, str] | None = None  # the headings of a table, once they are met
     entry: int | None = None  # the entry of a list that a form is about
     lonely: int = 0  # a row that waits for headings which never come
+    is_read: bool = False  # whether anything on the sheet was understood

@@ -13,7 +13,7 @@ from microcred.readers.text import UNSEEN
 from microcred.vocabularies import vocabulary
 from microcred.worksheets.content import Column, Filled, filled
 from microcred.worksheets.definition import Section, Worksheet
-from microcred.worksheets.labels import ANSWER, HINT, SHORT_HINT
+from microcred.worksheets.labels import ANSWER, HINT, MEANING, SHORT_HINT
 from microcred.worksheets.opening import opening, standing
 
 __all__ = ["write"]
@@ -170,7 +170,7 @@ def _line_width(column: Column) -> int:
 
 
 def _form(part: Filled, title: str, answers: tuple[Answer | None, ...] | None) -> str:
-    rows = [_heading(title, ANSWER, "What it is")]
+    rows = [_heading(title, ANSWER, MEANING)]
     for at, column in enumerate(part.columns):
         answer = answers[at] if answers else None
         hint = column.field.hint if column.field else ""
@@ -186,7 +186,7 @@ def _form(part: Filled, title: str, answers: tuple[Answer | None, ...] | None) -
 
 def _amounts(part: Filled) -> str:
     section: Section = part.section
-    rows = [_heading(section.title, ANSWER, "What it is")]
+    rows = [_heading(section.title, ANSWER, MEANING)]
     said = [*part.rows, *[(None, None)] * 4]
     for name, amount in said:
         title = _run(str(name)) if name is not None else ""

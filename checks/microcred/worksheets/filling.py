@@ -5,15 +5,17 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any, cast
 
-from microcred.credential import Place
-from microcred.problem import Problem
+from microcred.credential import WHOLE, Fault, Place
+from microcred.readers.foreign import MOST_FAULTS
 from microcred.readers.grid import Answer, Sheet
+from microcred.readers.text import shown
+from microcred.rule import Verdict, not_met
 from microcred.worksheets.answers import value
 from microcred.worksheets.definition import Section
 from microcred.worksheets.fields import Field
 from microcred.worksheets.labels import Parts
 
-__all__ = ["Filling", "finished_formula", "meaning", "token"]
+__all__ = ["Filling", "token"]
 
 
 class Filling:
@@ -21,10 +23,42 @@ class Filling:
 
     def __init__(self, kind: str, parts: Parts) -> None:
         self.data: dict[str, Any] = {"microcred": 1, "kind": kind}
-        self.places: dict[str, Place] = {"": Place(None, None, "whole document")}
+        self.places: dict[str, Place] = {"": Place(None, None, WHOLE)}
         self.recognised = False
-        self._parts = parts
+        self.faults: list[Fault] = []
+        self.parts = parts
+        self.from_1904 = False  # whether the sheet that is read counts days from 1904
         self._answered: dict[str, str] = {}
+
+    def fault(self, rule: str, verdict: Verdict, at: str, pointer: str = "") -> None:
+        """Tell what has no place in the document: the cell *at* which it stands, and why."""
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(Fault(rule, pointer, verdict, Place(None, None, at)))
+
+    def unplaced(self, sheet: Sheet, cell: tuple[int, int], why: str, section: Section) -> None:
+        """Tell of a cell that belongs to no field of a part; *why* ends the sentence."""
+        row, column = cell
+        self.fault(
+            "CELL-1",
+            not_met(
+                "The cell holds “{text}”, and " + why,
+                text=shown(str(sheet.rows[row][column])),
+            ),
+            sheet.label(row, column),
+            "/" + "/".join(section.at) if section.at else "",
+        )
+
+    def has_result(self, sheet: Sheet, number: int, column: int) -> bool:
+        """Tell whether a cell holds what its formula comes to; where it doesn't, that is told."""
+        if (number, column) not in sheet.unfinished:
+            return True
+        at = sheet.label(number, column)
+        self.fault("CELL-3", not_met("The cell holds a formula without its result"), at)
+        return False
+
+    def meaning(self, field: Field, answer: Answer | None) -> object:
+        """Return what an answer means in the document; None where there is none."""
+        return None if answer is None else value(field, answer, from_1904=self.from_1904)
 
     def next(self, section: Section) -> int:
         """Return the position of the next entry of a list."""
@@ -46,9 +80,9 @@ class Filling:
 
         What stands under a label that nobody knows is told by the check of the shape.
         """
-        one, code = self._parts.field(section, label)
+        one, code = self.parts.field(section, label)
         if one is not None:
-            self.put(f"{pointer}/{'/'.join(one.path)}", meaning(one, answer), at, code)
+            self.put(f"{pointer}/{'/'.join(one.path)}", self.meaning(one, answer), at, code)
         elif answer is not None:
             self.put(f"{pointer}/{token(label)}", answer, at, "")
 
@@ -59,7 +93,7 @@ class Filling:
             node = self.data
             for step in section.at:
                 node = node.setdefault(step, {})
-        self.put(pointer, meaning(section.fields[1], answer), at, "")
+        self.put(pointer, self.meaning(section.fields[1], answer), at, "")
 
     def put(self, pointer: str, value: object, at: str, code: str) -> None:
         """Put a value at its pointer; an empty answer leaves only its place."""
@@ -75,13 +109,15 @@ class Filling:
         if code:
             texts = node.setdefault(name, {})
             if not isinstance(texts, dict):
-                raise self._two_ways(pointer, at)
+                self._two_ways(pointer, texts, value, at)
+                return
             node, name, pointer = texts, code, f"{pointer}/{code}"
         if name in node and pointer not in ("/microcred", "/kind"):
             if isinstance(node[name], list) and isinstance(value, list):
-                node[name] += value
-                return
-            raise self._two_ways(pointer, at)
+                node[name] += [one for one in value if one not in node[name]]
+            elif node[name] != value:
+                self._two_ways(pointer, node[name], value, at)
+            return
         node[name] = value
         self.places[pointer] = place
         self._answered[pointer] = at
@@ -94,34 +130,20 @@ class Filling:
             self.places.setdefault(above, place)
             above = above.rpartition("/")[0]
 
-    def _two_ways(self, pointer: str, at: str) -> Problem:
+    def _two_ways(self, pointer: str, kept: object, value: object, at: str) -> None:
+        """Tell that a question has a second answer; the first one stays."""
         first = self._answered.get(pointer) or next(
             (place for one, place in self._answered.items() if one.startswith(pointer + "/")), ""
         )
-        both = f"{first} and {at}" if first else at
-        return Problem(
-            f"The same question is answered twice: {both}",
-            "Keep one answer; to give a text in several languages, write the language behind each "
-            "label, such as “Title (fi)”",
+        texts = kept.values() if isinstance(kept, dict) else [kept]
+        said = not_met(
+            "The question has two answers: “{first}” in {there}, which was read, and “{second}” "
+            "here",
+            first=shown("; ".join(map(str, texts))),
+            there=first or "the row above",
+            second=shown(str(value)),
         )
-
-
-def meaning(field: Field, answer: Answer | None) -> object:
-    """Return what an answer means in the document; None where there is none."""
-    return None if answer is None else value(field, answer)
-
-
-def finished_formula(sheet: Sheet, number: int, column: int) -> None:
-    """Make sure that a cell holds what its formula comes to.
-
-    Raises:
-        Problem: it doesn't.
-    """
-    if (number, column) in sheet.unfinished:
-        raise Problem(
-            f"The cell {sheet.label(number, column)} holds a formula without its result",
-            "Open the file with LibreOffice or Excel and save it again, or write the value",
-        )
+        self.fault("CELL-2", said, at, pointer)
 
 
 def token(name: str) -> str:

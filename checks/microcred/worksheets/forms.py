@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Final, cast
 
 from microcred.readers.grid import Row
+from microcred.worksheets.answers import label_key
 from microcred.worksheets.cursor import Cursor
 from microcred.worksheets.definition import Section
-from microcred.worksheets.filling import Filling, finished_formula
-from microcred.worksheets.labels import Parts
+from microcred.worksheets.filling import Filling
+from microcred.worksheets.labels import ANSWER, Parts, subject
 from microcred.worksheets.listing import Listing, form_answer
 
 __all__ = ["Form"]
@@ -21,9 +22,18 @@ class Form:
         self._parts, self._filling, self._cards = parts, filling, cards
         self._count = 0
 
-    def begin(self, cursor: Cursor, section: Section) -> None:
-        """Begin a form, which is about the next entry where its part is a list."""
-        self._filling.recognised = True
+    def begin(self, cursor: Cursor, section: Section, head: Row | None) -> None:
+        """Begin a form, which is about the next entry where its part is a list.
+
+        *head* is its row of headings, if it has one: they may stand in any order.
+        """
+        self._filling.recognised = cursor.is_read = True
+        if head:
+            cursor.columns = {column: str(cell) for column, cell in head.items()}
+            answers = next(
+                at for at, cell in cursor.columns.items() if label_key(cell) == label_key(ANSWER)
+            )
+            cursor.answers = subject(head) or min(head), answers
         if section.owner:
             self._count += 1
             cursor.entry = -self._count  # a card has no number that others know
@@ -33,14 +43,34 @@ class Form:
     def row(self, cursor: Cursor, number: int, row: Row) -> None:
         """Read a row."""
         section, sheet = cast("Section", cursor.section), cursor.sheet
-        said = (str(row.get(1, row.get(min(row), ""))), row.get(2), sheet.label(number, 2))
+        labels, answers = cursor.answers
+        label, answer = str(row.get(labels, "")), row.get(answers)
+        cursor.is_read = True  # an unknown question is told by the check of the shape
+        self._beside(cursor, number, row)
+        if answer is not None and not self._filling.has_result(sheet, number, answers):
+            return
+        if not label:
+            if answer is not None:
+                no_label = "no question stands beside it"
+                self._filling.unplaced(sheet, (number, answers), no_label, section)
+            return
+        said = (label, answer, sheet.label(number, answers))
         if section.is_table and not section.owner and not section.is_map:
             index = cursor.entry if cursor.entry is not None else 0
-            pointer = self._filling.entry(section, index, sheet.label(number, 1))
+            pointer = self._filling.entry(section, index, sheet.label(number, labels))
             self._filling.answer(section, pointer, *said)
         elif section.is_table:
             self._cards.answer(section, cursor.entry or 0, said)
         else:
             form_answer(self._parts, self._filling, section, said)
-        if said[1] is not None:
-            finished_formula(sheet, number, 2)
+
+    def _beside(self, cursor: Cursor, number: int, row: Row) -> None:
+        """Tell of cells beside the columns of the form."""
+        for column in row:
+            known = column in (cursor.columns or ()) or column <= _WIDEST
+            if not known and cursor.section:
+                why = "no question stands beside it"
+                self._filling.unplaced(cursor.sheet, (number, column), why, cursor.section)
+
+
+_WIDEST: Final = 4  # columns of a form as we write it: question, answer, meaning, example

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Final
 
-from microcred.readers.grid import Answer
+from microcred.readers.grid import Answer, Row
 from microcred.worksheets import own
 from microcred.worksheets.answers import label_key, without_language
 from microcred.worksheets.definition import Section, Worksheet, worksheets
@@ -15,20 +15,28 @@ from microcred.worksheets.fields import Field, node_at, properties
 __all__ = [
     "ANSWER",
     "ENTRY",
+    "EXAMPLE",
     "FIELD",
+    "FINDINGS",
     "HINT",
     "HINTS",
+    "LISTS",
+    "MEANING",
     "SECTION",
     "SHORT_HINT",
     "Parts",
     "is_owner",
+    "subject",
 ]
 
 ANSWER: Final = "Your answer"
 HINT: Final = "Write your answer here"  # other software may take the hint of a control for a text
 SHORT_HINT: Final = "…"
 HINTS: Final = (HINT, SHORT_HINT)
+MEANING, EXAMPLE = "What it is", "Example"
 SECTION, ENTRY, FIELD = "Section", "Entry", "Field"
+LISTS: Final = "Lists"  # the sheet with the values to choose from
+FINDINGS: Final = "Findings of microcred"  # the title of the sheet that a check adds
 
 _NEAR: Final = 0.8
 
@@ -85,6 +93,14 @@ class Parts:
         if section.title not in self._called:
             self._called[section.title] = _labels(section)
         return self._called[section.title]
+
+
+def subject(head: Row) -> int | None:
+    """Return the column of a form’s questions, whose heading names what the form is about."""
+    beside = {label_key(one) for one in (ANSWER, MEANING, EXAMPLE)}
+    return min(
+        (at for at, cell in head.items() if label_key(str(cell)) not in beside), default=None
+    )
 
 
 def is_owner(section: Section, label: str) -> bool:

@@ -6,16 +6,17 @@ too, where they belong to an entry of another table.
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import Final
 
-from microcred.problem import Problem
 from microcred.readers.grid import Answer, Row
 from microcred.readers.text import shown
+from microcred.rule import not_met
 from microcred.worksheets.answers import label_key
 from microcred.worksheets.belongings import Belonging
 from microcred.worksheets.cursor import Cursor
 from microcred.worksheets.definition import Section
-from microcred.worksheets.filling import Filling, meaning, token
+from microcred.worksheets.filling import Filling, token
 from microcred.worksheets.labels import ENTRY, FIELD, SECTION, Parts
 
 __all__ = ["Listing", "Said", "form_answer"]
@@ -38,30 +39,37 @@ class Listing:
         return len(cells) > 2 and [label_key(cell) for cell in cells[:3]] == _HEADINGS
 
     def row(self, cursor: Cursor, number: int, row: Row) -> None:
-        """Read a row.
-
-        Raises:
-            Problem: no worksheet has the part that it names.
-        """
+        """Read a row."""
         title, entry, label = (str(row.get(column, "")) for column in (1, 2, 3))
         answer, at = row.get(4), cursor.sheet.label(number, 4)
         if label_key(title) == "worksheet":
             return
         section = self._parts.near(title)
         if section is None:
-            if answer is None:
-                return
-            raise Problem(
-                f"The part “{shown(title)}” is no part of a worksheet "
-                f"({cursor.sheet.label(number, 1)})",
-                "Write one of: " + ", ".join(self._parts.titles),
-            )
-        self._filling.recognised = True
+            if answer is not None:
+                self._unknown(title, answer, cursor.sheet.label(number, 1))
+            return
+        self._filling.recognised = cursor.is_read = True
+        if answer is not None and not self._filling.has_result(cursor.sheet, number, 4):
+            return
         if not section.is_table:
             form_answer(self._parts, self._filling, section, (label, answer, at))
             return
         count = int(entry) if entry.isascii() and entry.isdigit() else 1
         self.answer(section, count, (label, answer, at))
+
+    def _unknown(self, title: str, answer: Answer, at: str) -> None:
+        near = get_close_matches(title, self._parts.titles, 1, 0.5)
+        hint = f"Did you mean “{near[0]}”? " if near else ""
+        said = not_met(
+            "The answer “{text}” belongs to the part “{part}”, and no worksheet has such a part",
+            fix="{hint}Write one of: {titles}",
+            text=shown(str(answer)),
+            part=shown(title),
+            hint=hint,
+            titles=", ".join(self._parts.titles[:20]),
+        )
+        self._filling.fault("CELL-1", said, at)
 
     def answer(self, section: Section, count: int, said: Said) -> None:
         """Take an answer on the entry with that number."""
@@ -77,7 +85,7 @@ class Listing:
             if key not in self._entries:
                 self._entries[key] = len(self._belongings)
                 self._belongings.append(Belonging(section, at, owner_place=at))
-            self._belongings[self._entries[key]].take(self._parts, label, answer, at)
+            self._belongings[self._entries[key]].take(self._filling, label, answer, at)
             return
         # Entries are numbered by people; in the document they follow one another.
         index = self._entries.setdefault(key, self._filling.next(section))
@@ -94,4 +102,4 @@ def form_answer(parts: Parts, filling: Filling, section: Section, said: Said) ->
             filling.put("/" + token(label), answer, at, "")
         return
     filling.recognised = True
-    filling.put("/" + "/".join(one.path), meaning(one, answer), at, code)
+    filling.put("/" + "/".join(one.path), filling.meaning(one, answer), at, code)

@@ -14,8 +14,10 @@ from typing import Any, Final
 from microcred.problem import Problem
 from microcred.readers.formats import Loaded
 from microcred.readers.grid import Row, Sheet
+from microcred.readers.places import Noted
 from microcred.readers.recognise import kind_of
 from microcred.readers.text import shown
+from microcred.rule import cannot_tell
 from microcred.worksheets import own
 from microcred.worksheets.answers import label_key
 from microcred.worksheets.belongings import Belonging, adopted
@@ -23,7 +25,7 @@ from microcred.worksheets.cursor import Cursor
 from microcred.worksheets.definition import NAMES, Section, Worksheet, worksheet
 from microcred.worksheets.filling import Filling
 from microcred.worksheets.forms import Form
-from microcred.worksheets.labels import ANSWER, HINTS, Parts
+from microcred.worksheets.labels import ANSWER, FINDINGS, HINTS, LISTS, Parts, subject
 from microcred.worksheets.listing import Listing
 from microcred.worksheets.tables import Table
 
@@ -38,16 +40,22 @@ _MARK: Final = "x-worksheet"
 def document(sheets: Sequence[Sheet], what: str) -> Loaded:
     """Return the document that filled sheets hold, and what answers the place of each pointer.
 
+    What has no place in the document is noted as a fault, with its cell.
+
     Raises:
-        Problem: they are no worksheet of ours, or an answer has no place in the document.
+        Problem: they are no worksheet of ours.
     """
+    from microcred.rules.cells import CELLS
+
     known = _stated(sheets) or own.likely(sheets)
     reading = _Reading(known)
     for sheet in sheets:
         reading.sheet(sheet)
     if known is None and not reading.filling.recognised:
         raise _foreign(sheets, what)
-    return reading.finished(), reading.filling.places.get
+    data = reading.finished()
+    filling = reading.filling
+    return data, Noted(filling.places.get, CELLS, tuple(filling.faults))
 
 
 def _stated(sheets: Sequence[Sheet]) -> Worksheet | None:
@@ -85,12 +93,32 @@ class _Reading:
     def sheet(self, sheet: Sheet) -> None:
         """Read one sheet from top to bottom."""
         section = self._parts.near(sheet.name)
+        self.filling.from_1904 = sheet.from_1904
         cursor = Cursor(sheet, section, form=bool(section and not section.is_table))
         for number in sorted(sheet.rows):
             row = {at: said for at, said in sheet.rows[number].items() if said not in HINTS}
             if row:
                 self._row(cursor, number, row)
         self._table.close(cursor)
+        if not cursor.is_read:
+            self._unread(cursor)
+
+    def _unread(self, cursor: Cursor) -> None:
+        """Ask about a sheet that has none of our headings, unless we wrote it."""
+        sheet = cursor.sheet
+        firsts = {str(cell) for row in sheet.rows.values() for cell in row.values()}
+        ours = FINDINGS in firsts or any(label_key(one) == "worksheet" for one in firsts)
+        if ours or not firsts or sheet.name == LISTS:
+            return
+        count = sum(map(len, sheet.rows.values()))
+        question = cannot_tell(
+            "Is anything on “{sheet}” part of the description? None of its headings is known, so "
+            "its {count} filled cells are not read",
+            sheet=shown(sheet.name),
+            count=count,
+        )
+        first = min(sheet.rows)
+        self.filling.fault("CELL-5", question, sheet.label(first, min(sheet.rows[first])))
 
     def finished(self) -> dict[str, Any]:
         """Return the document when all sheets are read."""
@@ -111,7 +139,7 @@ class _Reading:
             cursor.long, cursor.section = True, None
         elif cursor.long:
             self._listing.row(cursor, number, row)
-        elif self._begins(cursor, cells):
+        elif self._begins(cursor, row):
             return
         elif cursor.section is None:
             cursor.section = self._parts.headed(row.values())
@@ -124,20 +152,23 @@ class _Reading:
         else:
             self._table.row(cursor, number, row)
 
-    def _begins(self, cursor: Cursor, cells: list[str]) -> bool:
+    def _begins(self, cursor: Cursor, row: Row) -> bool:
         """Tell whether a row is the title of a part, or the head of a form."""
-        form = len(cells) > 1 and label_key(cells[1]) == label_key(ANSWER)
+        cells = [str(row[column]) for column in sorted(row)]
+        form = len(cells) > 1 and label_key(ANSWER) in map(label_key, cells)
         titled = _TITLE.fullmatch(cells[0]) if len(cells) == 1 else None
         if not form and not titled:
             return False
-        section = self._titled(titled[1] if titled else cells[0], cursor.section, near=form)
+        about = subject(row)
+        named = titled[1] if titled else str(row[about]) if about else ""
+        section = self._titled(named, cursor.section, near=form)
         if section is None:
             return form
         self._table.close(cursor)
         cursor.section, cursor.entry, cursor.columns = section, None, None
         cursor.form = form or not section.is_table
         if form:
-            self._form.begin(cursor, section)
+            self._form.begin(cursor, section, row)
         return True
 
     def _titled(self, title: str, current: Section | None, *, near: bool) -> Section | None:

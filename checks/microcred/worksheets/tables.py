@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Final, cast
 
 from microcred.credential import Place
-from microcred.problem import Problem
-from microcred.readers.grid import Row, Sheet
-from microcred.readers.text import shown
+from microcred.readers.grid import Row
+from microcred.rule import not_met
 from microcred.worksheets.answers import label_key
 from microcred.worksheets.belongings import Belonging
 from microcred.worksheets.cursor import Cursor
 from microcred.worksheets.definition import Section
-from microcred.worksheets.filling import Filling, finished_formula
+from microcred.worksheets.filling import Filling
 from microcred.worksheets.labels import Parts, is_owner
 
 __all__ = ["Table"]
@@ -39,18 +38,14 @@ class Table:
                 cursor.lonely = cursor.lonely or number
             return
         cursor.columns = labels
-        self._filling.recognised = True
+        self._filling.recognised = cursor.is_read = True
         # Where nothing is written yet, the first entry is what is missing.
         if not section.owner:
             label = cursor.sheet.label(number + 1, min(row))
             self._filling.places.setdefault("/" + "/".join(section.at), Place(None, None, label))
 
     def row(self, cursor: Cursor, number: int, row: Row) -> None:
-        """Read a row below the headings.
-
-        Raises:
-            Problem: something in it has no place.
-        """
+        """Read a row below the headings."""
         section, columns = cast("Section", cursor.section), cursor.columns or {}
         if all(label_key(str(cell)) == label_key(columns.get(at, "")) for at, cell in row.items()):
             return  # the headings once more, as they are repeated on a printed page
@@ -67,11 +62,13 @@ class Table:
             index = self._filling.next(section)
             pointer = self._filling.entry(section, index, sheet.label(number, 1))
         for column, answer in answers.items():
-            label, at = columns.get(column) or f"column {column}", sheet.label(number, column)
-            if answer is not None:
-                finished_formula(sheet, number, column)
-            if section.owner:
-                owned.take(self._parts, label, answer, at)
+            label, at = columns.get(column), sheet.label(number, column)
+            if answer is not None and not self._filling.has_result(sheet, number, column):
+                continue
+            if label is None:
+                self._filling.unplaced(sheet, (number, column), _NO_HEADING, section)
+            elif section.owner:
+                owned.take(self._filling, label, answer, at)
             else:
                 self._filling.answer(section, pointer, label, answer, at)
 
@@ -83,41 +80,35 @@ class Table:
             if one:
                 found[one.path[0]] = column
         names, amounts = found.get("name", 1), found.get("value", 2)
-        title, at = str(row.get(names, "")), sheet.label(number, amounts)
-        extra = [column for column in row if column not in found.values()]
-        if extra:
-            raise _unplaced(sheet, number, extra[0])
-        if not title:
-            raise Problem(
-                f"The hours in {at} have no activity beside them", "Name what they are spent on"
-            )
-        finished_formula(sheet, number, amounts)
-        self._filling.amount(section, title, row.get(amounts), at)
+        for column in row:
+            if column not in found.values():
+                self._filling.unplaced(sheet, (number, column), _NO_HEADING, section)
+        title, answer = str(row.get(names, "")), row.get(amounts)
+        if answer is not None and not self._filling.has_result(sheet, number, amounts):
+            return
+        if title:
+            self._filling.amount(section, title, answer, sheet.label(number, amounts))
+        elif answer is not None:
+            why = f"no {section.fields[0].label.lower()} stands beside it"
+            self._filling.unplaced(sheet, (number, amounts), why, section)
 
-    @staticmethod
-    def close(cursor: Cursor) -> None:
-        """End a part.
-
-        Raises:
-            Problem: it has cells, and no headings that say what they mean.
-        """
+    def close(self, cursor: Cursor) -> None:
+        """End a part; one that has cells and no headings to say what they mean is told."""
         section = cursor.section
         if cursor.lonely and section and cursor.columns is None and not cursor.form:
-            at = cursor.sheet.label(cursor.lonely, 1)
-            raise Problem(
-                f"The part “{section.title}” has no row of headings, so that nobody can tell "
-                f"what its cells mean ({at})",
-                "Put the headings back: "
-                + ", ".join(one.label for one in section.fields[:4])
-                + " …",
+            self._filling.fault(
+                "CELL-1",
+                not_met(
+                    "The part “{part}” has no row of headings, so nothing in it is read",
+                    fix="Put the headings back: {labels} …",
+                    part=section.title,
+                    labels=", ".join(one.label for one in section.fields[:4]),
+                ),
+                cursor.sheet.label(cursor.lonely, 1),
+                "/" + "/".join(section.at),
             )
+            cursor.is_read = True
         cursor.lonely = 0
 
 
-def _unplaced(sheet: Sheet, number: int, column: int) -> Problem:
-    said = shown(str(sheet.rows[number][column]))
-    return Problem(
-        f"The cell {sheet.label(number, column)} holds “{said}” under no heading that is known "
-        "here",
-        "Move it under one of the headings, or delete it",
-    )
+_NO_HEADING: Final = "no heading stands above it"

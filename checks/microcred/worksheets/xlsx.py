@@ -13,7 +13,7 @@ from microcred.readers.grid import Answer, letters
 from microcred.vocabularies import about, vocabulary
 from microcred.worksheets.content import Column, Filled, filled
 from microcred.worksheets.definition import Section, Worksheet
-from microcred.worksheets.labels import ANSWER
+from microcred.worksheets.labels import ANSWER, EXAMPLE, LISTS, MEANING
 from microcred.worksheets.opening import opening, standing
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ __all__ = ["write"]
 
 # The same bytes for the same worksheet: nobody's clock is in the file.
 _CREATED: Final = dt.datetime(2022, 6, 16)  # noqa: DTZ001 - the day of the Recommendation
-_LISTS: Final = "Lists"
 _SPARE_ROWS: Final = 4  # below what a draft has filled in
 _LONGEST_LIST: Final = 300
 _PAGE_WIDTH: Final = 190  # characters in the width of a printed page
@@ -89,7 +88,7 @@ class _Writer:
         pages = {}
         for name in sheet.sheets:
             pages[name] = book.add_worksheet(name)
-        lists = book.add_worksheet(_LISTS)
+        lists = book.add_worksheet(LISTS)
         for name, sections in sheet.sheets.items():
             self._page(pages[name], name, [by_title[section.title] for section in sections])
         self._write_lists(lists)
@@ -157,7 +156,7 @@ class _Writer:
         return self._form(page, name, part, row + 2, widths)
 
     def _form(self, page: Page, name: str, part: Filled, row: int, widths: dict[int, int]) -> int:
-        for at, words in enumerate((part.section.title, ANSWER, "What it is", "Example")):
+        for at, words in enumerate((part.section.title, ANSWER, MEANING, EXAMPLE)):
             page.write_string(row, at, words, self._format(**_HEAD))
             widths[at] = max(widths.get(at, 0), _FORM_WIDTHS[at])
         answers = part.rows[0] if part.rows else (None,) * len(part.columns)
@@ -281,7 +280,7 @@ class _Writer:
         if key not in self._lists:
             column = letters(len(self._lists) + 1)
             head, values = ("Values", choices) if choices else (about(name).title, _shown(name))
-            source = f"={_LISTS}!${column}$2:${column}${len(values) + 1}"
+            source = f"={LISTS}!${column}$2:${column}${len(values) + 1}"
             self._lists[key] = _List(source, head, tuple(values))
         return self._lists[key].source
 
