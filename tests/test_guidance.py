@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from fixed_date import PAGES_DATE
 from microcred.pages import Block, pages
+from microcred.pages.cases import Case, cases, tried
 from microcred.pages.console import Session, fits, printed, sessions
 from microcred.pages.promises import kept
 
 ROOT = Path(__file__).parent.parent
+CASES = [case for path in sorted((ROOT / "docs").rglob("*.md")) for case in cases(path, ROOT)]
 BLOCKS = [block for page in pages(ROOT / "docs") for block in page.blocks]
 SESSIONS = [
     session
@@ -34,3 +37,23 @@ def test_a_command_prints_what_the_page_shows(session: Session) -> None:
         f"{session.id} shows something else: run python tools/printed.py {session.page}\n"
         + "\n".join(found)
     )
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
+def test_a_case_is_seen_as_its_page_says(case: Case) -> None:
+    """What a file carries, the way and the draft are what the page promises."""
+    assert tried(case, ROOT, PAGES_DATE)[1] == ()
+
+
+def test_a_case_that_is_told_wrongly_is_found() -> None:
+    """A broken promise, an unknown purpose and a missing file are told with their place."""
+    (first, *_) = CASES
+    for change, told in (
+        ({"draft": "never"}, "promises the draft “never”"),
+        ({"carries": ("stated",)}, "but the file carries"),
+        ({"purpose": "fame"}, "name a :purpose:"),
+        ({"file": "examples/none.yaml"}, "examples/none.yaml"),
+    ):
+        _, complaints = tried(replace(first, **change), ROOT, PAGES_DATE)
+        assert first.id in complaints[0]
+        assert told in complaints[0]

@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from guidance.badge import RuleRole
+from guidance.case import CaseDirective, Weights
 from guidance.elements import Elements
 from guidance.example import Fail, Pass, Review
 from guidance.links import resolve
@@ -27,6 +28,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("pass", Pass)
     app.add_directive("fail", Fail)
     app.add_directive("review", Review)
+    app.add_directive("case", CaseDirective)
+    app.add_directive("weights", Weights)
     app.add_directive("rules", Rules)
     app.add_directive("elements", Elements)
     app.add_directive("schema", Schema)
