@@ -52,11 +52,11 @@ class CaseDirective(SphinxDirective):
         body += paragraph("File: ", code(case.file))
         if case.register:
             body += paragraph("Looked up in: ", code(case.register))
-        shown = list(_shown(seen)) if seen else []
+        body += _shown(seen) if seen else ()
         title = paragraph(
             strong("For "), PURPOSES[seen.purpose].words if seen else "", classes=["example-title"]
         )
-        return [nodes.container("", title, body, *shown, classes=["example", "example-case"])]
+        return [nodes.container("", title, body, classes=["example", "example-case"])]
 
 
 class Weights(SphinxDirective):
