@@ -12,7 +12,8 @@ definitions, so that a page and a file never say different things.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -32,7 +33,7 @@ from microcred.report import Checked, scores
 from microcred.report.bars import picture
 from microcred.sources import cite
 from microcred.vocabularies import about
-from microcred.worksheets import FORMATS, written
+from microcred.worksheets import WRITTEN, written
 from microcred.worksheets.checks import looking_at
 from microcred.worksheets.definition import Section, Worksheet, worksheet, worksheets
 from microcred.worksheets.fields import Field
@@ -62,6 +63,7 @@ SHELVES: Final = {
 WORDS: Final = {
     "xlsx": "Excel and LibreOffice Calc (XLSX)",
     "docx": "Word and LibreOffice Writer (DOCX)",
+    "pdf": "To print and write on (PDF, tagged)",
     "csv": "Table (CSV)",
     "yaml": "Text editor (YAML)",
 }
@@ -69,14 +71,18 @@ WORDS: Final = {
 LOG = logging.getLogger(__name__)
 
 
-def files(root: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the bytes of every file to download: empty ones and samples."""
+def files(root: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield the name of every file to download, and what writes it: empty ones and samples."""
     for sheet in worksheets():
-        for format in FORMATS:
-            yield f"{sheet.id}.{format}", written(sheet, format)
+        for format in WRITTEN:
+            yield f"{sheet.id}.{format}", partial(written, sheet, format)
         for name, source in _samples(sheet):
             for format in ("xlsx", "docx"):
-                yield f"{name}.{format}", written(sheet, format, read(root / source).data)
+                yield f"{name}.{format}", partial(_sample, sheet, format, root / source)
+
+
+def _sample(sheet: Worksheet, format: str, source: Path) -> bytes:
+    return written(sheet, format, read(source).data)
 
 
 def _samples(sheet: Worksheet) -> Iterator[tuple[str, str]]:
@@ -117,7 +123,7 @@ class Overview(SphinxDirective):
         return table(("Worksheet", "What it is for", "Who", "Time", "Files"), rows)
 
     def _links(self, sheet: Worksheet) -> Iterator[nodes.Node]:
-        for number, format in enumerate(FORMATS):
+        for number, format in enumerate(WRITTEN):
             yield from [nodes.Text(", ")] if number else []
             yield _link(self.env.docname, f"{sheet.id}.{format}")
 
@@ -174,7 +180,7 @@ class One(SphinxDirective):
 
     def _files(self, sheet: Worksheet) -> Iterator[nodes.Node]:
         links = nodes.bullet_list()
-        for format in FORMATS:
+        for format in WRITTEN:
             link = _link(self.env.docname, f"{sheet.id}.{format}", WORDS[format])
             links += nodes.list_item("", paragraph(link))
         yield links
@@ -325,8 +331,8 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
     if exception is None and app.builder.format == "html":
         folder = Path(app.outdir) / FOLDER
         folder.mkdir(exist_ok=True)
-        for name, content in files(Path(app.srcdir).parent):
-            (folder / name).write_bytes(content)
+        for name, write in files(Path(app.srcdir).parent):
+            (folder / name).write_bytes(write())
 
 
 def setup(app: Sphinx) -> dict[str, object]:

@@ -24,7 +24,7 @@ from microcred.readers.grid import Answer, Sheet, cell_label
 from microcred.readers.places import Noted
 from microcred.report import Checked, Status
 from microcred.shape import schema
-from microcred.worksheets import FORMATS, written
+from microcred.worksheets import FORMATS, WRITTEN, written
 from microcred.worksheets.answers import label_key
 from microcred.worksheets.content import left_out
 from microcred.worksheets.definition import NAMES, Worksheet, raw, worksheet, worksheets
@@ -212,6 +212,32 @@ def _leaves(value: Any) -> list[Any]:
 def test_the_same_worksheet_has_the_same_bytes(sheet: Worksheet, format: str) -> None:
     """Nothing of the day or the machine is in a file, so that downloads can be compared."""
     assert written(sheet, format) == written(sheet, format)
+
+
+@pytest.mark.parametrize("id", ["T0", "W03", "W11", "P1"])
+def test_paper_is_tagged_and_the_same_each_time(id: str) -> None:
+    """A PDF has a title, a language and tags, room to write, and no day of its making."""
+    printed = written(worksheet(id), "pdf")
+    assert printed.startswith(b"%PDF-1.7")
+    for part in (b"/MarkInfo", b"/StructTreeRoot", b"/Lang(en-GB)", b"<pdfuaid:part>1"):
+        assert part in printed, part
+    assert printed == written(worksheet(id), "pdf")
+
+
+def test_answers_on_paper_are_never_commands() -> None:
+    """What the typesetter would take for its own is printed as it stands, in any script."""
+    said = {
+        "title": 'A "quoted" #panic("x") \\ $1 *b* _i_ @ref <label> [x] ]',
+        "language": "el",
+        "outcomes": [{"statement": 'Ελέγχει· перевіряє; تحقق\n#import "x"'}],
+    }
+    assert written(worksheet("W03"), "pdf", said).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("sheet", list(worksheets()), ids=lambda one: one.id)
+def test_each_worksheet_fits_on_paper(sheet: Worksheet) -> None:
+    """No worksheet breaks the typesetter."""
+    assert len(written(sheet, "pdf")) < 300_000
 
 
 _WORDS = st.text(
@@ -781,12 +807,12 @@ def test_the_site_offers_every_worksheet_in_every_format() -> None:
     import worksheets as site
 
     files = dict(site.files(EXAMPLES.parent))
-    empty = {f"{id}.{format}" for id in NAMES for format in FORMATS}
-    assert empty <= set(files)
+    assert {f"{id}.{format}" for id in NAMES for format in WRITTEN} <= set(files)
     assert {f"{id}-sample.xlsx" for id in NAMES} <= set(files)
     assert {name for name in files if "to-mend" in name}
-    for name in [f"{one.id}-sample.docx" for one in worksheets()]:
-        assert {"title", "answers"} & microcred.read(files[name], name=name).data.keys()
+    for name in ("W03-sample.docx", "W12-sample.xlsx", "P1-to-mend.xlsx", "W16.csv"):
+        data = microcred.read(files[name](), name=name).data
+        assert {"title", "answers"} & data.keys(), name
 
 
 @each_worksheet

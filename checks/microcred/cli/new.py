@@ -11,7 +11,7 @@ from microcred.cli.output import put, save, unused
 from microcred.cli.unasked import tell_unasked
 from microcred.problem import Problem
 from microcred.rule import KINDS, WORKSHEET
-from microcred.worksheets import FORMATS
+from microcred.worksheets import WRITTEN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,7 @@ class _WithList(click.Command):
 @click.command(cls=_WithList)
 @click.argument("what", metavar="[offer|award|W03|W04|…]")
 @click.option(
-    "--format", type=click.Choice(FORMATS), help="Form of a worksheet.  [default: yaml, or as FILE]"
+    "--format", type=click.Choice(WRITTEN), help="Form of a worksheet.  [default: yaml, or as FILE]"
 )
 @click.option("--from", "draft", metavar="FILE", help="Fill a worksheet in from this draft.")
 @click.option(
@@ -82,12 +82,12 @@ def _worksheet(what: str, format: str | None, draft: str | None, path: Path | No
     chosen = worksheet(what)
     form = format or (path.suffix.lower().lstrip(".") if path else "yaml")
     form = "yaml" if form == "yml" else form
-    if form not in FORMATS:
+    if form not in WRITTEN:
         raise Problem(
             f"A worksheet can’t be written as “.{form}”",
-            f"End the name of the file in one of {', '.join(FORMATS)}, or name one with --format",
+            f"End the name of the file in one of {', '.join(WRITTEN)}, or name one with --format",
         )
-    if path is None and form in ("xlsx", "docx"):
+    if path is None and form in ("xlsx", "docx", "pdf"):
         raise Problem(
             f"A worksheet in the format {form} can’t be shown here",
             f"Name a file, such as --output {chosen.id}.{form}",
@@ -98,7 +98,10 @@ def _worksheet(what: str, format: str | None, draft: str | None, path: Path | No
         put(content.decode("utf-8-sig"), for_people=False)
         return
     save(path, content)
-    _then(path)
+    if form == "pdf":
+        click.echo(f"Print {path} and write on it. A check reads the other formats.", err=True)
+    else:
+        _then(path)
 
 
 def _draft(chosen: Worksheet, name: str | None) -> dict[str, object] | None:

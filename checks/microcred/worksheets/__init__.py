@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
     from microcred.worksheets.definition import Worksheet
 
-__all__ = ["FORMATS", "written"]
+__all__ = ["FORMATS", "WRITTEN", "written"]
 
-FORMATS: Final = ("xlsx", "docx", "csv", "yaml")
+FORMATS: Final = ("xlsx", "docx", "csv", "yaml")  # what is written, filled in and read back
+WRITTEN: Final = (*FORMATS, "pdf")  # paper is only written
 
 
 def written(worksheet: Worksheet, format: str, data: Mapping[str, Any] | None = None) -> bytes:
