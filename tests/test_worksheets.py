@@ -784,7 +784,7 @@ def test_the_command_prints_what_is_text(run: Any) -> None:
     [
         (("W99",), "There is no worksheet “W99”"),
         (("W03", "--format", "xlsx"), "can’t be shown here"),
-        (("W03", "--output", "w03.pdf"), "can’t be written as “.pdf”"),
+        (("W03", "--output", "w03.odt"), "can’t be written as “.odt”"),
         (("W03", "--from", str(AWARDS[0])), "is an award, and W03 is a worksheet for an offer"),
         (("offer", "--format", "docx"), "Name a worksheet, such as W11"),
     ],
