@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
+import sys
 import zipfile
 from functools import lru_cache
 from pathlib import Path
@@ -252,6 +254,33 @@ def test_criteria_name_rules_that_exist() -> None:
     for criterion in CRITERIA.values():
         assert set(criterion.doubts) <= RULES.keys()
         assert criterion.heavy <= set(criterion.doubts)
+
+
+def test_a_letter_stays_short_however_much_is_missing() -> None:
+    """What many entries lack is asked once for all of them."""
+    credential = read(MOOC)
+    many = {
+        "assessments": [{"id": f"A{n}", "type": "project-work"} for n in range(12)],
+        "quality": [{"kind": "external", "body": f"Body {n}"} for n in range(12)],
+        "outcomes": [{"id": f"LO{n}", "statement": f"Names part {n}"} for n in range(12)],
+    }
+    changed = type(credential)(**{**credential.__dict__, "data": {**credential.data, **many}})
+    seen = evaluation(changed, "admission", on=ON)
+    assert seen.letter is not None
+    asks = [ask.text() for ask in seen.letter.asks]
+    assert len(asks) <= 15
+    assert "By which criteria are “project-work” and 11 more assessments judged?" in asks
+
+
+def test_the_view_needs_nothing_that_a_browser_lacks() -> None:
+    """Text, HTML, JSON and Markdown load neither lxml nor what writes Word documents."""
+    code = (
+        "import sys; from microcred import read; from microcred.evaluation import *; "
+        f"seen = evaluation(read({str(MOOC)!r}), 'rpl', on={ON!r}); "
+        "[render(seen, format) for format in FORMATS]; "
+        "sys.exit(bool({'lxml', 'docx', 'click'} & sys.modules.keys()))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_an_unknown_purpose_is_told() -> None:

@@ -186,6 +186,17 @@ def test_a_body_is_looked_up(body: dict[str, object], how: How) -> None:
     assert read_register(NAMES.encode()).look_up(body, DAY).how is how
 
 
+@pytest.mark.parametrize(
+    "value", ["DEQARINST90001", "deqarinst090001", "https://data.deqar.eu/institution/90001"]
+)
+def test_numbers_of_deqar_are_written_in_several_ways(value: str) -> None:
+    """The identifier and the address of an institution hold the same number."""
+    register = read_register(LISTS / "deqar-form.csv")
+    listing = register.look_up({"identifiers": [{"scheme": "DEQAR", "value": value}]}, DAY)
+    assert listing.entry is not None
+    assert listing.entry.name == "University of Zeta"
+
+
 def test_two_of_one_name_are_told() -> None:
     """A name that two providers have is no answer."""
     listing = read_register(NAMES.encode()).look_up({"name": "Kappa College"}, DAY)

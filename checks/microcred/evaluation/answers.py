@@ -34,6 +34,18 @@ def _items(view: View, field: str) -> Iterator[tuple[str, dict[str, object]]]:
             yield f"/{field}/{at}", item
 
 
+# The fields by which an arrangement or an assessment is called, the best first.
+_REVIEW: Final = ("body", "type", "system", "statement")
+_ASSESSMENT: Final = ("title", "type", "description")
+
+
+def _for_all(names: list[str], one: str, several: str) -> Iterator[Message]:
+    """Yield one question for all that lack the same thing, so that letters stay short."""
+    if names:
+        values = {"name": names[0], "n": len(names) - 1}
+        yield Message(one if len(names) == 1 else several, values)
+
+
 # -- Quality assurance -------------------------------------------------------------------------
 
 
@@ -94,14 +106,25 @@ def _quality_missing(view: View, stated: list[tuple[str, dict[str, object]]]) ->
             "Has a body outside your organisation reviewed it, or reviewed you as a provider? "
             "Which one, when, and until when does the review hold?"
         )
-    for at, item in outside:
-        name = view.text(f"{at}/body") or view.text(f"{at}/type") or view.text(f"{at}/system")
-        if not item.get("body"):
-            yield Message("Who carried out the review “{name}”?", {"name": name})
-        if not item.get("until"):
-            yield Message("Until when does the review by “{name}” hold?", {"name": name})
-        if not item.get("evidence"):
-            yield Message("Where can the result of the review by “{name}” be read?", {"name": name})
+    for field, one, several in (
+        (
+            "body",
+            "Who carried out the review “{name}”?",
+            "Who carried out the review “{name}”, and {n} more?",
+        ),
+        (
+            "until",
+            "Until when does the review “{name}” hold?",
+            "Until when do the review “{name}” and {n} more hold?",
+        ),
+        (
+            "evidence",
+            "Where can the result of the review “{name}” be read?",
+            "Where can the results of the review “{name}” and of {n} more be read?",
+        ),
+    ):
+        lacking = [view.called(at, _REVIEW) for at, item in outside if not item.get(field)]
+        yield from _for_all(lacking, one, several)
     if all(_external(item) for _, item in stated):
         yield Message(
             "Who in your own organisation approved the micro-credential, and how often is it "
@@ -169,6 +192,8 @@ def level(view: View) -> Found:
             names = ("framework", "level", "country", "register")
             yield from view.quote(*(f"/level/national/{at}/{name}" for name in names))
         yield from view.quote("/level/basis", "/level/reason")
+        if has_level or denied:  # what is asked for at the entrance tells of the level as well
+            yield from view.quote("/prerequisites/text", "/prerequisites/level")
 
     def missing() -> Iterator[Message]:
         if not has_level and not denied:
@@ -213,9 +238,11 @@ def outcomes(view: View) -> Found:
         elif len(open_ones) == len(stated) and view.description.assessments:
             yield Message("Which assessment covers which learning outcome?")
         elif view.description.assessments:
-            for at in open_ones:
-                words = view.text(f"{at}/statement")
-                yield Message("Which assessment covers the outcome “{words}”?", {"words": words})
+            yield from _for_all(
+                [view.text(f"{at}/statement") for at in open_ones],
+                "Which assessment covers the outcome “{name}”?",
+                "Which assessments cover the outcome “{name}” and {n} more?",
+            )
 
     return _found(strength, view.quote(*kept), missing())
 
@@ -290,13 +317,20 @@ def _testing_missing(view: View, stated: list[tuple[str, dict[str, object]]]) ->
             "a learner pass?"
         )
         return
-    for at, item in stated:
-        names = (view.text(f"{at}/{field}") for field in ("title", "type", "description"))
-        name = next(filter(None, names), "the assessment")
-        if not item.get("criteria"):
-            yield Message("By which criteria is “{name}” judged?", {"name": name})
-        if not item.get("pass"):
-            yield Message("When does a learner pass “{name}”?", {"name": name})
+    for field, one, several in (
+        (
+            "criteria",
+            "By which criteria is “{name}” judged?",
+            "By which criteria are “{name}” and {n} more assessments judged?",
+        ),
+        (
+            "pass",
+            "When does a learner pass “{name}”?",
+            "When does a learner pass “{name}” and {n} more assessments?",
+        ),
+    ):
+        lacking = [view.called(at, _ASSESSMENT) for at, item in stated if not item.get(field)]
+        yield from _for_all(lacking, one, several)
     if view.award and not view.description.data.get("results") and not view.text("/grade"):
         yield Message("With which result, and on which day, was the holder assessed?")
 

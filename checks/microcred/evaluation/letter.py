@@ -12,8 +12,6 @@ from microcred.messages import Message
 
 __all__ = ["letter"]
 
-MOST: Final = 15  # questions: a longer list is never answered
-
 
 def letter(
     view: View, purpose: Purpose, answers: Sequence[Answer], title: str, issuer: str
@@ -28,7 +26,7 @@ def letter(
         key=lambda answer: order.index(answer.weight),
     )
     told = {ask.text(): ask for answer in weighed for ask in _asked(answer)}
-    asks = tuple(told.values())[:MOST]
+    asks = tuple(told.values())
     if not asks:
         return None
     about = [("Micro-credential", title), ("Identifier", view.text("/id"))]

@@ -57,6 +57,11 @@ class View:
         """Return what stands at *pointer* as one line of text, or nothing."""
         return visible(_worded(self.node(pointer), self.description))
 
+    def called(self, pointer: str, fields: tuple[str, ...]) -> str:
+        """Return what an entry is called, by the first of *fields* that it has."""
+        names = (self.text(f"{pointer}/{field}") for field in fields)
+        return next(filter(None, names), "no name")
+
     def quote(self, *pointers: str, list_name: str = "") -> Iterator[Evidence]:
         """Yield what stands at each of *pointers*, where something does.
 

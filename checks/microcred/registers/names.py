@@ -12,6 +12,8 @@ from typing import Final
 __all__ = ["domain", "number", "spelling", "word_list", "words"]
 
 _WORD: Final = re.compile(r"[^\W_]+")
+# DEQAR writes DEQARINST0382, and 382 in the address of the same institution.
+_DEQAR: Final = re.compile(r"(?:DEQARINST|deqar\.eu/institutions?/)\s*0*(\d{1,9})\b", re.IGNORECASE)
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 # Letters that don't fall apart into a plain letter and a mark.
@@ -76,6 +78,8 @@ def words(text: str) -> frozenset[str]:
 
 def number(text: str) -> str:
     """Return an identifier without case and separators; of an address, its last part."""
+    if found := _DEQAR.search(text):
+        return f"deqarinst{int(found[1])}"
     if "://" in text:
         text = text.rstrip("/").rpartition("/")[2]
     return "".join(char for char in text.casefold() if char.isalnum())
