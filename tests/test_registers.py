@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import pickle
 from pathlib import Path
 
 import jsonschema
@@ -195,6 +196,14 @@ def test_numbers_of_deqar_are_written_in_several_ways(value: str) -> None:
     listing = register.look_up({"identifiers": [{"scheme": "DEQAR", "value": value}]}, DAY)
     assert listing.entry is not None
     assert listing.entry.name == "University of Zeta"
+
+
+def test_a_register_can_be_handed_to_other_processes() -> None:
+    """Catalogues are checked by several processes, each with the same register."""
+    register = read_register(NAMES.encode())
+    body = {"name": "Zeta University"}
+    first = register.look_up(body, DAY)
+    assert pickle.loads(pickle.dumps(register)).look_up(body, DAY) == first  # noqa: S301 - our own
 
 
 def test_two_of_one_name_are_told() -> None:

@@ -68,7 +68,9 @@ def _empty(name: str, language: str) -> Document:
         font = document.styles[style].font
         font.name, font.size = "Arial", Pt(size)
         _fonts(document.styles[style].element)
-        if style != "Normal":
+        if style == "Normal":
+            document.styles[style].paragraph_format.space_after = Pt(4)
+        else:
             font.color.rgb = RGBColor.from_string(_BLUE)
     return document
 

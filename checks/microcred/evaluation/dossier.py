@@ -14,7 +14,7 @@ __all__ = ["answers", "ids"]
 
 # The purpose is for the officer to write; what the file carries is the same for all of them.
 _ANY: Final = "exemption"
-MOST: Final = 1500  # characters of one cell; the file itself has the rest
+MOST: Final = 700  # characters of one cell; the file itself has the rest
 
 # The lines of the worksheet, in the order in which the Micro-evaluator asks.
 ids: Final = {

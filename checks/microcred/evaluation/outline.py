@@ -120,9 +120,8 @@ def outline(seen: Evaluation, language: str = "en") -> Iterator[Block]:
         yield from _criterion(answer, language)
     yield Heading(2, say("What only you can answer", language))
     yield Bullets(tuple(_told(each, language) for each in seen.questions))
-    yield from _letter(seen.letter, language)
-    yield Start("foot")
     yield Text(say(_NOTE, language), "note")
+    yield from _letter(seen.letter, language)
 
 
 def _told(message: Message, language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ __all__ = ["Register", "read_all", "read_register"]
 
 Body = Mapping[str, Any]
 
+_REMEMBERED: Final = 4096  # bodies whose near misses are kept
 _SHOWN: Final = 3  # entries that are named where several are near
 _SEVERAL: Final = "|;\n"
 
@@ -40,7 +41,7 @@ class Register:
             role: month_first(self._cell(cells, role) for _, cells in rows)
             for role in ("from", "until")
         }
-        self._near = lru_cache(maxsize=4096)(self._look_near)
+        self._seen: dict[tuple[tuple[str, ...], str, str], tuple[Near, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -129,6 +130,15 @@ class Register:
 
     # -- Near misses -------------------------------------------------------------------------
 
+    def _near(self, names: tuple[str, ...], country: str, host: str) -> tuple[Near, ...]:
+        # A catalogue names the same bodies again and again, and to look for what is near is slow.
+        known = names, country, host
+        if known not in self._seen:
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            self._seen[known] = self._look_near(*known)
+        return self._seen[known]
+
     def _look_near(self, names: tuple[str, ...], country: str, host: str) -> tuple[Near, ...]:
         found: dict[tuple[str, ...], Near] = {}
         for row, why in self._nearby(names, country, host):
@@ -177,7 +187,11 @@ class Register:
     @cached_property
     def _neighbours(self) -> Neighbours:
         return Neighbours(
-            (row, name) for row, (_, cells) in enumerate(self._rows) for name in self._names(cells)
+            [
+                (row, name)
+                for row, (_, cells) in enumerate(self._rows)
+                for name in self._names(cells)
+            ]
         )
 
     @cached_property
