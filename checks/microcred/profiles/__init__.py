@@ -28,7 +28,9 @@ class Profile:
     ``levels`` changes the level of rules by id, ``off`` names rules that don't run, ``values``
     holds the figures that rules read (for example ``hours-per-credit: {ECTS: [25, 30]}``), and
     ``limits`` what only this profile asks, by name. ``own`` names the figures that it doesn't
-    take from the base, such as ``quality-years`` or ``hours-per-credit/ECTS``.
+    take from the base, such as ``quality-years`` or ``hours-per-credit/ECTS``. ``names`` is what
+    elements are called in the country, by id and language; ``quality`` and ``validity`` are words
+    to read.
     """
 
     id: str
@@ -47,6 +49,9 @@ class Profile:
     confidence: str = ""
     reviewer: str = ""
     notes: tuple[str, ...] = ()
+    quality: str = ""
+    validity: str = ""
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     extends: str = ""
 
     def decides(self, rule: Rule, told: Mapping[str, object]) -> bool:
@@ -151,6 +156,9 @@ def laid_over(raw: Mapping[str, Any], under: Profile | None) -> Profile:
         confidence=raw.get("confidence", ""),
         reviewer=raw.get("reviewer") or "",
         notes=tuple(raw.get("notes", ())),
+        quality=raw.get("quality", ""),
+        validity=raw.get("validity", ""),
+        names={**(under.names if under else {}), **raw.get("names", {})},
         extends=under.id if under else "",
     )
 

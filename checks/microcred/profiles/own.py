@@ -95,6 +95,7 @@ def _of_sense(raw: dict[str, Any]) -> Iterator[Fault]:
     yield from _of_names(raw)
     yield from _of_values(raw)
     yield from _of_bounds(raw.get("limits"), ("limits",))
+    yield from _of_providers(_map(_map(raw.get("limits")).get("providers")).get("types"))
 
 
 def _of_names(raw: dict[str, Any]) -> Iterator[Fault]:
@@ -176,6 +177,22 @@ def _of_bounds(node: Any, names: Names) -> Iterator[Fault]:
         yield from _of_unit(node["unit"], names)
     for name, value in node.items():
         yield from _of_bounds(value, (*names, name))
+
+
+def _of_providers(types: object) -> Iterator[Fault]:
+    from microcred.vocabularies import vocabulary
+
+    listed = vocabulary("body-types")
+    for number, name in enumerate(_list(types)):
+        if name not in listed:
+            near = listed.nearest(name)
+            yield (
+                ("limits", "providers", "types", number),
+                f"“{name}” is no type of body that we know",
+                f"Did you mean {near}?"
+                if near
+                else f"Write one of: {', '.join(e.code for e in listed)}",
+            )
 
 
 def _of_unit(unit: object, names: Names) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -112,7 +112,7 @@ def sheet(document: Checked, report: Report, language: str = "en") -> Sheet:
         kind=say(document.kind, language),
         format=document.format,
         summary=summary(document, language),
-        rows=tuple(_rows(document, language)),
+        rows=tuple(_rows(document, report, language)),
         groups=tuple(_groups(document, report, language)),
         checked=tuple(_checked(document, language)),
         assessment=document.assessment,
@@ -128,19 +128,24 @@ def _checked(document: Checked, language: str) -> Iterator[tuple[str, str]]:
         yield counted(len(ids), one, many, language), compact(ids)
 
 
-def _rows(document: Checked, language: str) -> Iterator[Row]:
+def _rows(document: Checked, report: Report, language: str) -> Iterator[Row]:
     # A worksheet with questions of its own states no elements.
     for id, element in ELEMENTS.items() if document.elements else ():
         status = document.elements.get(id, Status.NOT_APPLICABLE)
         mark, words = STATUSES[status]
         yield Row(
             id,
-            say(element.name, language),
-            say(element.short, language),
+            _called(say(element.name, language), report.profile.names.get(id)),
+            _called(say(element.short, language), report.profile.names.get(id)),
             status,
             mark,
             say(words, language),
         )
+
+
+def _called(name: str, local: Mapping[str, str] | None) -> str:
+    """Return the name of an element, with what it is called in the profile's country."""
+    return f"{name} ({', '.join(map(visible, local.values()))})" if local else name
 
 
 def _groups(document: Checked, report: Report, language: str) -> Iterator[Group]:

@@ -13,7 +13,9 @@ from microcred.rule import (
     NOT_APPLICABLE,
     OFFER,
     Level,
+    Outcome,
     Verdict,
+    cannot_tell,
     not_met,
     rule,
 )
@@ -119,3 +121,54 @@ def need(_: Node, description: Description) -> Verdict | None:
         asked=asked,
         found=found or "none",
     )
+
+
+@rule(
+    "P-8",
+    "State what the profile asks for beyond the sixteen elements",
+    level=Level.MUST,
+    element="",
+    section="profile-fields",
+    basis=BASIS,
+    why="Annex I has sixteen elements, and this framework wants to know more",
+    fix="Add the field; `microcred schema` describes all of them",
+    yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
+    needs="fields",
+)
+def fields(data: Node, description: Description) -> Verdict | None:
+    asked = [
+        row
+        for row in description.limit("fields")
+        if description.mode != row.get("unlessMode", "-") and not _stands(row["at"], data)
+    ]
+    missing = [row for row in asked if "question" not in row]
+    if missing:
+        return not_met(
+            "The profile {profile} asks for what is not stated: {fields}",
+            at=_place(missing[0]["at"]),
+            profile=description.profile.id,
+            fields=", ".join(row["name"] for row in missing),
+        )
+    for row in asked:
+        return cannot_tell(
+            "{asked} The profile {profile} asks for {name}",
+            at=_place(row["at"]),
+            asked=row["question"],
+            profile=description.profile.id,
+            name=row["name"],
+        )
+    return None
+
+
+def _stands(pointer: str, node: Node) -> bool:
+    """Tell whether something is stated at a pointer; * is any item of a list."""
+    for number, name in enumerate(names := pointer.split("/")[1:]):
+        if name == "*":
+            below = "".join(f"/{one}" for one in names[number + 1 :])
+            return isinstance(node, list) and any(_stands(below, item) for item in node)
+        node = node.get(name) if isinstance(node, dict) else None
+    return node is not None and node not in ("", [], {})
+
+
+def _place(pointer: str) -> str:
+    return pointer.partition("/*")[0]
