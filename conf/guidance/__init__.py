@@ -15,7 +15,7 @@ from guidance.elements import Elements
 from guidance.example import Fail, Pass, Review
 from guidance.links import resolve
 from guidance.measures import Credits, Levels
-from guidance.profiles import Profiles
+from guidance.profiles import Comparison, OneProfile, Profiles
 from guidance.rulebook import Rules
 from guidance.schema import Schema
 from guidance.trace import Trace
@@ -34,6 +34,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("elements", Elements)
     app.add_directive("schema", Schema)
     app.add_directive("profiles", Profiles)
+    app.add_directive("profile", OneProfile)
+    app.add_directive("comparison", Comparison)
     app.add_directive("levels", Levels)
     app.add_directive("credits", Credits)
     app.add_directive("vocabularies", Vocabularies)

@@ -1,4 +1,5 @@
-// Makes each column of a table of the class "sortable" sort its rows; without it the table is as written.
+// Makes each column of a table of the class "sortable" sort its rows, and puts a box above one of the class
+// "filterable" that leaves only the rows with a word; without it the table is as written.
 const number = (text) => Number.parseFloat(text.replace(/^<\s*/, ""));
 const missing = (text) => text === "" || text === "–";
 
@@ -30,4 +31,32 @@ for (const table of document.querySelectorAll("table.sortable")) {
     button.addEventListener("click", () => sort(table, heads, column));
     head.replaceChildren(button);
   });
+}
+
+const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+function filter(table, words, told) {
+  const wanted = plain(words).split(/\s+/).filter(Boolean);
+  const rows = [...table.tBodies[0].rows];
+  for (const row of rows) {
+    const text = plain(row.textContent);
+    row.hidden = !wanted.every((word) => text.includes(word));
+  }
+  const left = rows.filter((row) => !row.hidden).length;
+  told.textContent = `${left} of ${rows.length} rows`;
+}
+
+for (const [number, table] of document.querySelectorAll("table.filterable").entries()) {
+  const box = document.createElement("p");
+  const label = document.createElement("label");
+  const input = document.createElement("input");
+  const told = document.createElement("span");
+  box.className = "table-filter";
+  input.type = "search";
+  input.id = label.htmlFor = `table-filter-${number}`;
+  label.textContent = "Only rows with ";
+  told.setAttribute("role", "status");
+  input.addEventListener("input", () => filter(table, input.value, told));
+  box.append(label, input, " ", told);
+  (table.closest(".table-wrapper") ?? table).before(box);
 }
