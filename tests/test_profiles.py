@@ -21,6 +21,8 @@ from microcred.rule import Level, Outcome
 from microcred.rules import RULES
 from microcred.shape import schema
 from microcred.sources import sources
+from microcred.worksheets import written
+from microcred.worksheets.definition import worksheet
 
 ROOT = Path(__file__).parents[1]
 DAY = "2026-11-01"
@@ -329,6 +331,91 @@ def test_a_level_of_a_profile_names_the_profile() -> None:
     assert finding.basis.startswith("profile de-credit-rights ")
 
 
+@pytest.mark.parametrize(
+    ("limits", "data", "expected"),
+    [
+        ([{"at": "/need/statement", "name": "need"}], {"need": {"statement": "x"}}, Outcome.MET),
+        ([{"at": "/need/statement", "name": "need"}], {"need": {"evidence": []}}, Outcome.NOT_MET),
+        ([{"at": "/x-code", "name": "code"}], {"x-code": "0613"}, Outcome.MET),
+        (
+            [{"at": "/outcomes/*/skills", "name": "skills"}],
+            {"outcomes": [{"statement": "a"}, {"statement": "b", "skills": ["s"]}]},
+            Outcome.MET,
+        ),
+        (
+            [{"at": "/outcomes/*/skills", "name": "skills"}],
+            {"outcomes": [{"statement": "a"}]},
+            Outcome.NOT_MET,
+        ),
+        (
+            [{"at": "/x-code", "name": "code", "question": "Is there a code?"}],
+            {},
+            Outcome.CANNOT_TELL,
+        ),
+        (
+            [{"at": "/x-code", "name": "code", "unlessMode": "onsite"}],
+            {"participation": {"mode": "onsite"}},
+            Outcome.MET,
+        ),
+    ],
+)
+def test_fields_beyond_the_elements_are_asked_for(
+    mine: Any, limits: Any, data: Any, expected: Outcome
+) -> None:
+    """A field stands anywhere in a list, may be one of the country’s own, or be a question."""
+    assert answer("P-8", data, mine(limits={"fields": limits})) is expected
+
+
+@pytest.mark.parametrize(
+    ("limit", "body", "quality", "expected"),
+    [
+        ({"types": ["higher-education"]}, "university", [], Outcome.MET),
+        ({"types": ["higher-education"]}, "employer", [], Outcome.NOT_MET),
+        ({"types": ["higher-education"]}, "guild", [], Outcome.NOT_APPLICABLE),
+        ({"condition": "certified"}, "employer", [], Outcome.CANNOT_TELL),
+        (
+            {"condition": "certified", "shownBy": ["institutional-licence"]},
+            "employer",
+            [{"kind": "external", "type": "institutional-licence"}],
+            Outcome.MET,
+        ),
+        ({"types": ["employer"], "condition": "certified"}, "employer", [], Outcome.CANNOT_TELL),
+    ],
+)
+def test_only_bodies_that_are_admitted_award(
+    mine: Any, limit: Any, body: str, quality: Any, expected: Outcome
+) -> None:
+    """The type is compared, and a condition is asked for unless an accreditation shows it."""
+    data = {"bodies": [{"id": "a", "name": "A", "type": body}], "quality": quality}
+    assert answer("P-9", data, mine(limits={"providers": limit})) is expected
+
+
+@pytest.mark.parametrize(
+    ("limit", "period", "expected"),
+    [
+        ({"expires": False}, "no expiry", Outcome.MET),
+        ({"expires": False}, "P3Y", Outcome.NOT_MET),
+        ({"months": 60}, "P5Y", Outcome.MET),
+        ({"months": 60}, "P6Y", Outcome.NOT_MET),
+        ({"months": 60}, "a while", Outcome.NOT_APPLICABLE),
+    ],
+)
+def test_validity_keeps_to_the_profile(
+    mine: Any, limit: Any, period: str, expected: Outcome
+) -> None:
+    """Awards without end, or no longer than the framework says."""
+    data = {"validity": {"period": period}}
+    assert answer("P-10", data, mine(limits={"validity": limit})) is expected
+
+
+def test_local_names_stand_in_the_report(mine: Any) -> None:
+    """A reader finds the word of the country beside the English one."""
+    path = mine(names={"M6": {"hr": "ishodi učenja"}})
+    report = microcred.check(OFFER, profile=str(path), on=DAY)
+    for format in ("text", "html", "markdown"):
+        assert "ishodi učenja" in microcred.render(report, format)
+
+
 # -- A profile of one's own ------------------------------------------------------------------------
 
 
@@ -411,6 +498,112 @@ def test_what_is_no_profile_is_told(tmp_path: Path) -> None:
     assert len(faults(tmp_path / "gone.yaml")) == 1
 
 
+# -- Conflicts, and profiles from worksheets ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        (
+            {"limits": {"size": [{"unit": "NZ-credit", "min": 1, "max": 60}]}},
+            "1 to 60, goes beyond",
+        ),
+        (
+            {"limits": {"size": [{"unit": "ECTS", "max": 5}]}},
+            "no longer sets the size in NZ-credit",
+        ),
+        ({"limits": {"title": {"without": ["diploma"]}}}, "allows words in titles"),
+        ({"limits": {"required": [{"element": "O2"}]}}, "no longer asks for the element M8"),
+        ({"limits": {"fields": [{"at": "/x-a", "name": "abc"}]}}, "the field /need/statement"),
+        ({"limits": {"review": {"months": 48}}}, "48 instead of 36"),
+        ({"off": ["M7-1"]}, "switches off M7-1, which is a must rule"),
+        ({"levels": {"M6-1": "advice"}}, "lowers M6-1 from must to advice"),
+    ],
+)
+def test_a_conflict_is_told(
+    mine: Any, fields: Any, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who asks less than the profile below is told, and may."""
+    assert main(["profile", "check", str(mine(extends="nz-nzqcf-2022", **fields))]) == 0
+    assert words in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"limits": {"size": [{"unit": "NZ-credit", "min": 5, "max": 20}]}},
+        {"limits": {"review": {"months": 12}}},
+        {"levels": {"M7-2": "must"}},
+    ],
+)
+def test_asking_more_is_no_conflict(
+    mine: Any, fields: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A profile may always be stricter than the one below it."""
+    assert main(["profile", "check", str(mine(extends="nz-nzqcf-2022", **fields))]) == 0
+    assert "Conflict" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("format", ["yaml", "xlsx", "docx", "csv"])
+def test_a_worksheet_becomes_a_profile(format: str, tmp_path: Path) -> None:
+    """Whatever form the card has, the profile is the same, sound, and works."""
+    sheets = []
+    for id in ("P6", "W20"):
+        said = microcred.read(ROOT / f"examples/worksheets/{id.lower()}-sample.yaml").data
+        path = tmp_path / f"{id}.{format}"
+        path.write_bytes(written(worksheet(id), format, said))
+        sheets.append(str(path))
+    target = tmp_path / "xland.yaml"
+    command = ["profile", "new", "--from", sheets[0], "--terms", sheets[1], "--output", str(target)]
+    assert main(command) == 0
+    own = profile(str(target))
+    assert own.limits["size"] == [{"unit": "ECTS", "min": 2, "max": 16, "maxExcluded": True}]
+    assert own.limits["level"]["national"][0]["framework"] == "XQF"
+    assert own.limits["validity"] == {"months": 60}
+    assert {row["element"] for row in own.limits["required"]} == {"M8", "O1", "O2", "O4"}
+    assert own.names["M6"] == {"de": "Lernergebnisse"}
+    assert own.values["hours-per-credit"]["ECTS"] == [25, 25]  # type: ignore[index]
+    assert own.reviewer
+    assert answer("P-1", in_credits(16), target) is Outcome.NOT_MET
+    assert answer("P-1", in_credits(15), target) is Outcome.MET
+
+
+def test_a_card_with_gaps_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is missing is asked for, once, and the rest is written."""
+    source = ROOT / "examples/worksheets/p6-to-mend.yaml"
+    target = tmp_path / "xland.yaml"
+    assert main(["profile", "new", "--from", str(source), "--output", str(target)]) == 1
+    told = capsys.readouterr().err
+    assert told.count("has no “sources”") == 1
+    assert ".." not in told
+    assert target.is_file()
+
+
+def test_another_worksheet_makes_no_profile(capsys: pytest.CaptureFixture[str]) -> None:
+    """The sentence names the worksheet that does."""
+    source = str(ROOT / "examples/worksheets/w15-sample.yaml")
+    assert main(["profile", "new", "--from", source]) == 2
+    assert "is no worksheet P6" in capsys.readouterr().err
+
+
+def test_the_smallest_profile_is_sound(tmp_path: Path) -> None:
+    """Who begins with an empty one begins with one that works."""
+    target = tmp_path / "mine.yaml"
+    assert main(["profile", "new", "--output", str(target)]) == 0
+    assert faults(target) == []
+
+
+@pytest.mark.parametrize("id", profile_ids())
+def test_each_profile_has_a_page(id: str) -> None:
+    """A page draws it, under its title."""
+    page = ROOT / f"docs/reference/profiles/{id}.md"
+    assert page.is_file(), f"Write {page.name}, like the pages beside it"
+    text = page.read_text(encoding="utf-8")
+    assert f"(profile-{id})=\n# {profile(id).title}\n" in text
+    assert f"```{{profile}} {id}\n" in text
+
+
 # -- The commands ----------------------------------------------------------------------------------
 
 
@@ -441,6 +634,12 @@ def test_a_faulty_profile_ends_with_2(mine: Any, capsys: pytest.CaptureFixture[s
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.index("“asOf” is “soon”") < told.err.index("“confidence” is “sure”")
+
+
+@pytest.mark.parametrize("name", ["xland", "alpha-university"])
+def test_the_examples_are_profiles(name: str) -> None:
+    """What stands in the examples works."""
+    assert faults(ROOT / f"examples/profiles/{name}.yaml") == []
 
 
 def test_examples_of_the_guide_are_profiles(tmp_path: Path) -> None:

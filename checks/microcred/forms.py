@@ -28,12 +28,12 @@ Fault = tuple[Names, str, str]  # where, what is so, how to mend it
 
 
 def as_problems(
-    found: Iterator[Fault], file: str, line: Callable[[Names], int]
+    found: Iterator[Fault], file: str, line: Callable[[Names], int] | None = None
 ) -> Iterator[Problem]:
-    """Yield each fault once, in the order of the file."""
-    told = {(line(names), message, fix): None for names, message, fix in found}
+    """Yield each fault once, in the order of the file; without *line* there is none yet."""
+    told = {(line(names) if line else 0, message, fix): None for names, message, fix in found}
     for number, message, fix in sorted(told, key=lambda fault: fault[0]):
-        yield Problem(f"{file}, line {number}: {message}", fix)
+        yield Problem(f"{file}, line {number}: {message}" if line else f"{file}: {message}", fix)
 
 
 def of_shape(raw: dict[str, Any], name: str, whole: str) -> Iterator[Fault]:

@@ -45,3 +45,32 @@ describe("the table of countries", { concurrency: 1 }, () => {
     assert.equal(await head("To").getAttribute("aria-sort"), "descending");
   });
 });
+
+describe("the table of all frameworks", { concurrency: 1 }, () => {
+  let site, chromium, tab;
+  before(async () => {
+    site = await serve();
+    chromium = await browser();
+    tab = await chromium.newPage();
+    await tab.goto(`${site.address}reference/comparison.html`, { waitUntil: "load" });
+  });
+  after(async () => {
+    await chromium?.close();
+    site?.close();
+  });
+
+  const rows = () => tab.locator("table.filterable tbody tr:visible").count();
+
+  test("leaves only the rows that hold each word, whatever their case and accents", async () => {
+    const all = await rows();
+    const box = tab.getByLabel("Only rows with");
+    await box.fill("ects UNIVERSIT");
+    const left = await rows();
+    assert.ok(left > 0 && left < all, `${left} of ${all}`);
+    assert.equal(await tab.getByRole("status").first().innerText(), `${left} of ${all} rows`);
+    await box.fill("no framework says this");
+    assert.equal(await rows(), 0);
+    await box.fill("");
+    assert.equal(await rows(), all);
+  });
+});

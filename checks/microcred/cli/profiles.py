@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from microcred.cli.output import columns, in_colour, put
+from microcred.cli.output import columns, in_colour, put, save, writable
 
 if TYPE_CHECKING:
+    from microcred.problem import Problem
     from microcred.profiles import Profile
 
 __all__ = ["profile", "profiles"]
@@ -76,16 +77,60 @@ def check(file: str) -> int:
     Exit status: 0 if nothing is wrong, 2 if something is.
     """
     from microcred.cli import UNUSABLE
-    from microcred.profiles.own import faults, from_file
+    from microcred.profiles.conflicts import conflicts
+    from microcred.profiles.own import faults, foundation, from_file
 
     found = faults(Path(file))
     for problem in found:
-        click.echo(f"{problem.message}.\n  {problem.fix}.".replace("?.", "?"), err=True)
+        _tell(problem)
     if found:
         return UNUSABLE
     own = from_file(Path(file))
     put(f"{own.id} {own.version}, as of {own.as_of}: {own.title}\n{_sets(own)}\n{own.standing}\n")
+    for told in conflicts(own, foundation(Path(file))):
+        put(f"Conflict: {told}.\n")
     return 0
+
+
+@profile.command()
+@click.option("--from", "card", metavar="FILE", help="A filled worksheet P6.")
+@click.option("--terms", metavar="FILE", help="A filled worksheet W20: the terms of the country.")
+@click.option("--output", metavar="FILE", help="Write the profile to a file.")
+def new(card: str | None, terms: str | None, output: str | None) -> int:
+    """Write a profile: from the worksheet P6, or the smallest one to fill in by hand.
+
+    Exit status: 0 if the profile can be used as it is, 1 if something in it has to be mended.
+    """
+    import datetime as dt
+
+    import yaml
+
+    from microcred.problem import Problem
+    from microcred.profiles.card import empty, from_worksheets
+    from microcred.profiles.own import told_of
+
+    if terms and not card:
+        raise Problem(
+            "Terms alone make no profile", "Name the worksheet P6 as well: --from P6.xlsx"
+        )
+    path = writable(output, filter(None, (card, terms))) if output and output != "-" else None
+    today = dt.date.today()  # noqa: DTZ011 - the day on the reader's own calendar
+    raw = from_worksheets(card, terms) if card else empty(today)
+    text = yaml.safe_dump(raw, sort_keys=False, allow_unicode=True, width=100)
+    if path:
+        save(path, text)
+    else:
+        put(text)
+    found = told_of(raw, path.name if path else "the profile")
+    for problem in found:
+        _tell(problem)
+    return 1 if found else 0
+
+
+def _tell(problem: Problem) -> None:
+    from microcred.report.characters import sentence
+
+    click.echo(f"{sentence(problem.message)}\n  {sentence(problem.fix)}", err=True)
 
 
 def _sets(own: Profile) -> str:

@@ -10,7 +10,7 @@ from microcred.forms import Fault, Names, as_problems, of_shape
 from microcred.problem import Problem
 from microcred.profiles import BASE, Profile, laid_over, profile, profile_ids
 
-__all__ = ["faults", "from_file"]
+__all__ = ["faults", "foundation", "from_file", "told_of"]
 
 DEEPEST: Final = 8  # profiles that extend each other
 
@@ -24,6 +24,16 @@ def from_file(path: Path) -> Profile:
     return _from_file(path, ())
 
 
+def foundation(path: Path) -> Profile:
+    """Return the profile that the one in a file is laid over.
+
+    Raises:
+        Problem: the file holds no profile, or extends none that there is.
+    """
+    raw, _ = _read(path)
+    return _under(raw, path, (path.resolve(),))
+
+
 def faults(path: Path) -> list[Problem]:
     """Return everything that is wrong with the profile in a file."""
     try:
@@ -34,6 +44,11 @@ def faults(path: Path) -> list[Problem]:
     except Problem as problem:
         return [problem]
     return found
+
+
+def told_of(raw: dict[str, Any], name: str) -> list[Problem]:
+    """Return everything that is wrong with a profile that stands in no file yet."""
+    return list(as_problems(_all(raw), name))
 
 
 def _from_file(path: Path, below: tuple[Path, ...]) -> Profile:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from microcred.report import Checked, Report, Unread, scores
-from microcred.report.characters import ending, sentence, visible
+from microcred.report.characters import ending, sentence, visible, wrapped
 from microcred.report.characters import width as columns_of
 from microcred.report.grouping import QUESTION, Entry, Group, Row, Sheet, sheet
 from microcred.report.page import Page
@@ -15,6 +15,7 @@ from microcred.worksheets.assessment import Assessment
 __all__ = ["findings_of", "write"]
 
 BAR = 20  # columns of a full bar
+NAMES = 25  # columns in front of the name of an element
 MARGIN = 10  # columns in front of what a rule says, wide enough for most ids
 
 
@@ -107,7 +108,9 @@ def _document(page: Page, document: Checked, report: Report, alone: bool) -> Non
 
 def _row(page: Page, row: Row) -> None:
     status = page.styled(f"{row.mark} {row.words:<16}", row.status.value)
-    page.lines.append(f"  {row.id:<5}{status}{row.short}")
+    first, *more = wrapped(row.short, max(page.columns - NAMES, 20))
+    page.lines.append(f"  {row.id:<5}{status}{first}")
+    page.lines += [" " * NAMES + line for line in more]
 
 
 def _assessment(page: Page, found: Assessment) -> None:
