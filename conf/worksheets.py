@@ -4,9 +4,12 @@
     ```
     ```{worksheet} W03
     ```
+    ```{worksheet-lines} P1
+    ```
 
 The first lists all worksheets. The second draws one: instructions first, then the downloads, the
-questions, and what the check says to a sample that has things to mend. All of it comes from the
+questions, and what the check says to a sample that has things to mend. The third draws only the
+fixed lines of one, for a page that explains them. All of it comes from the
 definitions, so that a page and a file never say different things.
 """
 
@@ -126,6 +129,17 @@ class Overview(SphinxDirective):
         for number, format in enumerate(WRITTEN):
             yield from [nodes.Text(", ")] if number else []
             yield _link(self.env.docname, f"{sheet.id}.{format}")
+
+
+class Lines(SphinxDirective):
+    """The fixed lines of a worksheet, for a page that explains them."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return a table for each part that has some."""
+        depend_on_checks(self.env)
+        return [_lines(part) for part in worksheet(self.arguments[0]).sections if part.items]
 
 
 class One(SphinxDirective):
@@ -282,14 +296,18 @@ def _cited(sheet: Worksheet) -> str:
 
 
 def _lines(part: Section) -> nodes.Node:
-    """Return the fixed lines of a part."""
-    rows: list[list[Cell]] = [
-        [item.id, f"{item.text} (blocks the rest)" if item.blocks else item.text, item.area]
-        for item in part.items
-    ]
-    areas = any(item.area for item in part.items)
-    heads = ("No.", "Line", "Area") if areas else ("No.", "Line")
-    drawn = table(heads, rows if areas else [row[:2] for row in rows])
+    """Return the fixed lines of a part, with the columns that any of them fills."""
+    columns = {
+        "No.": [item.id for item in part.items],
+        "Area": [item.area for item in part.items],
+        "Line": [
+            f"{item.text} (blocks the rest)" if item.blocks else item.text for item in part.items
+        ],
+        "What shows it": [item.looked_for for item in part.items],
+    }
+    shown = {head: cells for head, cells in columns.items() if any(cells)}
+    rows: list[list[Cell]] = [list(row) for row in zip(*shown.values(), strict=True)]
+    drawn = table(tuple(shown), rows)
     drawn.insert(0, nodes.title("", f"{part.title}: its lines"))
     return drawn
 
@@ -339,5 +357,6 @@ def setup(app: Sphinx) -> dict[str, object]:
     """Register the directives and the writing of the files."""
     app.add_directive("worksheets", Overview)
     app.add_directive("worksheet", One)
+    app.add_directive("worksheet-lines", Lines)
     app.connect("build-finished", _publish)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

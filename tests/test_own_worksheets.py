@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -195,6 +197,57 @@ def test_a_score_may_be_written_with_its_words(said: Any) -> None:
     data, _ = document([first, grid], "workbook")
     assert isinstance(data, dict)
     assert data["answers"]["indicators"] == [{"id": "G1", "score": 3, "evidence": "x"}]
+
+
+@pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice is not installed: no command soffice"
+)
+@pytest.mark.parametrize(
+    ("id", "first", "then"), [("P1", "xlsx", "ods"), ("W18", "docx", "odt")]
+)
+def test_what_libreoffice_saves_says_the_same(
+    tmp_path: Path, id: str, first: str, then: str
+) -> None:
+    """Lists, locked cells and controls are opened, saved by other software, and read back."""
+    source, target = tmp_path / f"{id}.{first}", tmp_path / "saved"
+    said = sample(worksheet(id))
+    source.write_bytes(written(worksheet(id), first, said))
+    own = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        ["soffice", own, "--headless", "--convert-to", then, "--outdir", target, source],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    back = microcred.read(target / f"{id}.{then}")
+    assert plain(said) == plain(back.data)
+
+
+# Prefilled
+
+
+@pytest.mark.parametrize("id", ["W01", "W07", "W08", "W16", "W17", "W18"])
+def test_an_offer_fills_in_what_it_says(run: Any, id: str) -> None:
+    """Title, texts and tables come from the offer, in its own language where it has several."""
+    source = ROOT / "examples/worked/ex01-safe-isolation/offer.yaml"
+    assert run("new", id, "--from", str(source), "--output", "x.yaml")[0] == 0
+    given = microcred.read("x.yaml").data["answers"]
+    offer = microcred.read(source).data
+    title = offer["title"]
+    assert isinstance(given, dict)
+    assert isinstance(title, dict)
+    assert given["title"] == title[str(offer["language"])]
+    filled = plain(given)
+    assert len(filled) > 1 or id == "W18"
+    if id == "W17":
+        assert len(filled["tasks"]) == len(offer["outcomes"])  # type: ignore[arg-type]
+        assert filled["hours"] == "50"
+
+
+def test_a_card_from_an_offer_is_told_where_it_is_too_long() -> None:
+    """The whole card and each of its texts have a length."""
+    found = rules(answers("W16", able="You can. " * 30, title="x " * 100))
+    assert "“Card” has 160 words in all" in found["WS-8"]
 
 
 # Scores

@@ -372,6 +372,16 @@ def wordy(answered: Answered) -> Iterator[Verdict]:
     bounded = [one for one in answered.asked() if one.field.node.get("x-words")]
     if all(one.is_open for one in bounded):
         yield NOT_APPLICABLE
+    for part in answered.sheet.sections:
+        total = sum(len(str(one.answer or "").split()) for one in bounded if one.section is part)
+        if part.words and total > part.words:
+            yield not_met(
+                "“{title}” has {total} words in all, and {limit} are enough",
+                at=next(one.pointer for one in bounded if one.section is part),
+                title=part.title,
+                total=total,
+                limit=part.words,
+            )
     for one in bounded:
         count, limit = len(str(one.answer or "").split()), one.field.node["x-words"]
         if count > limit:

@@ -65,7 +65,8 @@ class Section:
 
     ``at`` is the list in the document that a table fills; ``owner`` heads the column that
     says to which entry of the list above a row belongs. ``items`` are lines that stand in the
-    table from the beginning; ``at_least`` is how many entries a table needs.
+    table from the beginning; ``at_least`` is how many entries a table needs, ``words`` how
+    many words a form has at most.
     """
 
     title: str
@@ -81,6 +82,7 @@ class Section:
     also: Mapping[str, str] = field(default_factory=dict)
     items: tuple[Item, ...] = ()
     at_least: int = 0
+    words: int = 0
     is_own: bool = False
 
     @property
@@ -235,6 +237,7 @@ def _own_section(part: Mapping[str, Any], data: Mapping[str, Any]) -> Section:
         also={label: _path(at, id) for label, id in part.get("also", {}).items()},
         items=lines,
         at_least=part.get("minimum", 0),
+        words=part.get("words", 0),
         is_own=True,
     )
 

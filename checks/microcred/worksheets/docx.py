@@ -139,6 +139,7 @@ def _entries(part: Filled) -> Iterator[str]:
 def _lines(part: Filled) -> str:
     """Return one table with a row for each fixed line, and a control in each cell to fill in."""
     widths = [_line_width(column) for column in part.columns]
+    widths[0] = max(widths[0], *(len(item.id) for item in part.section.items))
     spread = [sum(_WIDTHS) * width // sum(widths) for width in widths]
     heads = [
         _framed(f"<w:p>{_run(one.heading, bold=True, colour='FFFFFF')}</w:p>", 0, "123A52", wide)

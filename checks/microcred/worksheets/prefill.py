@@ -35,12 +35,15 @@ def prefilled(chosen: Worksheet, draft: Credential) -> dict[str, Any]:
             f"Name a filled {chosen.id}, or leave --from out",
         )
     answers: dict[str, Any] = {}
+    language = str(draft.data.get("language") or "en")
     for section in chosen.sections:
         if section.is_table and not section.items:
-            if entries := list(_entries(section, draft.data)):
+            if entries := list(_entries(section, draft.data, language)):
                 answers[section.key] = entries
         elif not section.is_table:
-            answers |= {one.path[-1]: said for one, said in _said(section.fields, draft.data)}
+            answers |= {
+                one.path[-1]: said for one, said in _said(section.fields, draft.data, language)
+            }
     answers |= _worked_out(chosen, draft)
     return {"microcred": 1, "kind": WORKSHEET, "worksheet": chosen.id, ANSWERS: answers}
 
@@ -59,15 +62,20 @@ def takes_drafts(sheet: Worksheet) -> bool:
     return any(one.node.get("x-from") for part in sheet.sections for one in part.fields)
 
 
-def _said(fields: tuple[Field, ...], data: Mapping[str, Any]) -> Iterator[tuple[Field, object]]:
+def _said(
+    fields: tuple[Field, ...], data: Mapping[str, Any], language: str
+) -> Iterator[tuple[Field, object]]:
     for one in fields:
-        found = [_plain(value) for value in _at(data, str(one.node.get("x-from", "")).split("/"))]
+        way = str(one.node.get("x-from", "")).split("/")
+        found = [_plain(value, language) for value in _at(data, way)]
         found = [value for value in found if value not in (None, "")]
         if found:
             yield one, found if one.is_list else _joined(found)
 
 
-def _entries(section: Section, data: Mapping[str, Any]) -> Iterator[dict[str, object]]:
+def _entries(
+    section: Section, data: Mapping[str, Any], language: str
+) -> Iterator[dict[str, object]]:
     """Yield an entry for each item of the list that the questions of a table point into."""
     ways = {str(one.node.get("x-from", "")): one for one in section.fields}
     tops = {way.split("/*/")[0] for way in ways if "/*/" in way}
@@ -77,7 +85,8 @@ def _entries(section: Section, data: Mapping[str, Any]) -> Iterator[dict[str, ob
     for item in items if isinstance(items, list) else ():
         entry = {}
         for way, one in ways.items():
-            found = [_plain(part) for part in _at(item, way.partition("/*/")[2].split("/"))]
+            below = way.partition("/*/")[2].split("/")
+            found = [_plain(part, language) for part in _at(item, below)]
             if "/*/" in way and found and found[0] is not None:
                 entry[one.path[0]] = found if one.is_list else _joined(found)
         if entry:
@@ -96,12 +105,13 @@ def _at(node: Any, way: list[str]) -> list[Any]:
     return nodes
 
 
-def _plain(value: object) -> object:
-    """Return a text in one language, where it is given in several; a list as one text."""
+def _plain(value: object, language: str) -> object:
+    """Return a text in one language, the document’s own if it can be; a list as one text."""
     if isinstance(value, dict):
-        return next((text for text in value.values() if isinstance(text, str)), None)
+        texts = {code: text for code, text in value.items() if isinstance(text, str)}
+        return texts.get(language) or texts.get("en") or next(iter(texts.values()), None)
     if isinstance(value, list):
-        return _joined([_plain(item) for item in value])
+        return _joined([_plain(item, language) for item in value])
     return value
 
 

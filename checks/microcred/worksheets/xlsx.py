@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
+import zipfile
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -57,6 +58,20 @@ def write(worksheet: Worksheet, data: Mapping[str, Any] | None = None) -> bytes:
     target = io.BytesIO()
     with Workbook(target, {"in_memory": True}) as book:
         _Writer(book, worksheet).write(filled(worksheet, data))
+    return _with_language(target.getvalue())
+
+
+def _with_language(content: bytes) -> bytes:
+    """Return the workbook with its language among its properties, which the writer can't set."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w") as new:
+        for member in old.infolist():
+            data = old.read(member)
+            if member.filename == "docProps/core.xml":
+                data = data.replace(
+                    b"<dcterms:created", b"<dc:language>en</dc:language><dcterms:created"
+                )
+            new.writestr(member, data, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 
@@ -130,7 +145,8 @@ class _Writer:
         for column, width in widths.items():
             page.set_column(column, column, width, self._format(locked=False))
         # More columns than can be read on one page go on the next, beside the first column.
-        page.fit_to_pages(math.ceil(sum(widths.values()) / _PAGE_WIDTH), 0)
+        fixed = any(part.section.items for part in parts)
+        page.fit_to_pages(1 if fixed else math.ceil(sum(widths.values()) / _PAGE_WIDTH), 0)
         page.repeat_columns(0)
         if parts[0].section.is_table:
             first = self._first_row(parts[0].section)
@@ -192,6 +208,8 @@ class _Writer:
         page.set_row(row + 1, 30)
         for at, column in enumerate(columns):
             width = max(widths.get(at, 0), _width(column))
+            if column.field and column.field.path == ("id",) and section.items:
+                width = max(width, *(len(item.id) + 2 for item in section.items))
             widths[at] = width
             small = self._format(text_wrap=True, font_size=9, font_color="#44515E", valign="bottom")
             page.write_string(row, at, column.help, small)
@@ -402,7 +420,7 @@ def _width(column: Column) -> int:
     if field.is_label:
         return {"id": 9, "area": 16, "text": 52}.get(field.path[0], 22)
     if field.kind in ("evidence", "long", "list"):
-        return 46
+        return 36
     if field.is_text and field.label not in ("Legal name", "Place", "Title"):
         return 46
     if field.is_number or field.is_date or field.label in ("Short name", "Country", "Level"):
