@@ -11,7 +11,7 @@ CHECKER := $(if $(shell command -v npm 2>/dev/null),build/bundle/.ready)
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help check test conformance lint site serve browser-test linkcheck prose bench bench-web vocabularies lock clean
+.PHONY: help check test conformance lint site serve browser-test linkcheck prose bench bench-web vocabularies worksheets lock clean
 
 help: # List the targets
 	@sed -n 's/^\([a-z-]*\):.*# \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -60,6 +60,9 @@ bench-web: site node_modules/.package-lock.json # Measure the check page in Chro
 # Reads the official lists from where MICROCRED_REFERENCE points.
 vocabularies: $(READY) # Write the vocabularies anew from the official lists
 	$(BIN)/python tools/make_vocabularies.py
+
+worksheets: $(READY) # Record what each worksheet asks in its version
+	$(BIN)/python tools/worksheet_versions.py
 
 lock: $(READY) # Lock the newest versions of everything that the project uses
 	$(BIN)/uv --system-certs pip compile --upgrade $(LOCK) requirements/bootstrap.in -o requirements/bootstrap.txt

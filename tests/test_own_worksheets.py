@@ -202,9 +202,7 @@ def test_a_score_may_be_written_with_its_words(said: Any) -> None:
 @pytest.mark.skipif(
     shutil.which("soffice") is None, reason="LibreOffice is not installed: no command soffice"
 )
-@pytest.mark.parametrize(
-    ("id", "first", "then"), [("P1", "xlsx", "ods"), ("W18", "docx", "odt")]
-)
+@pytest.mark.parametrize(("id", "first", "then"), [("P1", "xlsx", "ods"), ("W18", "docx", "odt")])
 def test_what_libreoffice_saves_says_the_same(
     tmp_path: Path, id: str, first: str, then: str
 ) -> None:

@@ -150,6 +150,18 @@ def test_the_whole_description_asks_everything_an_offer_has() -> None:
     assert set(schema()["properties"]) - asked == set()
 
 
+@each_worksheet
+def test_a_change_of_questions_has_a_new_version(sheet: Worksheet) -> None:
+    """Whoever filled in an older file can tell that the questions were others."""
+    from worksheet_versions import fingerprint, recorded
+
+    known = recorded().get((sheet.id, sheet.version))
+    if known is None:
+        pytest.fail(f"Run “make worksheets” to record {sheet.id}, version {sheet.version}")
+    told = f"The questions of {sheet.id} changed: raise its version and run “make worksheets”"
+    assert fingerprint(sheet) == known, told
+
+
 # There and back
 
 
