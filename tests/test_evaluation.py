@@ -290,6 +290,12 @@ def test_an_unknown_purpose_is_told() -> None:
     assert "Did you mean admission?" in caught.value.fix
 
 
+def test_a_filled_worksheet_is_nothing_to_recognise() -> None:
+    """The answers of an office are no award."""
+    with pytest.raises(Problem, match="is a filled worksheet"):
+        evaluation(read(ROOT / "examples/worksheets/p1-sample.yaml"), "rpl", on=ON)
+
+
 def test_it_never_claims_or_refuses() -> None:
     """No view says that something is recognised, valid or refused."""
     for path in (FORMAL, COMPANY, MOOC, BADGE, EXPIRED, SIGNED):

@@ -330,3 +330,10 @@ def test_the_command_takes_registers(capsys: pytest.CaptureFixture[str], tmp_pat
     capsys.readouterr()
     assert main(["check", str(AWARD), "--register", str(tmp_path / "none.csv")]) == 2
     assert "can’t be read: No such file" in capsys.readouterr().err
+
+
+def test_long_names_cost_no_time() -> None:
+    """Neither a list nor a file can make the search for near names long."""
+    names = "".join(f"{'zeta ' * 3000}{n}\n" for n in range(50))
+    register = read_register(f"Name\n{names}".encode())
+    assert register.look_up({"name": "eta " * 3000}, DAY).how is How.NONE

@@ -88,6 +88,14 @@ def _shown(seen: Evaluation) -> Iterator[nodes.Node]:
             for answer in seen.answers
         ],
     )
+    quality = seen.answers[0]
+    told = [*quality.doubts, *quality.questions[1:]]
+    if seen.registers and told:
+        points = nodes.bullet_list()
+        for each in told:
+            points += nodes.list_item("", paragraph(prose(each.text())))
+        yield paragraph(strong("On the provider:"))
+        yield points
     yield paragraph(strong("Way: "), prose(seen.route.told.text()))
     yield paragraph(prose(seen.draft.told.text()))
     if seen.letter:

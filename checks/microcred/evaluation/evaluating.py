@@ -24,7 +24,7 @@ from microcred.problem import Problem
 from microcred.profiles import BASE, Profile
 from microcred.registers import Register
 from microcred.report import Checked, Finding
-from microcred.rule import Outcome
+from microcred.rule import KINDS, Outcome
 
 __all__ = ["evaluation"]
 
@@ -47,13 +47,18 @@ def evaluation(
         registers: lists of providers in which awarding bodies are looked up.
 
     Raises:
-        Problem: an unknown purpose, profile or date.
+        Problem: an unknown purpose, profile or date, or no offer or award.
     """
     if purpose not in PURPOSES:
         near = get_close_matches(purpose, PURPOSES, 1)
         hint = f"Did you mean {near[0]}? " if near else ""
         raise Problem(
             f"“{purpose}” is no purpose that is known", f"{hint}Name one of {', '.join(PURPOSES)}"
+        )
+    if credential.kind not in KINDS:
+        raise Problem(
+            f"“{credential.source}” is a filled worksheet, and no offer or award is in it",
+            "Name the offer or the award that is to be recognised",
         )
     ready = checker(profile, on, registers=registers)
     view = _view(credential, ready)

@@ -14,6 +14,8 @@ __all__ = ["Neighbours"]
 _ALIKE: Final = 0.87  # how alike two spellings must be to be asked about; difflib's scale of 0 to 1
 _TYPO: Final = 0.75  # and how alike two words, to look at the names that hold them
 _SHORTEST: Final = 4  # letters: shorter words are near too many others
+_LONGEST: Final = 120  # letters of a name that are compared; what is longer is no name
+_LOOKED_AT: Final = 6  # words of a name that are looked for, the longest first
 _COMMON: Final = 400  # entries: a word that more of them have finds nobody
 
 _ORDER: Final = "the same words in another order, language or legal form"
@@ -58,11 +60,11 @@ class Neighbours:
 
     def similar(self, name: str) -> list[tuple[int, str]]:
         """Return the rows with a similar name, the nearest first, each with why it is near."""
-        mine, plain = words(name), spelling(name)
+        mine, plain = words(name), spelling(name)[:_LONGEST]
         scored: list[tuple[float, int, str]] = []
         for theirs in self._candidates(mine):
             for row, other in self._sets[theirs]:
-                alike = SequenceMatcher(None, plain, spelling(other)).ratio()
+                alike = SequenceMatcher(None, plain, spelling(other)[:_LONGEST]).ratio()
                 if alike >= _ALIKE:
                     scored.append((-1 - alike, row, _SPELLING))
                 elif (mine & theirs) - general() and (mine <= theirs or theirs <= mine):
@@ -72,7 +74,7 @@ class Neighbours:
     def _candidates(self, mine: frozenset[str]) -> Iterable[frozenset[str]]:
         """Return the names that share a word with mine, or a word that is spelt nearly so."""
         found: dict[frozenset[str], None] = {}
-        for own in mine - general():
+        for own in sorted(mine - general(), key=len, reverse=True)[:_LOOKED_AT]:
             for word in (own, *self._typos(own)):
                 sets = self._words.get(word, ())
                 if len(sets) <= _COMMON:
