@@ -214,6 +214,43 @@ def test_on_site_two_criteria_weigh_less() -> None:
     assert (weights["verification"], weights["identification"]) == (Weight.HELPS, Weight.HELPS)
 
 
+def test_an_offer_says_what_its_award_leaves_open() -> None:
+    """A record of an award and its public description are read as one, each with its places."""
+    whole, offer = read(FORMAL), read(WORKED / "ex03-causal-inference/offer.yaml")
+    kept = ("microcred", "kind", "id", "offer", "language", "learner", "issued", "results", "title")
+    record = {name: whole.data[name] for name in kept}
+    award = type(whole)(**{**whole.__dict__, "data": record})
+    assert evaluation(award, "exemption", on=ON).draft.verdict is Verdict.ASK
+    seen = evaluation(award, "exemption", on=ON, offer=offer)
+    assert set(_strengths(seen).values()) == {FOLLOWED}
+    places = {one.where for answer in seen.answers for one in answer.evidence}
+    assert any(place.startswith("offer, line ") for place in places)
+    assert any(place.startswith("line ") for place in places)
+    assert seen.offer in render(seen, "html")
+    jsonschema.validate(json.loads(render(seen, "json")), schema("evaluation-1"))
+
+
+def test_a_badge_is_read_with_its_offer() -> None:
+    """Places of a foreign award stay those of its file."""
+    award, offer = read(BADGE), read(WORKED / "ex04-robot-faults/offer.yaml")
+    seen = evaluation(award, "employment", on=ON, offer=offer)
+    evidence = [one for answer in seen.answers for one in answer.evidence]
+    assert {one.where for one in evidence if one.pointer.startswith("/quality")} != {""}
+    assert all(
+        one.where.startswith("offer, ") for one in evidence if one.pointer.startswith("/quality")
+    )
+    assert not any("offer" in one.where for one in evidence if one.pointer == "/issued")
+
+
+def test_another_offer_is_told() -> None:
+    """An award that cites one offer isn't quietly read with another."""
+    other = read(COMPANY.with_name("offer.yaml"))
+    seen = evaluation(read(FORMAL), "exemption", on=ON, offer=other)
+    assert any("The award cites id" in each for each in _of(seen, "verification"))
+    with pytest.raises(Problem, match="is joined with its offer"):
+        evaluation(read(FORMAL), "exemption", on=ON, offer=read(FORMAL))
+
+
 # -- The whole ----------------------------------------------------------------------------------
 
 FILES = sorted(

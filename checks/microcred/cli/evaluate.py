@@ -39,6 +39,7 @@ _ENDINGS: Final = {
     metavar="ID|FILE",
     help="The national or sector profile to check against.",
 )
+@click.option("--offer", metavar="FILE", help="The offer that says what an award leaves open.")
 @click.option(
     "--register",
     "registers",
@@ -60,6 +61,7 @@ def evaluate(  # noqa: PLR0917 - one argument for each option
     purpose: str,
     kind: str | None,
     profile: str,
+    offer: str | None,
     registers: Sequence[str],
     register_columns: Sequence[str],
     format: str | None,
@@ -76,7 +78,8 @@ def evaluate(  # noqa: PLR0917 - one argument for each option
     from microcred.readers import read
     from microcred.registers import read_all
 
-    path = writable(output, [file, *registers, profile]) if output and output != "-" else None
+    names = [file, *registers, *filter(None, (offer, profile))]
+    path = writable(output, names) if output and output != "-" else None
     form = format or (_ENDINGS.get(path.suffix.lower(), "text") if path else "text")
     if form == "docx" and path is None:
         raise Problem(
@@ -88,6 +91,7 @@ def evaluate(  # noqa: PLR0917 - one argument for each option
         profile=profile,
         on=on,
         registers=read_all(registers, register_columns),
+        offer=read(offer, kind="offer") if offer else None,
     )
     if form == "docx":
         from microcred.evaluation import docx

@@ -33,7 +33,7 @@ CRITERIA: Final[dict[str, Criterion]] = {
             "Verification",
             Message("Can somebody check that the award is genuine and in force?"),
             ("O5",),
-            ("ELM-8", "OB-8", "OB-7", "M1-1", "M5-2", "M5-3", "M5-4"),
+            ("ELM-8", "OB-8", "OB-7", "M1-1", "M5-2", "M5-3", "M5-4", "M5-9"),
             frozenset({"M5-2", "M5-3", "M5-4", "M1-1", "OB-7"}),
             Message("Have you looked it up, and what did you find?"),
             ("secure", "some", "limited", "none"),

@@ -14,6 +14,7 @@ from microcred.engine import Checker
 from microcred.evaluation.answers import ANSWERS
 from microcred.evaluation.criteria import CRITERIA
 from microcred.evaluation.draft import draft
+from microcred.evaluation.joined import joined
 from microcred.evaluation.letter import letter
 from microcred.evaluation.model import Answer, Criterion, Evaluation, Strength, Weight
 from microcred.evaluation.purposes import PURPOSES, Purpose
@@ -36,6 +37,7 @@ def evaluation(
     profile: str | Profile = BASE,
     on: dt.date | str | None = None,
     registers: Sequence[Register] = (),
+    offer: Credential | None = None,
 ) -> Evaluation:
     """Return what a file carries for each of the seven criteria, for one purpose.
 
@@ -45,9 +47,10 @@ def evaluation(
         profile: id of a profile that comes with the package, or a profile.
         on: the day of the evaluation; today if left out.
         registers: lists of providers in which awarding bodies are looked up.
+        offer: the offer that an award was made from; it says what the award leaves open.
 
     Raises:
-        Problem: an unknown purpose, profile or date, or no offer or award.
+        Problem: an unknown purpose, profile or date, no offer or award, an offer for an offer.
     """
     if purpose not in PURPOSES:
         near = get_close_matches(purpose, PURPOSES, 1)
@@ -61,19 +64,22 @@ def evaluation(
             "Name the offer or the award that is to be recognised",
         )
     ready = checker(profile, on, registers=registers)
-    view = _view(credential, ready)
-    return _evaluation(view, PURPOSES[purpose], ready)
+    whole = joined(credential, offer) if offer else credential
+    view = _view(whole, ready, offer)
+    return _evaluation(view, PURPOSES[purpose], ready, offer)
 
 
-def _view(credential: Credential, ready: Checker) -> View:
+def _view(credential: Credential, ready: Checker, offer: Credential | None) -> View:
     judged = ready.judge(credential.data, credential.kind)
     description = Description(
         judged.data, credential.kind, ready.on, ready.profile, registers=ready.registers
     )
-    return View(credential, description, ready.check(credential))
+    return View(credential, description, ready.check(credential, offer))
 
 
-def _evaluation(view: View, purpose: Purpose, ready: Checker) -> Evaluation:
+def _evaluation(
+    view: View, purpose: Purpose, ready: Checker, offer: Credential | None
+) -> Evaluation:
     answers = tuple(_answer(view, criterion, purpose) for criterion in CRITERIA.values())
     way = route(view)
     title = view.description.title or view.text("/title")
@@ -83,6 +89,7 @@ def _evaluation(view: View, purpose: Purpose, ready: Checker) -> Evaluation:
     return Evaluation(
         version=microcred.__version__,
         source=view.credential.source,
+        offer=offer.source if offer else "",
         format=view.credential.format,
         kind=view.credential.kind,
         title=title,

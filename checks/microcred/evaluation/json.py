@@ -21,6 +21,7 @@ def as_data(seen: Evaluation) -> dict[str, object]:
         "evaluatedOn": seen.checked_on.isoformat(),
         "purpose": seen.purpose,
         "source": seen.source,
+        "offer": seen.offer or None,
         "format": seen.format,
         "kind": seen.kind,
         "title": seen.title,

@@ -148,6 +148,7 @@ class Evaluation:
 
     version: str
     source: str
+    offer: str  # where the offer was read that says what an award leaves open
     format: str
     kind: str
     title: str

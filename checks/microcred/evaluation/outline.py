@@ -132,6 +132,7 @@ def _about(seen: Evaluation, language: str) -> Iterator[tuple[str, str, str]]:
     kind, profile = say(seen.kind, language), seen.profile
     rows = (
         ("File", f"{visible(seen.source)} ({kind}, {seen.format})"),
+        ("Offer", visible(seen.offer)),
         ("Holder", seen.holder),
         ("Issuer", seen.issuer),
         ("Identifier", seen.number),
