@@ -497,6 +497,7 @@ def test_help_is_printed(run):
         "new",
         "merge",
         "convert",
+        "catalogue",
         "profiles",
         "profile",
         "levels",

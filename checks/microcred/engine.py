@@ -114,7 +114,7 @@ class Checker:
             return self._answers(credential)
         judged = self.judge(credential.data, credential.kind, offer.data if offer else None)
         structure = self._structure(credential)
-        findings = (*structure, *(self._finding(hit, credential) for hit in judged.hits))
+        findings = (*structure, *(self.finding(hit, credential) for hit in judged.hits))
         outcomes = self._outcomes(judged)
         outcomes |= {rule.id: Outcome.MET for rule in self.rules if rule.id in credential.looked_at}
         outcomes |= {finding.rule.id: finding.outcome for finding in structure}
@@ -141,7 +141,7 @@ class Checker:
             verdicts = list(cast("Iterator[Verdict]", rule.judge(answered)))
             outcomes[rule.id] = verdicts[0].outcome if verdicts else Outcome.MET
             found += [
-                self._finding(Hit(rule, verdict, None), credential)
+                self.finding(Hit(rule, verdict, None), credential)
                 for verdict in verdicts
                 if verdict.message
             ]
@@ -164,7 +164,8 @@ class Checker:
     def _level(self, rule: Rule) -> Level:
         return self.profile.levels.get(rule.id, rule.level)
 
-    def _finding(self, hit: Hit, credential: Credential) -> Finding:
+    def finding(self, hit: Hit, credential: Credential) -> Finding:
+        """Return what a hit says to the reader of *credential*."""
         verdict, rule = hit.verdict, hit.rule
         message = verdict.message or Message(rule.title)
         return Finding(

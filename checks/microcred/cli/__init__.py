@@ -27,6 +27,7 @@ _HOMES: Final = {
     "new": "new",
     "merge": "merge",
     "convert": "convert",
+    "catalogue": "catalogue",
     "profiles": "profiles",
     "profile": "profiles",
     "levels": "levels",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from microcred.credential import Credential
     from microcred.engine import Checker
 
-__all__ = ["check"]
+__all__ = ["CLEAR", "NOTHING", "NOT_MET", "UNREAD", "check", "ids"]
 
 # Exit statuses, a contract with those who call the command.
 CLEAR, NOT_MET, UNREAD, NOTHING = 0, 1, 2, 3
@@ -38,7 +38,8 @@ _ENDINGS: Final = {
 }
 
 
-def _ids(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> list[str]:  # noqa: ARG001 - click passes all three
+def ids(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> list[str]:  # noqa: ARG001 - click passes all three
+    """Return the ids in an option that may stand several times."""
     return [id.strip() for part in given for id in part.split(",") if id.strip()]
 
 
@@ -66,8 +67,8 @@ def _ids(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...])
     "--register-columns", multiple=True, metavar="ROLE=HEADING", help="Which column says what."
 )
 @click.option("--format", type=click.Choice(FORMATS), help="Form of the report.  [default: text]")
-@click.option("--select", multiple=True, callback=_ids, metavar="IDS", help="Only these rules.")
-@click.option("--ignore", multiple=True, callback=_ids, metavar="IDS", help="Not these rules.")
+@click.option("--select", multiple=True, callback=ids, metavar="IDS", help="Only these rules.")
+@click.option("--ignore", multiple=True, callback=ids, metavar="IDS", help="Not these rules.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if any rule is not met.")
 @click.option("--output", metavar="FILE", help="Write the report to a file.")
 @click.option(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import cycle
 from pathlib import Path
 from typing import Final
 
-from microcred.checking import check
+from microcred.checking import check, checker
+from microcred.checking import report as report_of
 from microcred.pages import stacks
 from microcred.pages.overlay import lay, touches
 from microcred.pages.reading import Block
@@ -21,7 +23,16 @@ from microcred.report import Checked, Finding, Report, Unread
 from microcred.rule import AWARD, KINDS, OFFER, STACK, Outcome
 from microcred.rules import RULES
 
-__all__ = ["BASES", "Trial", "base_of", "files_of", "kept", "report_on", "try_out"]
+__all__ = [
+    "BASES",
+    "Trial",
+    "base_of",
+    "bases_of",
+    "files_of",
+    "kept",
+    "report_on",
+    "try_out",
+]
 
 # The example that a page's fragments are laid over where its front matter names no other.
 BASES: Final = {
@@ -88,12 +99,26 @@ def base_of(block: Block) -> str:
     return str(block.front.get(kind) or BASES[kind])
 
 
+def bases_of(block: Block) -> tuple[str, ...]:
+    """Return the documents that the records of a catalogue are laid over, one after the other.
+
+    The front matter of the page names them as ``catalogue``; ``:base:`` names one for all.
+    """
+    named = block.front.get("catalogue")
+    if block.option("base") or not isinstance(named, list) or not named:
+        return (base_of(block),)
+    return tuple(str(path) for path in named)
+
+
 def files_of(block: Block) -> tuple[str, ...]:
     """Return the paths of the documents that the outcome of *block* depends on."""
     try:
-        registers = block.option("register").split()
-        bases = base_of(block).split()
-        named = (*bases, block.option("file"), block.option("offer"), *registers)
+        named = (
+            *base_of(block).split(),
+            *" ".join(bases_of(block)).split(),
+            *(block.option("file"), block.option("offer")),
+            *block.option("register").split(),
+        )
         return tuple(path for path in named if path)
     except Problem:
         return ()
@@ -118,6 +143,8 @@ def _run(block: Block, root: Path, on: str) -> Trial:
         after = _checked(root, block.option("file"), profile, on, offer, given)
     else:
         fragment = _fragment(block)
+        if isinstance(fragment, list):
+            return _run_catalogue(block, root, on, fragment)
         laid = lay(_data(root, base), fragment, block.option("drop").split())
         touched = laid.touched
         if stacks.is_stack(base):
@@ -138,6 +165,32 @@ def _run(block: Block, root: Path, on: str) -> Trial:
     )
     complaints = tuple(_complaints(block, known, _answers(after), after))
     return Trial(block, new, elsewhere, _named(block, complaints))
+
+
+def _run_catalogue(block: Block, root: Path, on: str, fragments: list[object]) -> Trial:
+    """Run the records of a catalogue beside each other, each laid over a base."""
+    from microcred.catalogues.beside import beside
+
+    profile = block.option("profile") or BASE
+    bases = bases_of(block)
+    records = []
+    for fragment, base in zip(fragments, cycle(bases), strict=False):
+        if not isinstance(fragment, dict):
+            raise Problem("a record isn’t made of “name: value” lines", "start with a field’s name")
+        records.append(lay(_data(root, base), fragment, ()).data)
+    before = tuple(one for base in bases for one in _checked(root, base, profile, on, ""))
+    ready = checker(profile, on)
+    after = _documents(report_of(beside(records, ready), ready), block.id)
+    known, found = _answers(before), _answers(after)
+    new = tuple(
+        finding
+        for document in after
+        for finding in document.findings
+        if (finding.rule.id, finding.outcome) not in known
+    )
+    return Trial(
+        block, new, complaints=_named(block, tuple(_complaints(block, known, found, after)))
+    )
 
 
 def _complaints(
@@ -228,13 +281,13 @@ def _file(root: Path, path: str) -> Path:
     return root / path
 
 
-def _fragment(block: Block) -> Mapping[str, object]:
+def _fragment(block: Block) -> Mapping[str, object] | list[object]:
     if not block.code:
         return {}
     # Blank lines before it, so that a fault is told with its line in the page.
     text = "\n" * (block.code_line - 1) + block.code
     data, _ = load_yaml(text.encode())
-    if not isinstance(data, dict):
+    if not isinstance(data, (dict, list)):
         raise Problem("the fragment isn’t made of “name: value” lines", "start with a field’s name")
     return data
 

@@ -42,7 +42,7 @@ class Handler:
 class Container:
     """The parts of an office file."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, most_xml: int = MAX_XML) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError):
@@ -51,7 +51,7 @@ class Container:
             raise Problem(
                 f"The file has more than {MAX_MEMBERS:,} parts, and more are not read", _SAVE_AGAIN
             )
-        self._left = MAX_XML
+        self._left = self._most = most_xml
         self._names = set(self._zip.namelist())
 
     def __contains__(self, name: str) -> bool:
@@ -96,7 +96,7 @@ class Container:
                 while chunk := stream.read(_CHUNK):
                     self._left -= len(chunk)
                     if self._left < 0:
-                        raise _too_large()
+                        raise _too_large(self._most)
                     yield chunk
         except (
             zipfile.BadZipFile,
@@ -151,9 +151,9 @@ def damaged() -> Problem:
     return Problem("The file is damaged: a part of it can’t be read", _SAVE_AGAIN)
 
 
-def _too_large() -> Problem:
+def _too_large(most: int) -> Problem:
     return Problem(
-        f"The file unpacks to more than {MAX_XML // MIB} MiB, which is the most that is read",
+        f"The file unpacks to more than {most // MIB} MiB, which is the most that is read",
         "Delete what doesn’t belong to the worksheet, and save it again",
     )
 

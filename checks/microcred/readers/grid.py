@@ -13,7 +13,9 @@ __all__ = [
     "MAX_CELLS",
     "MAX_COLUMNS",
     "MAX_ROWS",
+    "WORKSHEET",
     "Answer",
+    "Bounds",
     "Row",
     "Sheet",
     "cell_label",
@@ -27,6 +29,19 @@ __all__ = [
 MAX_ROWS: Final = 5_000
 MAX_COLUMNS: Final = 200
 MAX_CELLS: Final = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much of an office file is read: filled cells, where they may lie, bytes of XML."""
+
+    rows: int = MAX_ROWS
+    columns: int = MAX_COLUMNS
+    cells: int = MAX_CELLS
+    xml: int = 40 * 1024 * 1024
+
+
+WORKSHEET: Final = Bounds()
 
 Answer = str | int | float
 Row = dict[int, Answer]  # the cells that hold something, by column, counted from 1
@@ -43,6 +58,8 @@ class Sheet:
     rows: dict[int, Row] = field(default_factory=dict)
     from_1904: bool = False  # how days are counted where a number has no format of days
     unfinished: set[tuple[int, int]] = field(default_factory=set)  # formulas without a result
+    bounds: Bounds = WORKSHEET
+    merged: list[tuple[int, int, int]] = field(default_factory=list)  # column, first and last row
 
     def put(self, row: int, column: int, value: Answer) -> None:
         """Keep what a cell holds.
@@ -54,34 +71,34 @@ class Sheet:
             value = value.strip()
             if not value:
                 return
-        if row > MAX_ROWS:
-            raise too_long(self.name)
-        if column > MAX_COLUMNS:
-            raise too_wide(self.name)
+        if row > self.bounds.rows:
+            raise too_long(self.name, self.bounds.rows)
+        if column > self.bounds.columns:
+            raise too_wide(self.name, self.bounds.columns)
         self.rows.setdefault(row, {})[column] = value
 
 
-def too_long(name: str) -> Problem:
-    """Return the problem of a sheet with more than ``MAX_ROWS`` rows."""
+def too_long(name: str, most: int = MAX_ROWS) -> Problem:
+    """Return the problem of a sheet with more than *most* rows."""
     return Problem(
-        f"“{name}” has something in a row after row {MAX_ROWS:,}, and more rows are not read",
+        f"“{name}” has something in a row after row {most:,}, and more rows are not read",
         "Delete the rows that don’t belong to the worksheet",
     )
 
 
-def too_wide(name: str) -> Problem:
-    """Return the problem of a sheet with more than ``MAX_COLUMNS`` columns."""
+def too_wide(name: str, most: int = MAX_COLUMNS) -> Problem:
+    """Return the problem of a sheet with more than *most* columns."""
     return Problem(
-        f"“{name}” has something in a column after column {letters(MAX_COLUMNS)}, "
+        f"“{name}” has something in a column after column {letters(most)}, "
         "and more columns are not read",
         "Delete the columns that don’t belong to the worksheet",
     )
 
 
-def too_many_cells() -> Problem:
-    """Return the problem of a file with more than ``MAX_CELLS`` filled cells."""
+def too_many_cells(most: int = MAX_CELLS) -> Problem:
+    """Return the problem of a file with more than *most* filled cells."""
     return Problem(
-        f"The file has more than {MAX_CELLS:,} cells that hold something",
+        f"The file has more than {most:,} cells that hold something",
         "Keep one worksheet in each file, and delete other sheets",
     )
 

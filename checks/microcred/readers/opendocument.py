@@ -8,10 +8,9 @@ from typing import Final
 from microcred.readers.container import Container, Handler, locked, needs_password
 from microcred.readers.formats import Loaded
 from microcred.readers.grid import (
-    MAX_CELLS,
-    MAX_COLUMNS,
-    MAX_ROWS,
+    WORKSHEET,
     Answer,
+    Bounds,
     Sheet,
     cell_label,
     table_label,
@@ -39,20 +38,20 @@ def load(data: bytes) -> Loaded:
     return document(found, "text" if is_text else "spreadsheet")
 
 
-def sheets(data: bytes) -> list[Sheet]:
+def sheets(data: bytes, bounds: Bounds = WORKSHEET) -> list[Sheet]:
     """Return the sheets of a spreadsheet, or the tables of a text.
 
     Raises:
         Problem: it is damaged, encrypted or passes a bound.
     """
-    return _read(data)[0]
+    return _read(data, bounds)[0]
 
 
-def _read(data: bytes) -> tuple[list[Sheet], bool]:
-    container = Container(data)
+def _read(data: bytes, bounds: Bounds = WORKSHEET) -> tuple[list[Sheet], bool]:
+    container = Container(data, bounds.xml)
     if locked(container, "META-INF/manifest.xml"):
         raise needs_password()
-    content = _Content()
+    content = _Content(bounds)
     container.parse("content.xml", content)
     return content.sheets, content.is_text
 
@@ -60,8 +59,9 @@ def _read(data: bytes) -> tuple[list[Sheet], bool]:
 class _Content(Handler):
     """The tables of one file; a table inside of a cell is part of the cell’s text."""
 
-    def __init__(self) -> None:
+    def __init__(self, bounds: Bounds) -> None:
         self.sheets: list[Sheet] = []
+        self._bounds = bounds
         self.is_text = False
         self._depth = self._skipped = self._count = 0
         self._row = self._column = 0
@@ -86,7 +86,8 @@ class _Content(Handler):
     def _table(self, name: str) -> None:
         number = len(self.sheets) + 1
         label = table_label(number) if self.is_text else cell_label(name)
-        self.sheets.append(Sheet(f"table {number}" if self.is_text else name, label))
+        named = f"table {number}" if self.is_text else name
+        self.sheets.append(Sheet(named, label, bounds=self._bounds))
         self._row = 0
 
     def _inside(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -122,21 +123,25 @@ class _Content(Handler):
         answer = self._answer("\n".join(self._paragraphs).strip())
         unfinished = answer == "" and bool(self._cell.get("formula"))
         if answer != "" or unfinished:
-            if self._column + self._cell_repeats > MAX_COLUMNS:
-                raise too_wide(self.sheets[-1].name)
+            if self._column + self._cell_repeats > self._bounds.columns:
+                raise too_wide(self.sheets[-1].name, self._bounds.columns)
             for times in range(1, self._cell_repeats + 1):
                 kept = "=" if unfinished else answer
                 self._cells.append((self._row, self._column + times, kept, unfinished))
+            spanned = _times(self._cell.get("number-rows-spanned"))
+            if spanned > 1:
+                first = self._row + 1
+                self.sheets[-1].merged.append((self._column + 1, first, first + spanned - 1))
         self._column += self._cell_repeats
 
     def _row_ends(self) -> None:
         sheet = self.sheets[-1]
         if self._cells:
-            if self._row + self._row_repeats > MAX_ROWS:
-                raise too_long(sheet.name)
+            if self._row + self._row_repeats > self._bounds.rows:
+                raise too_long(sheet.name, self._bounds.rows)
             self._count += len(self._cells) * self._row_repeats
-            if self._count > MAX_CELLS:
-                raise too_many_cells()
+            if self._count > self._bounds.cells:
+                raise too_many_cells(self._bounds.cells)
             for times in range(1, self._row_repeats + 1):
                 for row, column, answer, unfinished in self._cells:
                     sheet.put(row + times, column, answer)

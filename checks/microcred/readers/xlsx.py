@@ -10,11 +10,20 @@ from typing import Final
 
 from microcred.readers.container import Container, Handler
 from microcred.readers.formats import Loaded
-from microcred.readers.grid import MAX_CELLS, Answer, Sheet, cell_label, too_long, too_many_cells
+from microcred.readers.grid import (
+    WORKSHEET,
+    Answer,
+    Bounds,
+    Sheet,
+    cell_label,
+    too_long,
+    too_many_cells,
+)
 
 __all__ = ["EPOCH_1904", "column", "day", "load", "number", "sheets"]
 
 MAX_SHEETS: Final = 200
+MAX_MERGED: Final = 20_000  # merged cells that are looked at
 _WORKBOOK: Final = "xl/workbook.xml"
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -38,13 +47,13 @@ def load(data: bytes) -> Loaded:
     return document(sheets(data), "workbook")
 
 
-def sheets(data: bytes) -> list[Sheet]:
+def sheets(data: bytes, bounds: Bounds = WORKSHEET) -> list[Sheet]:
     """Return the sheets of a workbook with what their cells hold.
 
     Raises:
         Problem: it is damaged or passes a bound.
     """
-    container = Container(data)
+    container = Container(data, bounds.xml)
     book, links = _Book(), _Links()
     container.parse(_WORKBOOK, book)
     container.parse("xl/_rels/workbook.xml.rels", links)
@@ -59,7 +68,8 @@ def sheets(data: bytes) -> list[Sheet]:
         part = links.targets.get(link, "")
         if part not in container or "chartsheet" in part:
             continue
-        cells = _Cells(name, texts.all, styles, epoch, MAX_CELLS - count)
+        cells = _Cells(Sheet(name, cell_label(name), bounds=bounds), texts.all, styles, epoch)
+        cells.left = bounds.cells - count
         container.parse(part, cells)
         count += cells.count
         cells.sheet.from_1904 = book.from_1904
@@ -168,12 +178,10 @@ class _Styles(Handler):
 class _Cells(Handler):
     """What the cells of one sheet hold."""
 
-    def __init__(
-        self, name: str, texts: list[str], styles: _Styles, epoch: dt.date, at_most: int
-    ) -> None:
-        self.sheet = Sheet(name, cell_label(name))
-        self.count = 0
-        self._texts, self._styles, self._epoch, self._at_most = texts, styles, epoch, at_most
+    def __init__(self, sheet: Sheet, texts: list[str], styles: _Styles, epoch: dt.date) -> None:
+        self.sheet = sheet
+        self.count, self.left = 0, sheet.bounds.cells
+        self._texts, self._styles, self._epoch = texts, styles, epoch
         self._row = self._column = 0
         self._cell: Mapping[str, str] = {}
         self._parts: list[str] = []
@@ -192,6 +200,13 @@ class _Cells(Handler):
             self._inside = True
         elif name == "f":
             self._formula = True
+        elif name == "mergeCell" and len(self.sheet.merged) < MAX_MERGED:
+            self._merge(attributes.get("ref", ""))
+
+    def _merge(self, area: str) -> None:
+        first, last = (_REFERENCE.fullmatch(corner) for corner in (area + ":").split(":")[:2])
+        if first and last and first[1] == last[1]:
+            self.sheet.merged.append((column(first[1]), int(first[2]), int(last[2])))
 
     def end(self, name: str) -> None:
         if name in ("v", "t"):
@@ -210,9 +225,9 @@ class _Cells(Handler):
         if not spelled:
             return
         self.count += 1
-        if self.count > self._at_most:
+        if self.count > self.left:
             # Long before that a sheet that is too long has told so.
-            raise too_many_cells()
+            raise too_many_cells(self.sheet.bounds.cells)
         if self._row > 1_048_576:
             raise too_long(self.sheet.name)
         self.sheet.put(self._row, self._column, self._value(spelled))

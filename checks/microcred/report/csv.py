@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from microcred import links
 from microcred.report import Checked, Finding, Report, Unread
 
-__all__ = ["COLUMNS", "write"]
+__all__ = ["COLUMNS", "cell", "write"]
 
 COLUMNS = (
     "source",
@@ -40,7 +40,7 @@ def write(report: Report) -> str:
     table = csv.writer(text, lineterminator="\n")
     table.writerow(COLUMNS)
     for row in _rows(report):
-        table.writerow([_cell(row.get(column)) for column in COLUMNS])
+        table.writerow([cell(row.get(column)) for column in COLUMNS])
     return text.getvalue()
 
 
@@ -80,7 +80,8 @@ def _finding(document: Checked, finding: Finding) -> dict[str, object]:
     }
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """Return *value* as the text of a cell that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
     if text.startswith(_FORMULA):
         text = f"'{text}"

@@ -4,6 +4,7 @@ from microcred.rule import RULES
 from microcred.rules import (
     assessment,
     awarding_body,
+    catalogue,
     cells,
     country,
     date,
@@ -72,4 +73,5 @@ CHAPTERS = (
     foreign,
     cells,
     worksheet,
+    catalogue,
 )

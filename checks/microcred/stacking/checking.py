@@ -53,7 +53,7 @@ class _StackChecker(Checker):
         hits: list[Hit] = []
         met = self._walk(STACK)(stack.data, stack, hits)
         judged = self._judgement(met, hits, stack.data)
-        findings = tuple(self._finding(hit, places) for hit in hits)
+        findings = tuple(self.finding(hit, places) for hit in hits)
         outcomes = self._outcomes(judged)
         return Checked(
             source=places.source,

@@ -1,0 +1,112 @@
+"""A file of records, one a line, cut into ranges of bytes that never divide a line."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from microcred.problem import Problem
+from microcred.readers.bounds import MAX_BYTES
+
+__all__ = ["Line", "Plan", "Range", "lines", "plan", "reread"]
+
+# A range is a second's work at most, so that little is lost when a run stops; a large file has
+# some thousands of them. The size depends on the file alone, never on who does the work.
+SMALLEST_RANGE: Final = 1024 * 1024
+MOST_RANGES: Final = 4096
+_CHUNK: Final = 1024 * 1024
+
+
+class Range(NamedTuple):
+    """Bytes of a file from the begin of a line to the end of one; lines count from 1."""
+
+    number: int
+    start: int
+    end: int
+    line: int
+
+
+class Line(NamedTuple):
+    """A line without its end; None where it is longer than what is read."""
+
+    number: int
+    start: int
+    content: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The ranges of a file, and what tells whether it is still the same file."""
+
+    ranges: tuple[Range, ...]
+    size: int
+    lines: int
+    checksum: int
+
+
+def plan(path: Path) -> Plan:
+    """Return the ranges of the file at *path*; reads it once.
+
+    Raises:
+        Problem: it can't be read.
+    """
+    try:
+        size = path.stat().st_size
+        with path.open("rb", buffering=0) as stream:
+            return _plan(stream, max(SMALLEST_RANGE, -(-size // MOST_RANGES)))
+    except OSError as error:
+        raise Problem(f"The file “{path}” can’t be read: {error.strerror}", "Copy it") from None
+
+
+def _plan(stream: object, each: int) -> Plan:
+    ranges: list[Range] = []
+    offset = start = checksum = 0
+    line = first = 1
+    wanted = each
+    last = b"\n"
+    while chunk := stream.read(_CHUNK):  # type: ignore[attr-defined]
+        checksum = zlib.crc32(chunk, checksum)
+        counted = 0
+        while wanted < offset + len(chunk) + 1:
+            end = chunk.find(b"\n", max(wanted - 1 - offset, 0))
+            if end < 0:
+                break
+            line += chunk.count(b"\n", counted, end + 1)
+            counted = end + 1
+            ranges.append(Range(len(ranges), start, offset + counted, first))
+            start, first = offset + counted, line
+            wanted = start + each
+        line += chunk.count(b"\n", counted)
+        offset += len(chunk)
+        last = chunk[-1:]
+    if start < offset:
+        ranges.append(Range(len(ranges), start, offset, first))
+    return Plan(tuple(ranges), offset, line - (last == b"\n"), checksum)
+
+
+def lines(path: Path, part: Range) -> Iterator[Line]:
+    """Yield the lines of a range that hold something."""
+    with path.open("rb") as stream:
+        stream.seek(part.start)
+        number, at = part.line, part.start
+        while at < part.end:
+            content = stream.readline(MAX_BYTES + 2)
+            length = len(content)
+            if not content.endswith(b"\n") and length > MAX_BYTES:
+                while not content.endswith(b"\n") and content:
+                    content = stream.readline(_CHUNK)
+                    length += len(content)
+                yield Line(number, at, None)
+            elif stripped := content.strip(b" \t\r\n\0"):
+                yield Line(number, at, stripped)
+            number, at = number + 1, at + length
+
+
+def reread(path: Path, start: int) -> bytes:
+    """Return the line that begins at *start*."""
+    with path.open("rb") as stream:
+        stream.seek(start)
+        return stream.readline(MAX_BYTES + 2).strip()

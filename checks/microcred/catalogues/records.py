@@ -1,0 +1,114 @@
+"""One line to plain data: the quick way where nothing is odd, else the careful reader."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+from microcred.readers import bounds
+
+__all__ = ["dumps", "loads", "quickly", "unwrapped"]
+
+Json = dict[str, Any]
+
+_LONG: Final = 200_000  # bytes: what is longer is looked at with care
+# Escapes and bytes for what can't stand in a text, which the careful reader tells about.
+_ODD: Final = (b"\\u", b"\\b", b"\\f", b"\x7f", b"\xef\xbf")
+_CONTROL: Final = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
+_BUT_BRACKETS: Final = bytes(set(range(256)) - set(b"{}[]"))
+
+_loads: Callable[[bytes], Any]
+_dumps: Callable[[Any], bytes]
+try:
+    import orjson
+
+    _loads, _dumps = orjson.loads, orjson.dumps
+except ImportError:
+
+    def _loads(line: bytes) -> Any:
+        return json.loads(line, object_pairs_hook=_once, parse_constant=_refuse)
+
+    def _dumps(data: Any) -> bytes:
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+class _Odd(ValueError):
+    """Something that only the careful reader can tell about."""
+
+
+def dumps(data: Any) -> bytes:
+    """Return *data* as one line of JSON, without its end."""
+    return _dumps(data)
+
+
+def loads(line: bytes) -> Any:
+    """Return what a line that we have written or checked before says."""
+    return _loads(line)
+
+
+def quickly(line: bytes) -> Json | None:
+    """Return the record in *line*, or None where it needs the careful reader.
+
+    The careful reader tells of a field that stands twice, of numbers that aren't any, and of
+    texts and depths beyond the bounds. Here the cheap signs of all these are looked for.
+    """
+    if len(line) > _LONG or line[:1] != b"{" or any(odd in line for odd in _ODD):
+        return None
+    if b"\xc2" in line and _CONTROL.search(line):
+        return None
+    if _depth(line) > bounds.MAX_DEPTH:
+        return None
+    try:
+        data = _loads(line)
+        # What was written without spaces comes out again as it was, so no field stood twice.
+        if _dumps(data) != line:
+            data = json.loads(
+                line, object_pairs_hook=_once, parse_constant=_refuse, parse_int=_whole
+            )
+    except (ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def _depth(line: bytes) -> int:
+    """Return how many brackets stand inside each other; too many where a text holds brackets."""
+    brackets = line.translate(None, _BUT_BRACKETS)
+    depth = 0
+    while brackets and depth <= bounds.MAX_DEPTH:
+        inside = brackets.replace(b"{}", b"").replace(b"[]", b"")
+        depth += 1
+        if len(inside) == len(brackets):
+            return bounds.MAX_DEPTH + 1
+        brackets = inside
+    return depth
+
+
+def _once(pairs: list[tuple[str, Any]]) -> Json:
+    group = dict(pairs)
+    if len(group) != len(pairs):
+        raise _Odd
+    return group
+
+
+def _refuse(_word: str) -> float:
+    raise _Odd
+
+
+def _whole(digits: str) -> int:
+    if len(digits.lstrip("-")) > bounds.MAX_DIGITS:
+        raise _Odd
+    return int(digits)
+
+
+def unwrapped(line: bytes) -> tuple[str, bytes, dict[str, str]]:
+    """Return place, record and cells of a line that was made from another kind of source.
+
+    Where a record could not be read, ``!`` stands in its place, with the reason behind it.
+    """
+    place, _, rest = line.partition(b"\t")
+    if rest.startswith(b"!"):
+        return place.decode("utf-8", "replace"), rest, {}
+    record, _, cells = rest.partition(b"\t")
+    return place.decode("utf-8", "replace"), record, json.loads(cells) if cells else {}

@@ -1,0 +1,121 @@
+"""Rows of tables, from CSV line by line, from workbooks sheet by sheet."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Callable, Generator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from microcred.problem import Problem
+from microcred.readers.bounds import MAX_SCALAR
+from microcred.readers.grid import Answer, Bounds, Sheet, letters
+
+__all__ = ["MOST_BYTES", "Grid", "csv_grid", "workbook_grids"]
+
+MIB: Final = 1024 * 1024
+MOST_BYTES: Final = 50 * MIB  # of a workbook, packed
+WORKBOOK: Final = Bounds(rows=100_000, columns=400, cells=400_000, xml=200 * MIB)
+_PEEKED: Final = 64 * 1024
+_MERGED_ROWS: Final = 1000  # one value may hold for so many
+_SEPARATORS: Final = ",;\t|"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: its name, the words for a cell, and its rows with their numbers."""
+
+    name: str
+    label: Callable[[int, int], str]
+    rows: Generator[tuple[int, dict[int, Answer]]]
+
+
+def csv_grid(stream: BinaryIO, encoding: str = "") -> Grid:
+    """Return the table in *stream*; it is read while the rows are taken.
+
+    Raises:
+        Problem: the encoding is unknown, or the text isn't in it; in the rows also what isn't CSV.
+    """
+    start = stream.peek(_PEEKED)[:_PEEKED]  # type: ignore[attr-defined] # buffered by who opens it
+    known = encoding or _marked(start)
+    try:
+        codecs.lookup(known)
+    except LookupError:
+        raise Problem(f"There is no encoding “{encoding}”", "Name one such as cp1252") from None
+    lines = start.decode(known, "replace").splitlines()[:40]
+    separator = max(_SEPARATORS, key=lambda mark: sum(line.count(mark) for line in lines))
+    return Grid(
+        "",
+        lambda row, column: f"row {row}, column {letters(column)}",
+        _rows(stream, known, separator),
+    )
+
+
+def _marked(start: bytes) -> str:
+    """Return the encoding that the first bytes state; UTF-8 where they state none."""
+    return "utf-16" if start.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+
+
+def _rows(
+    stream: BinaryIO, encoding: str, separator: str
+) -> Generator[tuple[int, dict[int, Answer]]]:
+    csv.field_size_limit(MAX_SCALAR)
+    text = io.TextIOWrapper(stream, encoding, newline="")
+    try:
+        for number, row in enumerate(csv.reader(text, delimiter=separator), 1):
+            filled: dict[int, Answer] = {
+                column: words.strip() for column, words in enumerate(row, 1) if words.strip()
+            }
+            if filled:
+                yield number, filled
+    except UnicodeError:
+        raise Problem(
+            f"The table isn’t in the encoding {encoding.replace('-sig', '').upper()}",
+            "Save it as “CSV UTF-8”, or name its encoding: --encoding cp1252",
+        ) from None
+    except csv.Error as error:
+        if "field limit" in str(error):
+            raise Problem(
+                f"A cell has more than {MAX_SCALAR:,} characters",
+                "Look for a quotation mark that isn’t closed",
+            ) from None
+        raise Problem(
+            "The table doesn’t follow the form of CSV", "Save it again as “CSV UTF-8”"
+        ) from None
+    finally:
+        # The stream belongs to who opened it.
+        with suppress(ValueError):
+            text.detach()
+
+
+def workbook_grids(data: bytes, *, is_ods: bool) -> list[Grid]:
+    """Return the sheets of a workbook.
+
+    Raises:
+        Problem: it is damaged, locked or passes a bound.
+    """
+    if is_ods:
+        from microcred.readers.opendocument import sheets
+    else:
+        from microcred.readers.xlsx import sheets
+    return [
+        Grid(sheet.name, sheet.label, _filled(_spread(sheet))) for sheet in sheets(data, WORKBOOK)
+    ]
+
+
+def _filled(sheet: Sheet) -> Generator[tuple[int, dict[int, Answer]]]:
+    yield from sorted(sheet.rows.items())
+
+
+def _spread(sheet: Sheet) -> Sheet:
+    """Put what a cell that is merged over several rows says into each of these rows."""
+    for column, first, last in sheet.merged:
+        value = sheet.rows.get(first, {}).get(column)
+        if value is not None and last - first < _MERGED_ROWS:
+            for row in range(first + 1, last + 1):
+                if row in sheet.rows:
+                    sheet.rows[row].setdefault(column, value)
+    return sheet

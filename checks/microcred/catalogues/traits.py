@@ -1,0 +1,117 @@
+"""What one record says that other records are compared with: small, and told in one line."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from microcred.description import Description
+from microcred.vocabularies.tables import fold, key
+
+__all__ = ["Traits", "outcome_words", "title_words", "traits"]
+
+Json = dict[str, Any]
+
+_WORD: Final = re.compile(r"\w+")
+_MOST: Final = 40  # outcomes, arrangements and targets of one record that are compared
+
+
+class Traits(NamedTuple):
+    """The traits of a record; ``owner`` and ``name`` are provider and title as they are compared.
+
+    ``quality`` holds what decides, until when and where it stands; ``targets`` owner, name, title,
+    level and place; ``statements`` a number for the words of each outcome.
+    """
+
+    owner: str
+    name: str
+    id: str
+    version: str
+    title: str
+    provider: str
+    country: str
+    language: str
+    mode: str
+    hours: float | None
+    eqf: int | None
+    credits: list[list[Any]]
+    quality: list[list[Any]]
+    targets: list[list[Any]]
+    statements: list[int]
+
+
+def traits(data: Json, description: Description) -> Traits:
+    """Return the traits of a record as the rules saw it."""
+    bodies = description.awarding or description.bodies
+    body = bodies[0] if bodies else {}
+    provider = description.text(body.get("name")).strip()
+    return Traits(
+        owner=_compared(provider),
+        name=key(description.title),
+        id=_plain(data.get("id")),
+        version=_plain(data.get("version")),
+        title=description.title,
+        provider=provider,
+        country=_plain(body.get("country")) or _first(data.get("countries")),
+        language=_first(description.part("participation").get("languages")) or description.language,
+        mode=description.mode,
+        hours=description.hours,
+        eqf=description.eqf,
+        credits=[[system, points] for system, points in description.credits.items()],
+        quality=list(_decisions(description))[:_MOST],
+        targets=list(_targets(description))[:_MOST],
+        statements=[zlib.crc32(fold(text).encode()) for text in description.statements[:_MOST]],
+    )
+
+
+# Records of one provider mostly stand beside each other.
+_compared = lru_cache(maxsize=64)(key)
+
+
+def _plain(value: Any) -> str:
+    return str(value).strip() if isinstance(value, (str, int, float)) else ""
+
+
+def _first(value: Any) -> str:
+    return _plain(value[0]) if isinstance(value, list) and value else ""
+
+
+def _decisions(description: Description) -> Iterator[list[Any]]:
+    for position, item in enumerate(description.data.get("quality") or ()):
+        if not item or item.get("kind") != "external" or not item.get("until"):
+            continue
+        until = description.date(item["until"])
+        by = _plain(item.get("evidence")) or fold(
+            f"{description.text(item.get('body'))} {item.get('type', '')} {item.get('scope', '')}"
+        )
+        if until and by:
+            yield [by, until.isoformat(), position]
+
+
+def _targets(description: Description) -> Iterator[list[Any]]:
+    for position, item in enumerate(description.part("stacking").get("targets") or ()):
+        if item:
+            owner, title = description.text(item.get("owner")), description.text(item.get("title"))
+            level = item.get("level")
+            if owner and title:
+                yield [key(owner), key(title), title, level, position]
+
+
+def title_words(title: str) -> frozenset[str]:
+    """Return the words of a title, as they are compared."""
+    return frozenset(_WORD.findall(fold(title)))
+
+
+def outcome_words(data: Json) -> frozenset[str]:
+    """Return the words of all outcomes of a record in all their languages."""
+    words: set[str] = set()
+    for outcome in data.get("outcomes") or ():
+        statement = outcome.get("statement") if isinstance(outcome, dict) else None
+        texts = statement.values() if isinstance(statement, dict) else (statement,)
+        for text in texts:
+            if isinstance(text, str):
+                words.update(_WORD.findall(fold(text)))
+    return frozenset(words)
