@@ -160,7 +160,7 @@ ALONE: Final = (
     Fault("a learner in an offer", ("M1-7",), _changed(_learner)),
     Fault("a level that does not exist", ("M8-2",), _changed(_level_nine)),
     Fault("a misspelt form of participation", ("M10-2",), _changed(_unknown_mode)),
-    Fault("a text where a list belongs", ("M6-1",), _changed(_list_for_text)),
+    Fault("a text where a list belongs", ("SHAPE-type",), _changed(_list_for_text)),
     Fault("no outcomes", ("M6-1",), _without("outcomes")),
     Fault("no workload", ("M7-1",), _without("workload")),
 )
