@@ -118,7 +118,7 @@ def front_page(about: About, index: Index, first: Iterable[Entry]) -> str:
 {selects}<div class="end"><button type="reset">Clear</button></div>
 </form>
 <noscript><p>Without scripts, read <a href="list/1.html">the whole list</a>.</p></noscript>
-<h2 class="count" role="status">{total:,} micro-credentials</h2>
+<p class="count" role="status">{total:,} micro-credentials</p>
 <ol class="records">
 {"".join(card(entry) + chr(10) for entry in first)}</ol>
 <p><button class="more" type="button" hidden>Show more</button></p>"""

@@ -67,6 +67,7 @@ def page(about: About, title: str, body: str, *, up: str = "", head: str = "") -
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{text(title)}</title>
+<link rel="icon" href="{up}badge/clear.svg">
 <link rel="stylesheet" href="{up}catalogue.css">
 <link rel="alternate" type="application/atom+xml" title="{text(about.title)}" href="{up}feed.atom">
 <link rel="alternate" type="application/feed+json" title="{text(about.title)}" href="{up}feed.json">
