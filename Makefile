@@ -11,7 +11,7 @@ CHECKER := $(if $(shell command -v npm 2>/dev/null),build/bundle/.ready)
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help check test conformance lint site serve browser-test linkcheck prose bench bench-web vocabularies worksheets lock clean
+.PHONY: help check test conformance lint site serve browser-test linkcheck prose bench bench-catalogue bench-web vocabularies worksheets lock clean
 
 help: # List the targets
 	@sed -n 's/^\([a-z-]*\):.*# \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -53,6 +53,9 @@ prose: $(READY) # Read the pages for plain words and short sentences
 
 bench: $(READY) # Measure how long checks take
 	$(BIN)/python tools/bench.py "$(DRAFT)"
+
+bench-catalogue: $(READY) # Measure how long catalogues take, and how much memory
+	$(BIN)/python tools/bench_catalogue.py
 
 bench-web: site node_modules/.package-lock.json # Measure the check page in Chromium
 	node tools/bench-web.mjs "$(DRAFT)"

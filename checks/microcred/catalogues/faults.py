@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
+
+from microcred.catalogues.records import dumps, loads
 
 __all__ = ["ALONE", "TOGETHER", "Fault"]
 
@@ -22,6 +23,12 @@ class Fault:
     plant: Callable[[Json, Earlier], Json]
 
 
+def _copy(record: Json) -> Json:
+    # Far quicker than copying node by node.
+    copied: Json = loads(dumps(record))
+    return copied
+
+
 def _without(*names: str) -> Callable[[Json, Earlier], Json]:
     def plant(record: Json, earlier: Earlier) -> Json:  # noqa: ARG001 - all are called alike
         return {key: value for key, value in record.items() if key not in names}
@@ -31,7 +38,7 @@ def _without(*names: str) -> Callable[[Json, Earlier], Json]:
 
 def _changed(change: Callable[[Json], None]) -> Callable[[Json, Earlier], Json]:
     def plant(record: Json, earlier: Earlier) -> Json:  # noqa: ARG001 - as above
-        changed = copy.deepcopy(record)
+        changed = _copy(record)
         change(changed)
         return changed
 
@@ -42,7 +49,7 @@ def _copied(back: int, change: Callable[[Json], None]) -> Callable[[Json, Earlie
     """Put a changed copy of an earlier record in the place of the record itself."""
 
     def plant(record: Json, earlier: Earlier) -> Json:
-        changed = copy.deepcopy(earlier(back))
+        changed = _copy(earlier(back))
         id, page = record["id"], record["information"]["homepage"]
         changed["id"], changed["information"]["homepage"] = id, page
         change(changed)
@@ -52,7 +59,7 @@ def _copied(back: int, change: Callable[[Json], None]) -> Callable[[Json, Earlie
 
 
 def _pointing(record: Json, earlier: Earlier, *, title: str = "", level: int = 0) -> Json:
-    other, changed = earlier(2), copy.deepcopy(record)
+    other, changed = earlier(2), _copy(record)
     target = changed["stacking"]["targets"][0]
     target["owner"] = other["bodies"][0]["name"]
     target["title"] = title or _title(other)
@@ -110,7 +117,7 @@ def _list_for_text(record: Json) -> None:
 
 
 def _older(record: Json, earlier: Earlier) -> Json:  # noqa: ARG001 - as above
-    return copy.deepcopy(earlier(1)) | {"version": "0.9"}
+    return _copy(earlier(1)) | {"version": "0.9"}
 
 
 def _id_of_another(record: Json, earlier: Earlier) -> Json:
@@ -136,7 +143,7 @@ def _other_level(record: Json) -> None:
 
 
 def _old_decision(record: Json, earlier: Earlier) -> Json:  # noqa: ARG001 - as above
-    changed = copy.deepcopy(record)
+    changed = _copy(record)
     changed["quality"][0]["until"] = "2027-12-31"
     return changed
 

@@ -68,7 +68,16 @@ def _words() -> Json:
 def _sound(seed: int, number: int) -> Json:
     """Return record *number* without a fault."""
     provider, place = divmod(number, OF_A_PROVIDER)
-    draw = random.Random(f"{seed}:{provider}")  # noqa: S311 - repeatable on purpose
+    body, topics = _provider(seed, provider)
+    subject, position = topics[place % len(topics)]
+    draw = random.Random(f"{seed}:{number}/")  # noqa: S311 - repeatable on purpose
+    return _offer(body, subject, position, number, draw)
+
+
+@lru_cache(maxsize=8)
+def _provider(seed: int, number: int) -> tuple[_Body, list[tuple[Json, int]]]:
+    """Return a provider, and what it teaches in the order of its records."""
+    draw = random.Random(f"{seed}:{number}")  # noqa: S311 - as above
     languages = _words()["languages"]
     language = draw.choice(tuple(languages))
     words, kind = languages[language], draw.randrange(3)
@@ -78,9 +87,8 @@ def _sound(seed: int, number: int) -> Json:
         for position in range(len(subject["things"]))
     ]
     draw.shuffle(topics)
-    subject, position = topics[place % len(topics)]
     body = _Body(
-        f"p{provider:06d}",
+        f"p{number:06d}",
         language,
         words,
         _words()["kinds"][kind],
@@ -88,7 +96,7 @@ def _sound(seed: int, number: int) -> Json:
         words["providers"][kind],
         draw.choice(words["countries"]),
     )
-    return _offer(body, subject, position, number, random.Random(f"{seed}:{number}/"))  # noqa: S311
+    return body, topics
 
 
 @dataclass(frozen=True, slots=True)

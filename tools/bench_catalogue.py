@@ -1,0 +1,155 @@
+"""Measure how catalogues are checked; figures are ratios of things timed in the same run.
+
+Processor time is what counts where one process works, so that other work on the machine changes
+little; only the gain from a second process is taken from the clock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+SCHEMA = ROOT / "checks/microcred/schemas/credential-1.schema.json"
+ON = "2026-11-01"
+KIB = 1024
+
+
+def made(folder: Path, records: int) -> Path:
+    """Return a made-up catalogue of that size."""
+    from microcred.catalogues.records import dumps
+    from microcred.catalogues.sample import sample
+
+    path = folder / f"{records}.jsonl"
+    if not path.exists():
+        with path.open("wb") as stream:
+            stream.writelines(dumps(one.data) + b"\n" for one in sample(records))
+    return path
+
+
+def run(path: Path, jobs: int) -> dict[str, float]:
+    """Check a whole catalogue in this process and *jobs* others, and tell what it took."""
+    from microcred.catalogues import engines
+    from microcred.catalogues.gather import gathered
+    from microcred.catalogues.run import begin
+    from microcred.catalogues.unit import Job
+
+    with tempfile.TemporaryDirectory() as folder:
+        start, used = time.perf_counter(), time.process_time()
+        whole = begin(Path(folder), str(path), Job(str(path), "", False, "eu-2022", ON))
+        left = whole.missing()
+        checking = time.perf_counter()
+        done = (
+            engines.in_processes(whole.job, left, jobs)
+            if jobs > 1
+            else engines.in_this_process(whole.job, left)
+        )
+        records = sum(count for _, count in done)
+        checked = time.perf_counter() - checking
+        outcome = gathered(whole)
+        for _ in outcome.findings():
+            pass
+        outcome.store.close()
+    here, others = (
+        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return {
+        "records": records,
+        "seconds": time.perf_counter() - start,
+        "checking": checked,
+        "processor": time.process_time() - used + others.ru_utime + others.ru_stime,
+        "memory": max(here.ru_maxrss, others.ru_maxrss) / KIB,
+    }
+
+
+def in_a_process(path: Path, jobs: int) -> dict[str, float]:
+    """Return what *run* tells, measured by a process of its own."""
+    command = [sys.executable, __file__, "--run", str(path), "--jobs", str(jobs)]
+    done = subprocess.run(command, capture_output=True, check=True, text=True)
+    figures: dict[str, float] = json.loads(done.stdout)
+    return figures
+
+
+def a_record(work: Callable[[bytes], object], lines: list[bytes]) -> float:
+    """Return the processor time that *work* takes for one line, in seconds."""
+    for line in lines[:20]:
+        work(line)
+    start = time.process_time()
+    for line in lines:
+        work(line)
+    return (time.process_time() - start) / len(lines)
+
+
+def limits(path: Path) -> dict[str, float]:
+    """Return the time a record of jsonschema on shape alone, of parsing, and of reading."""
+    from jsonschema import Draft202012Validator
+
+    from microcred.catalogues.records import loads
+
+    validator = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    lines = path.read_bytes().splitlines()
+    start = time.process_time()
+    with path.open("rb") as stream:
+        for _ in stream:
+            pass
+    reading = (time.process_time() - start) / len(lines)
+    return {
+        "jsonschema": a_record(lambda line: list(validator.iter_errors(loads(line))), lines[:400]),
+        "parse": a_record(loads, lines),
+        "read": reading,
+        "bytes": sum(map(len, lines)) / len(lines),
+    }
+
+
+def told(sizes: list[int], folder: Path, pairs: int) -> None:
+    """Print the measurements."""
+    smallest = made(folder, sizes[0])
+    bound = limits(smallest)
+    runs = {size: in_a_process(made(folder, size), 1) for size in sizes}
+    cost = {size: figures["processor"] / figures["records"] for size, figures in runs.items()}
+    first = cost[sizes[0]]
+    print(f"{sizes[0]:,} records of {bound['bytes']:.0f} bytes, one process, all rules:")
+    print(f"  {bound['jsonschema'] / first:.1f} times jsonschema on shape alone")
+    print(f"  {first / bound['parse']:.0f} times the time of parsing the same bytes")
+    print(f"  {first / bound['read']:.0f} times the time of reading the file at all")
+    for size in sizes:
+        print(
+            f"  {size:>9,} records: {cost[size] / first:.2f} of that cost a record, "
+            f"{runs[size]['memory']:.0f} MiB at most in a process"
+        )
+    largest = made(folder, min(sizes[-1], 20_000))
+    gains = []
+    for _ in range(pairs):
+        one, two = (in_a_process(largest, jobs) for jobs in (1, 2))
+        gains.append(one["checking"] / two["checking"])
+    print(f"  {median(gains):.2f} times as fast with two processes")
+
+
+def main() -> None:
+    """Print the measurements, or those of one run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, help="one catalogue to check, for raw figures")
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--sizes", default="10000,100000", help="numbers of records")
+    parser.add_argument("--folder", type=Path, help="where made-up catalogues are kept")
+    parser.add_argument("--pairs", type=int, default=3, help="runs to compare processes by")
+    options = parser.parse_args()
+    if options.run:
+        print(json.dumps(run(options.run, options.jobs)))
+        return
+    sizes: list[Any] = [int(size) for size in options.sizes.split(",")]
+    with tempfile.TemporaryDirectory() as folder:
+        told(sizes, options.folder or Path(folder), options.pairs)
+
+
+if __name__ == "__main__":
+    main()
