@@ -327,18 +327,28 @@ def _activity(
     )
 
 
+def _number_results(source: Source, assessments: list[str], results: dict[Any, str]) -> None:
+    """Number the results as they will be read: one for each assessment, and then the others."""
+    order = [results.get(source.get(f"{pointer}/id"), "") for pointer in assessments]
+    others = [item for item in source.items("/results") if item not in order]
+    for position, item in enumerate((*order, *others)):
+        if item:
+            source.numbers[item] = f"/results/{position}"
+
+
 def _proofs(
     source: Source, parts: Parts, bodies: dict[str, list[Json]], awarded: Json, title: Json
 ) -> list[Json]:
     """Return one proof for each assessment, in a whole where there is an overall grade."""
     results = {source.get(f"{item}/assessment"): item for item in source.items("/results")}
-    scheme = source.texts("/grading/scheme", "gradingScheme")
+    assessments = source.items("/assessments")
+    _number_results(source, assessments, results)
+    scheme = source.texts("/grading/scheme", "gradingScheme") if assessments else {}
     grading = (
         {"type": "GradingScheme", "title": {source.language: "Grading"}, "description": scheme}
         if scheme
         else None
     )
-    assessments = source.items("/assessments")
     overall = source.get("/grade")
     proofs = []
     for pointer in assessments:

@@ -22,7 +22,10 @@ class Parts:
     """What is written from one description: its organisations, outcomes, proofs and notes."""
 
     def __init__(self, source: Source, roles: tuple[str, ...] = ROLES) -> None:
-        self._source, self._roles = source, roles
+        # Who assesses has a place only beside an assessment.
+        placeless = () if source.items("/assessments") else ("assessing",)
+        self._source = source
+        self._roles = tuple(role for role in roles if role not in placeless)
         self._organisations: dict[str, Json] = {}
 
     # Small things

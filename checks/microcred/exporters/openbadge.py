@@ -491,10 +491,15 @@ class _Badge:
             source.get(f"{item}/id"): self._result_id(position, item)
             for position, item in enumerate(source.items("/assessments"))
         }
-        for item in source.items("/results"):
-            link = ids.get(source.get(f"{item}/assessment"))
-            if link is None or source.get(f"{item}/grade") is None:
+
+        def has_place(item: str) -> bool:
+            linked = source.get(f"{item}/assessment") in ids
+            return linked and source.get(f"{item}/grade") is not None
+
+        for item in source.order("/results", has_place):
+            if not has_place(item):
                 continue
+            link = ids[source.get(f"{item}/assessment")]
             source.keep(f"{item}/assessment", "result.resultDescription")
             grade = str(source.keep(f"{item}/grade", "result.value"))
             found.append({"type": ["Result"], "resultDescription": link, "value": grade})
