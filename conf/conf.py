@@ -27,6 +27,7 @@ extensions = [
     "sphinx_copybutton",
     "notfound.extension",
     "accessible",
+    "account",
     "audience",
     "browser",
     "casebook",

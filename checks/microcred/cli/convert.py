@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
-from collections import Counter
 from typing import Final
 
 import click
 
-from microcred.cli.output import put, save, writable
+from microcred.cli.output import columns, put, save, writable
 from microcred.exporters import TARGETS, Options, Step
+from microcred.exporters.account import told
 from microcred.problem import Problem
 
 __all__ = ["convert"]
 
-_NUMBER: Final = re.compile(r" \d+(?= ›|$)")  # of an entry in a list
 _BEYOND: Final = (
     "The file was read into the fields of a description; what it says beyond them, such as "
     "pictures and seals, is not in the result."
 )
-_SHOWN: Final = 60  # lines of the account that a terminal shows; a file can hold all
 
 
 @click.command()
@@ -65,7 +62,7 @@ def convert(  # noqa: PLR0917 - one argument for each option
         put(found.text, for_people=False)
     if account:
         save(account, _as_json(found.steps))
-    click.echo(_told(found.steps, TARGETS[target].words), err=True)
+    click.echo(told(found.steps, TARGETS[target].words, columns()), err=True)
     if credential.origins is not None:
         click.echo(_BEYOND, err=True)
 
@@ -82,25 +79,3 @@ def _as_json(steps: tuple[Step, ...]) -> str:
         for step in steps
     ]
     return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
-
-
-def _told(steps: tuple[Step, ...], words: str) -> str:
-    from microcred.exporters.source import How
-
-    counts = {how: sum(step.how is how for step in steps) for how in How}
-    head = (
-        f"Written for {words}: {counts[How.KEPT]} values kept in a field of their own, "
-        f"{counts[How.IN_WORDS]} put into words, {counts[How.LEFT_OUT]} left out."
-    )
-    lines = [head]
-    for how in (How.LEFT_OUT, How.ADDED, How.IN_WORDS):
-        named: Counter[str] = Counter()
-        for step in steps:
-            if step.how is how:
-                reason = f" ({step.note})" if how is not How.IN_WORDS else ""
-                named[f"  {how.value}: {_NUMBER.sub('', step.name)}{reason}"] += 1
-        lines += [f"{line}, {count} times" if count > 1 else line for line, count in named.items()]
-    if len(lines) > _SHOWN:
-        more = len(lines) - _SHOWN
-        lines = [*lines[:_SHOWN], f"  … and {more} more: --losses FILE writes all of them"]
-    return "\n".join(lines)

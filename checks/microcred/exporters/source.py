@@ -11,9 +11,12 @@ from microcred.credential import Credential
 from microcred.elements import element_at
 from microcred.labels import label
 
-__all__ = ["How", "Options", "Source", "Step"]
+__all__ = ["NO_PLACE", "How", "Options", "Source", "Step"]
 
 Json = dict[str, Any]
+
+
+NO_PLACE: Final = "the format has no place for it"
 
 
 class How(StrEnum):
@@ -161,7 +164,7 @@ class Source:
         for pointer in self.leaves:
             if pointer in _OURS:
                 continue
-            how, note = self.moved.get(pointer, (How.LEFT_OUT, "the format has no place for it"))
+            how, note = self.moved.get(pointer, (How.LEFT_OUT, NO_PLACE))
             name = label(pointer) or pointer.lstrip("/")
             told.append(Step(pointer, name, _element(pointer), how, note))
         return (*told, *self.added)
