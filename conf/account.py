@@ -19,7 +19,7 @@ __all__ = ["setup"]
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGE: Final = ROOT / "checks" / "microcred"
-COLUMNS: Final = 78  # as many as fit beside the sidebar
+COLUMNS: Final = 70  # as many as fit in a step beside the sidebar
 
 
 class AccountDirective(SphinxDirective):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import random
 import struct
 import threading
 import zlib
@@ -14,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from microcred.checking import check, check_one, checker
+from microcred.checking import check, check_each, check_one, checker
 from microcred.credential import Credential
 from microcred.problem import Problem
 from microcred.readers import read, read_each
@@ -440,6 +441,83 @@ def test_the_older_model_in_xml_is_known(text: str) -> None:
     """Version 2 of the model was written in XML."""
     with pytest.raises(Problem, match="before version 3"):
         read(text.encode(), name="credential.xml")
+
+
+# Anything can be anything
+
+ISSUED = [
+    *sorted(path for path in FOREIGN.iterdir() if path.suffix in (".json", ".jsonld")),
+    *(ROOT / "examples" / name for name in ("europass/award.json", "europass/offer.jsonld")),
+    *(ROOT / "examples" / name for name in ("openbadge/award.json", "clr/record.json")),
+]
+WRONG: list[Any] = [None, True, 7, -1e300, "", "x", "\u202e", [], {}, [[]], [None], {"id": []},
+                    {"@value": {}}, {"@id": 7}, {"en": 7}, {"type": {}}, [{}] * 3, "eyJ.x.y",
+                    {"@context": {"@vocab": "urn:x"}}, "http://127.0.0.1:9/"]  # fmt: skip
+
+
+def spots(node: object, above: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Return the way to each value of a document."""
+    below = (
+        node.items()
+        if isinstance(node, dict)
+        else enumerate(node if isinstance(node, list) else ())
+    )
+    return [above, *(way for key, part in below for way in spots(part, (*above, key)))]
+
+
+@pytest.mark.parametrize("path", ISSUED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_each_part_of_a_foreign_file_can_be_anything(path: Path) -> None:
+    """One value replaced by another costs that value or one sentence, and nothing else happens."""
+    draw = random.Random(path.name)  # noqa: S311 - the same each time
+    text = path.read_text("utf-8")
+    ways = spots(json.loads(text))[1:]
+    for way in draw.sample(ways, min(12, len(ways))):
+        document = json.loads(text)
+        node = document
+        for step in way[:-1]:
+            node = node[step]
+        node[way[-1]] = draw.choice(WRONG)
+        for found in check_each(as_bytes(document), READY, name=path.name):
+            assert isinstance(found, Checked) or found.message
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [png(itxt(b"openbadges", OB2, packed=True)), svg(f"<o:credential xmlns:o='{NS3}'/>"), TOKEN],
+    ids=["png", "svg", "token"],
+)
+def test_each_byte_can_be_any_other(whole: bytes) -> None:
+    """Pictures and tokens that were damaged, cut off or padded are read or told."""
+    draw = random.Random(7)  # noqa: S311 - as above
+    for _ in range(100):
+        data = bytearray(whole)
+        for _ in range(draw.randint(1, 4)):
+            data[draw.randrange(len(data))] = draw.randrange(256)
+        cut = data[: draw.randint(0, len(data))] if draw.random() < 0.3 else data
+        for found in check_each(bytes(cut), READY):
+            assert isinstance(found, Checked) or found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{"@context": ["https://purl.imsglobal.org/spec/ob/v3p0/context.json"], "id": 1, "id": 2}',
+         "twice"),
+        ('{"type": ["OpenBadgeCredential"], "a": ' + "[" * 60 + "]" * 60 + "}", "50 levels"),
+        ('{"type": ["OpenBadgeCredential"], "a": [' + "1," * 100_001 + "1]}", "100,000 values"),
+    ],
+    ids=["twice", "deep", "many"],
+)  # fmt: skip
+@pytest.mark.parametrize("inside", [False, True])
+def test_bounds_hold_in_envelopes_too(text: str, told: str, inside: bool) -> None:
+    """Depth, size and repeated keys are told, in a file and in the payload of a token."""
+    content = text.encode()
+    if inside:
+        parts = (b'{"alg":"ES256"}', content, b"x")
+        content = b".".join(base64.urlsafe_b64encode(part).rstrip(b"=") for part in parts)
+    found = check_one(content, READY)
+    assert isinstance(found, Unread)
+    assert told in found.message
 
 
 # Nothing is opened
