@@ -11,7 +11,8 @@ fetched: the list is a file that the reader has.
 from __future__ import annotations
 
 from microcred.registers.listing import Entry, How, Listing, Near, Standing, best
-from microcred.registers.register import Register, read_all, read_register
+from microcred.registers.reading import read_all, read_register
+from microcred.registers.register import Register
 
 __all__ = [
     "Entry",

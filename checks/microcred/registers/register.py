@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Final
 
-from microcred.problem import Problem
-from microcred.registers.columns import Columns, columns, likely, told
+from microcred.registers.cells import cell, numbered, parts, texts
+from microcred.registers.columns import Columns
 from microcred.registers.dates import month_first
 from microcred.registers.listing import Entry, How, Listing, Near, Standing, standing
 from microcred.registers.names import domain, number, spelling
 from microcred.registers.near import Neighbours
 from microcred.registers.same import another, country_code, key, named_alike, scheme
-from microcred.registers.table import MAX_BYTES, Row, table
+from microcred.registers.table import Row
 
-__all__ = ["Register", "read_all", "read_register"]
+__all__ = ["Register"]
 
 Body = Mapping[str, Any]
 
 _REMEMBERED: Final = 4096  # bodies whose near misses are kept
 _SHOWN: Final = 3  # entries that are named where several are near
-_SEVERAL: Final = "|;\n"
 
 
 class Register:
@@ -64,7 +61,7 @@ class Register:
 
         Numbers come first, then names; what is only near is told and never taken.
         """
-        names = _texts(body.get("name"))
+        names = texts(body.get("name"))
         country = country_code(body.get("country") or "")
         rows = self._by_number(body)
         if rows:
@@ -168,7 +165,7 @@ class Register:
         found: dict[str, list[int]] = {}
         for row, (_, cells) in enumerate(self._rows):
             for at in self.columns.at.get("id", ()):
-                for _, value in _numbered(self.columns.headings[at], _at(cells, at)):
+                for _, value in numbered(self.columns.headings[at], cell(cells, at)):
                     found.setdefault(number(value), []).append(row)
         found.pop("", None)
         return found
@@ -204,17 +201,17 @@ class Register:
 
     def _names(self, cells: tuple[str, ...]) -> Iterator[str]:
         for at in self.columns.at.get("name", ()):
-            yield from _parts(_at(cells, at))
+            yield from parts(cell(cells, at))
 
     def _cell(self, cells: tuple[str, ...], role: str) -> str:
-        return next((_at(cells, at) for at in self.columns.at.get(role, ())), "")
+        return next((cell(cells, at) for at in self.columns.at.get(role, ())), "")
 
     def _entry(self, row: int) -> Entry:
         line, cells = self._rows[row]
         numbers = (
             pair
             for at in self.columns.at.get("id", ())
-            for pair in _numbered(self.columns.headings[at], _at(cells, at))
+            for pair in numbered(self.columns.headings[at], cell(cells, at))
         )
         # DEQAR lists institutions on which it has no report; to stand there says nothing then.
         unreported = self._cell(cells, "reports") == "0"
@@ -229,113 +226,3 @@ class Register:
             ends=self._cell(cells, "until"),
             status=status,
         )
-
-
-def read_register(
-    source: str | os.PathLike[str] | bytes,
-    name: str = "",
-    wanted: Iterable[str] = (),
-    *,
-    all_wanted: bool = True,
-) -> Register:
-    """Return the register in a CSV file, or in its bytes.
-
-    Args:
-        source: path of the file, or its content.
-        name: what the register is called in reports; the file's name if left out.
-        wanted: which column says what, where the headings don't tell: “name=Nazwa”.
-        all_wanted: whether each of these columns has to be there.
-
-    Raises:
-        Problem: it can't be read, passes a bound, or holds neither names nor numbers.
-    """
-    data = source if isinstance(source, bytes) else _bytes(Path(source))
-    called = name or ("register" if isinstance(source, bytes) else Path(source).name)
-    try:
-        asked = told(wanted)
-        listed = table(data, lambda cells: likely(cells) + _asked(cells, asked))
-        used = columns(listed.headings, asked if all_wanted else _there(listed.headings, asked))
-    except Problem as problem:
-        message = problem.message.replace("The register", f"The register “{called}”", 1)
-        raise Problem(message, problem.fix) from None
-    return Register(called, used, listed.rows, listed.notes)
-
-
-def read_all(paths: Sequence[str], wanted: Sequence[str] = ()) -> list[Register]:
-    """Return the registers in several files; a column that is wanted is in one of them at least.
-
-    Raises:
-        Problem: one can't be read, or none has a column that is wanted.
-    """
-    if wanted and not paths:
-        raise Problem(
-            "Columns are named for a register, and no register is given",
-            "Add --register with the file",
-        )
-    found = [read_register(path, wanted=wanted, all_wanted=len(paths) == 1) for path in paths]
-    there = {spelling(heading) for register in found for heading in register.columns.headings}
-    for heading in (heading for headings in told(wanted).values() for heading in headings):
-        if spelling(heading) not in there:
-            raise Problem(
-                f"None of the registers has a column “{heading}”",
-                "Write the heading as one of the files has it",
-            )
-    return found
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise Problem(
-            f"The register “{path}” can’t be read: {error.strerror}", "Name a CSV file"
-        ) from None
-
-
-def _asked(cells: tuple[str, ...], wanted: Mapping[str, tuple[str, ...]]) -> int:
-    plain = {spelling(heading) for headings in wanted.values() for heading in headings}
-    return sum(spelling(cell) in plain for cell in cells)
-
-
-def _there(
-    headings: tuple[str, ...], wanted: Mapping[str, tuple[str, ...]]
-) -> dict[str, tuple[str, ...]]:
-    plain = set(map(spelling, headings))
-    kept = {
-        role: tuple(heading for heading in named if spelling(heading) in plain)
-        for role, named in wanted.items()
-    }
-    return {role: named for role, named in kept.items() if named}
-
-
-def _at(cells: tuple[str, ...], at: int) -> str:
-    return cells[at] if at < len(cells) else ""
-
-
-def _parts(cell: str) -> list[str]:
-    if not any(sign in cell for sign in _SEVERAL):
-        return [cell] if cell else []
-    parts = cell.replace("|", ";").replace("\n", ";").split(";")
-    return [cell, *(part for part in map(str.strip, parts) if part)]
-
-
-def _numbered(heading: str, cell: str) -> Iterator[tuple[str, str]]:
-    """Yield scheme and value of each number in a cell, such as “ROR: 03x; PIC: 9”."""
-    parts = cell.replace("|", ";").replace("\n", ";").replace(",", ";").split(";")
-    for part in map(str.strip, parts):
-        scheme, sign, value = part.partition(": ")
-        if part and sign and value.strip():
-            yield scheme.strip(), value.strip()
-        elif part:
-            yield heading, part
-
-
-def _texts(node: object) -> tuple[str, ...]:
-    if isinstance(node, str):
-        return (node,) if node.strip() else ()
-    if isinstance(node, Mapping):
-        return tuple(
-            dict.fromkeys(text for text in node.values() if isinstance(text, str) and text)
-        )
-    return ()
