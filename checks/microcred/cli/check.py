@@ -64,7 +64,10 @@ def ids(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) 
     help="A list of trusted providers, in CSV.",
 )
 @click.option(
-    "--register-columns", multiple=True, metavar="ROLE=HEADING", help="Which column says what."
+    "--register-columns",
+    multiple=True,
+    metavar="ROLE=HEADING",
+    help="Which column of the list says what, such as name=Nazwa.",
 )
 @click.option("--format", type=click.Choice(FORMATS), help="Form of the report.  [default: text]")
 @click.option("--select", multiple=True, callback=ids, metavar="IDS", help="Only these rules.")

@@ -48,7 +48,10 @@ _ENDINGS: Final = {
     help="A list of trusted providers, in CSV.",
 )
 @click.option(
-    "--register-columns", multiple=True, metavar="ROLE=HEADING", help="Which column says what."
+    "--register-columns",
+    multiple=True,
+    metavar="ROLE=HEADING",
+    help="Which column of the list says what, such as name=Nazwa.",
 )
 @click.option("--format", type=click.Choice(_FORMATS), help="Form of the view.  [default: text]")
 @click.option("--on", metavar="DATE", help="Day of the evaluation.  [default: today]")
@@ -74,6 +77,8 @@ def evaluate(  # noqa: PLR0917 - one argument for each option
     Answers the seven criteria of recognition practice from an offer or an award in any format
     that is read, drafts a decision, and asks the issuer once for all that is missing. It decides
     nothing.
+
+    ROLE is one of name, id, country, website, from, until, status and reports.
     """
     from microcred.readers import read
     from microcred.registers import read_all

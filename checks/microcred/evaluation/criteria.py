@@ -25,7 +25,7 @@ CRITERIA: Final[dict[str, Criterion]] = {
                 "M11-5", "M11-7", "M11-8", "M11-12", "M4-5", "REG-1", "REG-2", "REG-3", "REG-4",
             ),
             frozenset({"M11-5", "M4-5", "REG-2", "REG-4"}),
-            Message("Which grade do you give it?"),
+            Message("Do you know who reviewed it, and does the review cover what is claimed?"),
             ("strong", "substantial", "weak", "none"),
         ),
         Criterion(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from microcred.problem import Problem
 from microcred.registers.columns import columns, likely, told
@@ -13,6 +15,8 @@ from microcred.registers.register import Register
 from microcred.registers.table import MAX_BYTES, table
 
 __all__ = ["read_all", "read_register"]
+
+_REGISTER: Final = re.compile(r"\b[Tt]he register\b")  # which is told by its name
 
 
 def read_register(
@@ -40,7 +44,7 @@ def read_register(
         listed = table(data, lambda cells: likely(cells) + _asked(cells, asked))
         used = columns(listed.headings, asked if all_wanted else _there(listed.headings, asked))
     except Problem as problem:
-        message = problem.message.replace("The register", f"The register “{called}”", 1)
+        message = _REGISTER.sub(lambda it: f"{it[0]} “{called}”", problem.message, count=1)
         raise Problem(message, problem.fix) from None
     return Register(called, used, listed.rows, listed.notes)
 
