@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -13,8 +14,10 @@ import pytest
 from microcred.checking import check
 from microcred.cli import main
 from microcred.problem import Problem
+from microcred.profiles import profile
 from microcred.registers import How, Standing, read_all, read_register, table
 from microcred.report import render
+from microcred.rule import Level
 from microcred.shape import schema
 
 ROOT = Path(__file__).parent.parent
@@ -338,3 +341,15 @@ def test_long_names_cost_no_time() -> None:
     names = "".join(f"{'zeta ' * 3000}{n}\n" for n in range(50))
     register = read_register(f"Name\n{names}".encode())
     assert register.look_up({"name": "eta " * 3000}, DAY).how is How.NONE
+
+
+def test_a_profile_can_ask_for_a_listed_provider() -> None:
+    """Where the law wants it, the finding weighs more and rests on the profile."""
+    base = profile("eu-2022")
+    strict = replace(base, id="strict", levels={"REG-1": Level.MUST})
+    register = read_register(LISTS / "deqar-form.csv")
+    company = ROOT / "examples/worked/ex04-robot-faults/award.yaml"
+    report = check(company, registers=[register], on="2026-11-01", profile=strict)
+    (found,) = (finding for finding in report.findings if finding.rule.id == "REG-1")
+    assert found.level is Level.MUST
+    assert "strict" in found.basis
