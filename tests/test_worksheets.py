@@ -226,7 +226,7 @@ def test_the_same_worksheet_has_the_same_bytes(sheet: Worksheet, format: str) ->
     assert written(sheet, format) == written(sheet, format)
 
 
-@pytest.mark.parametrize("id", ["T0", "W03", "W11", "P1"])
+@pytest.mark.parametrize("id", ["T0", "W03", "W13", "P1"])
 def test_paper_is_tagged_and_the_same_each_time(id: str) -> None:
     """A PDF has a title, a language and tags, room to write, and no day of its making."""
     printed = written(worksheet(id), "pdf")
@@ -244,12 +244,6 @@ def test_answers_on_paper_are_never_commands() -> None:
         "outcomes": [{"statement": 'Ελέγχει· перевіряє; تحقق\n#import "x"'}],
     }
     assert written(worksheet("W03"), "pdf", said).startswith(b"%PDF")
-
-
-@pytest.mark.parametrize("sheet", list(worksheets()), ids=lambda one: one.id)
-def test_each_worksheet_fits_on_paper(sheet: Worksheet) -> None:
-    """No worksheet breaks the typesetter."""
-    assert len(written(sheet, "pdf")) < 300_000
 
 
 _WORDS = st.text(
