@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from microcred.rule import Rule
 from microcred.rules import RULES
@@ -12,15 +11,13 @@ from microcred.worksheets.fields import Field
 
 __all__ = ["looking_at"]
 
-_EVERYWHERE: Final = ("WS-6",)  # looks at the place of an answer, whatever it says
-
 
 def looking_at(sheet: Worksheet, section: Section, field: Field) -> list[Rule]:
     """Return the rules that look at exactly this question, in the order of the catalogue."""
     if field.is_label:
         return []
     if section.is_own:
-        return [RULES[id] for id in (*_own(sheet, field), *_EVERYWHERE)]
+        return [RULES[id] for id in _own(sheet, field)]
     steps = [*section.at, *(["*"] if section.is_table else []), *field.path]
     pattern = "/" + "/".join(steps)
     places = {pattern, f"{pattern}/*"} if not section.is_map else {"/" + "/".join(section.at)}
