@@ -180,7 +180,7 @@ def _assessment(found: Assessment, depth: int, prefix: str, language: str) -> It
 
 
 def _scores(found: Assessment, language: str) -> Iterator[str]:
-    meaning = say("Scale: {steps}", language, steps=scores.scale(found, language))
+    meaning = f"{say('Scale', language)}: {scores.scale(found, language)}"
     yield f'<table class="lines"><caption>{_(meaning)}</caption><thead><tr>'
     for column in ("Line", "Score", "Counts"):
         yield f'<th scope="col">{_(say(column, language))}</th>'

@@ -119,7 +119,7 @@ def _assessment(page: Page, found: Assessment) -> None:
         page.gap()
         page.add(page.say("Scores"), "bold")
         page.add(sentence(scores.summary(found, page.language)))
-        page.add(page.say("Scale: {steps}", steps=scores.scale(found, page.language)), "dim")
+        page.add(f"{page.say('Scale')}: {scores.scale(found, page.language)}", "dim")
         page.gap()
         for bar in shown:
             full, claimed = (
