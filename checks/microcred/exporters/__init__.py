@@ -30,10 +30,16 @@ _Writer = Callable[[Credential, Options], tuple[str | bytes, tuple[Step, ...]]]
 _HOME: Final = "microcred.exporters"
 
 TARGETS: Final = {
-    "elm-upload": Target(f"{_HOME}.elm:upload", "Europass, for sealing by the issuer", ".json"),
-    "elm": Target(f"{_HOME}.elm:final", "Europass, in its final form", ".jsonld"),
-    "elm-loq": Target(f"{_HOME}.elm:opportunity", "Europass learning opportunity", ".jsonld"),
-    "openbadge": Target(f"{_HOME}.openbadge:badge", "Open Badge 3.0, not yet signed", ".json"),
+    "elm-upload": Target(
+        f"{_HOME}.elm.credential:upload", "Europass, for sealing by the issuer", ".json"
+    ),
+    "elm": Target(f"{_HOME}.elm.credential:final", "Europass, in its final form", ".jsonld"),
+    "elm-loq": Target(
+        f"{_HOME}.elm.opportunity:opportunity", "Europass learning opportunity", ".jsonld"
+    ),
+    "openbadge": Target(
+        f"{_HOME}.openbadge.badge:badge", "Open Badge 3.0, not yet signed", ".json"
+    ),
     "schema-org": Target(f"{_HOME}.schema_org:course", "schema.org, for search engines", ".json"),
     "certificate-html": Target(f"{_HOME}.certificate:page", "certificate supplement", ".html"),
     "certificate-pdf": Target(

@@ -11,7 +11,7 @@ from microcred.credential import Credential
 from microcred.elements import element_at
 from microcred.labels import label
 
-__all__ = ["NO_PLACE", "How", "Options", "Source", "Step"]
+__all__ = ["NO_PLACE", "How", "Json", "Options", "Source", "Step"]
 
 Json = dict[str, Any]
 
