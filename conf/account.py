@@ -30,7 +30,7 @@ class AccountDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the account as the command prints it."""
         name, target = self.arguments
-        for path in (ROOT / name, *sorted(PACKAGE.glob("exporters/*.py"))):
+        for path in (ROOT / name, *sorted(PACKAGE.glob("exporters/**/*.py"))):
             self.env.note_dependency(str(path))
         steps = convert(read(ROOT / name), target).steps
         words = told(steps, TARGETS[target].words, COLUMNS)

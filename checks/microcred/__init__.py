@@ -26,6 +26,7 @@ __all__ = [
     "Unread",
     "annotated",
     "check",
+    "convert",
     "merge",
     "read",
     "render",
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from microcred.checking import check
     from microcred.credential import Credential
     from microcred.engine import Checker
+    from microcred.exporters import convert
     from microcred.merging import merge
     from microcred.problem import Problem
     from microcred.readers import read
@@ -48,6 +50,7 @@ _HOMES = {
     "check": "checking",
     "Credential": "credential",
     "Checker": "engine",
+    "convert": "exporters",
     "Problem": "problem",
     "merge": "merging",
     "read": "readers",

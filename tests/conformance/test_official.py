@@ -20,6 +20,7 @@ from referencing.jsonschema import DRAFT201909
 
 from microcred.exporters import Options, convert
 from microcred.readers import read
+from microcred.readers.elm import linked
 
 pyshacl = pytest.importorskip("pyshacl", reason="pyshacl is missing: make a new .venv with make")
 rdflib = pytest.importorskip("rdflib", reason="rdflib is missing: make a new .venv with make")
@@ -137,6 +138,46 @@ def test_an_upload_conforms(path: Path) -> None:
 def test_an_opportunity_conforms(path: Path) -> None:
     """An offer in the catalogue's form passes the profile of learning opportunities."""
     conforms(written(path, "elm-loq"), "opportunities", "LearningOpportunity")
+
+
+FOREIGN = [
+    ROOT / "examples/foreign" / name for name in ("university-upload-fr.json", "institute-ob3.json")
+]
+
+
+@pytest.mark.parametrize("path", FOREIGN, ids=named)
+def test_what_others_issued_conforms_when_it_is_written_again(path: Path) -> None:
+    """A credential or badge of another issuer becomes an upload and a badge that pass."""
+    conforms(written(path, "elm-upload"), "before sealing", "EuropeanDigitalCredential")
+    badge = written(path, "openbadge")
+    assert [e.message for name in SCHEMAS for e in schema(name).iter_errors(badge)] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "target", "focus"),
+    [
+        *((path, "elm-upload", "EuropeanDigitalCredential") for path in AWARDS),
+        *((path, "elm-loq", "LearningOpportunity") for path in OFFERS),
+    ],
+    ids=named,
+)
+def test_every_term_of_a_europass_document_is_defined(path: Path, target: str, focus: str) -> None:
+    """Nothing that is written for Europass is dropped when it is expanded."""
+    document = written(path, target)
+    document = document.get("credential", document)
+    stated = document["@context"]
+    document["@context"] = [{"@vocab": UNDEFINED}, *stated]
+    graph(document, f"http://data.europa.eu/snb/model/elm/{focus}")
+
+
+def test_our_terms_are_those_of_the_published_context() -> None:
+    """The table of terms that the package carries says what the published context says."""
+    import make_elm_terms
+
+    context = json.loads(CONTEXTS["http://data.europa.eu/snb/model/context/edc-ap"].read_text())
+    published = {name: address for name, address, _ in make_elm_terms.terms(context["@context"])}
+    carried = {term: address for term, (address, _) in linked.terms().items()}
+    assert published.items() <= carried.items(), "Run tools/make_elm_terms.py"
 
 
 def test_the_shapes_find_a_fault() -> None:

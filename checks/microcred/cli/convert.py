@@ -41,7 +41,8 @@ def convert(  # noqa: PLR0917 - one argument for each option
 ) -> None:
     """Write a description in another format, and tell what became of each field.
 
-    FILE is a description, a Europass credential or an Open Badge; - reads standard input.
+    FILE is a description, a worksheet, a Europass credential or an Open Badge, in JSON, as a token
+    or inside of a picture; - reads standard input.
     The account of what is kept, put into words or left out goes to standard error.
     """
     from microcred import exporters

@@ -11,7 +11,17 @@ from microcred.problem import Problem
 
 __all__ = ["SUFFIXES", "found"]
 
-SUFFIXES: Final = (".yaml", ".yml", ".json", ".xlsx", ".docx", ".ods", ".odt")
+SUFFIXES: Final = (
+    ".yaml",
+    ".yml",
+    ".json",
+    ".jsonld",
+    ".jwt",
+    ".xlsx",
+    ".docx",
+    ".ods",
+    ".odt",
+)
 
 # Hidden files, and what Word and Excel keep beside a file that is open.
 _PASSING: Final = (".", "~$")

@@ -16,7 +16,7 @@ from microcred.problem import Problem
 from microcred.readers.elm.structure import is_text
 from microcred.readers.foreign import escaped
 
-__all__ = ["Plain", "in_plain_names", "is_linked"]
+__all__ = ["Plain", "in_plain_names", "is_linked", "terms"]
 
 Json = dict[str, Any]
 
@@ -50,7 +50,7 @@ class Plain(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _terms() -> dict[str, tuple[str, str]]:
+def terms() -> dict[str, tuple[str, str]]:
     """Return the address of each term and the form of its values."""
     table = (files(__package__) / "terms.csv").read_text(encoding="utf-8")
     return {
@@ -60,13 +60,13 @@ def _terms() -> dict[str, tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
-    return {address: term for term, (address, _) in _terms().items()}
+    return {address: term for term, (address, _) in terms().items()}
 
 
 def _context() -> Json:
     """Return the published context, as far as the model needs it."""
     context: Json = {"id": "@id", "type": "@type", **_PREFIXES}
-    for term, (address, form) in _terms().items():
+    for term, (address, form) in terms().items():
         context[term] = {"@id": address}
         if form == "language":
             context[term]["@container"] = "@language"
@@ -99,7 +99,7 @@ def _defines_names(context: object) -> bool:
     for one in context if isinstance(context, list) else [context]:
         for name, value in one.items() if isinstance(one, dict) else ():
             address = value.get("@id") if isinstance(value, dict) else value
-            own = {"id": "@id", "type": "@type"}.get(name) or _terms().get(name, ("",))[0]
+            own = {"id": "@id", "type": "@type"}.get(name) or terms().get(name, ("",))[0]
             if not name.startswith("@") and address != own:
                 return True
     return False
@@ -155,16 +155,16 @@ def _reason(error: Exception) -> str:
 
 
 def _measured(data: object) -> None:
-    waiting, nodes, terms = [(data, False)], 0, 0
+    waiting, nodes, defined = [(data, False)], 0, 0
     while waiting:
         node, is_context = waiting.pop()
         nodes += 1
         if isinstance(node, dict):
-            terms += len(node) if is_context else 0
+            defined += len(node) if is_context else 0
             waiting += [(value, is_context or key == "@context") for key, value in node.items()]
         elif isinstance(node, list):
             waiting += [(item, is_context) for item in node]
-        if nodes > MAX_NODES or terms > MAX_TERMS:
+        if nodes > MAX_NODES or defined > MAX_TERMS:
             what = f"{MAX_NODES:,} values" if nodes > MAX_NODES else f"{MAX_TERMS:,} terms"
             raise Problem(
                 f"The document has more than {what}, which is the most that is expanded",
@@ -232,7 +232,7 @@ class _Written:
         listed = values if isinstance(values, list) else [values]
         items = [item for one in listed for item in _items(one)]
         if items and all("@value" in item for item in items):
-            form = _terms().get(term, ("", ""))[1]
+            form = terms().get(term, ("", ""))[1]
             spoken = form == "language" or any("@language" in item for item in items)
             return _by_language(items) if spoken else _single([item["@value"] for item in items])
         return [
