@@ -759,6 +759,8 @@ def test_what_libreoffice_saves_is_read(tmp_path: Path, first: str, then: str) -
     )
     credential = microcred.read(target / f"offer.{then}")
     assert credential.format == f"worksheet-{then}"
+    place = str(credential.where("/outcomes/0/statement"))
+    assert ("!" in place) is (then in ("ods", "xlsx")), place
     assert as_text(credential.data) == offer
 
 

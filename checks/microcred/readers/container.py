@@ -15,11 +15,21 @@ from xml.parsers import expat
 
 from microcred.problem import Problem
 
-__all__ = ["Container", "Handler", "damaged", "locked", "needs_password", "parser"]
+__all__ = [
+    "Container",
+    "Count",
+    "Handler",
+    "damaged",
+    "locked",
+    "main_part",
+    "needs_password",
+    "parser",
+]
 
 MIB: Final = 1024 * 1024
 MAX_MEMBERS: Final = 2_000
 MAX_XML: Final = 40 * MIB  # of all parts that are read, unpacked
+MAX_ELEMENTS: Final = 600_000  # of all parts that are read; the longest worksheet has some 20,000
 MAX_DEPTH: Final = 200
 _CHUNK: Final = 64 * 1024
 
@@ -42,7 +52,9 @@ class Handler:
 class Container:
     """The parts of an office file."""
 
-    def __init__(self, data: bytes, most_xml: int = MAX_XML) -> None:
+    def __init__(
+        self, data: bytes, most_xml: int = MAX_XML, most_elements: int = MAX_ELEMENTS
+    ) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError):
@@ -52,6 +64,7 @@ class Container:
                 f"The file has more than {MAX_MEMBERS:,} parts, and more are not read", _SAVE_AGAIN
             )
         self._left = self._most = most_xml
+        self._elements = Count(most_elements)
         self._names = set(self._zip.namelist())
 
     def __contains__(self, name: str) -> bool:
@@ -68,7 +81,7 @@ class Container:
         Raises:
             Problem: the part is missing, damaged, encrypted or larger than what is read.
         """
-        reader = parser(handler)
+        reader = parser(handler, self._elements)
         try:
             for chunk in self._chunks(name):
                 reader.Parse(chunk, False)
@@ -109,8 +122,29 @@ class Container:
             raise damaged() from None
 
 
-def parser(handler: Handler) -> expat.XMLParserType:
+class Count:
+    """How many elements have been met; one part or several count together."""
+
+    def __init__(self, most: int = MAX_ELEMENTS) -> None:
+        self._met, self._most = 0, most
+
+    def next(self) -> None:
+        """Count one more.
+
+        Raises:
+            Problem: these are more than are read.
+        """
+        self._met += 1
+        if self._met > self._most:
+            raise Problem(
+                f"The file has more than {self._most:,} elements of XML, and more are not read",
+                "Delete what doesn’t belong to the worksheet, and save it again",
+            )
+
+
+def parser(handler: Handler, count: Count | None = None) -> expat.XMLParserType:
     """Return a parser of XML that hands over what it meets, and refuses document types."""
+    counted = count or Count()
     reader = expat.ParserCreate(namespace_separator=" ")
     reader.buffer_text = True
     depth = 0
@@ -118,6 +152,7 @@ def parser(handler: Handler) -> expat.XMLParserType:
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
+        counted.next()
         if depth > MAX_DEPTH:
             raise damaged()
         handler.start(_local(name), {_local(key): value for key, value in attributes.items()})
@@ -164,6 +199,23 @@ def needs_password() -> Problem:
         "The file is protected by a password, so that nothing in it can be read",
         "Save a copy without the password, and check that file",
     )
+
+
+def main_part(container: Container, usual: str) -> str:
+    """Return the part that an office file (OPC) names as its document; *usual* where it doesn’t."""
+
+    class Looking(Handler):
+        found = ""
+
+        def start(self, name: str, attributes: Mapping[str, str]) -> None:
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            if name == "Relationship" and kind == "officeDocument":
+                self.found = self.found or attributes.get("Target", "").lstrip("/")
+
+    looking = Looking()
+    if usual not in container and "_rels/.rels" in container:
+        container.parse("_rels/.rels", looking)
+    return looking.found or usual
 
 
 def locked(container: Container, manifest: str) -> bool:

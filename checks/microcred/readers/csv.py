@@ -6,6 +6,7 @@ import csv
 import io
 from typing import Final
 
+from microcred.formulas import unguarded
 from microcred.problem import Problem
 from microcred.readers.bounds import MAX_SCALAR, text_too_long
 from microcred.readers.formats import Loaded
@@ -15,8 +16,6 @@ from microcred.readers.text import decode
 __all__ = ["load", "sheets"]
 
 _SEPARATORS: Final = ",;\t"
-# What was put before a text so that no spreadsheet takes it for a formula.
-_GUARDED: Final = ("'=", "'+", "'-", "'@", "'\t")
 
 
 def load(data: bytes) -> Loaded:
@@ -47,7 +46,7 @@ def sheets(data: bytes) -> list[Sheet]:
             for column, words in enumerate(row, 1):
                 if words.strip():
                     count += 1
-                    sheet.put(number, column, words[1:] if words.startswith(_GUARDED) else words)
+                    sheet.put(number, column, unguarded(words))
                     if words.startswith("="):
                         sheet.unfinished.add((number, column))
             if count > MAX_CELLS:

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from microcred.readers.container import Container, Handler
+from microcred.readers.container import Container, Handler, main_part
 from microcred.readers.formats import Loaded
-from microcred.readers.grid import MAX_CELLS, Sheet, table_label, too_many_cells
+from microcred.readers.grid import (
+    MAX_CELLS,
+    MAX_SHEETS,
+    Sheet,
+    table_label,
+    too_many_cells,
+    too_many_sheets,
+)
 
 __all__ = ["SKIPPED", "load", "sheets"]
 
@@ -34,8 +41,8 @@ def sheets(data: bytes) -> list[Sheet]:
     Raises:
         Problem: it is damaged or passes a bound.
     """
-    tables = _Tables()
-    Container(data).parse(_DOCUMENT, tables)
+    tables, container = _Tables(), Container(data)
+    container.parse(main_part(container, _DOCUMENT), tables)
     return tables.sheets
 
 
@@ -59,6 +66,8 @@ class _Tables(Handler):
             self._depth += 1
             if self._depth == 1:
                 number = len(self.sheets) + 1
+                if number > MAX_SHEETS:
+                    raise too_many_sheets()
                 self.sheets.append(Sheet(f"table {number}", table_label(number)))
                 self._row = 0
         elif name == "sdt":

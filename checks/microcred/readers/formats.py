@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from io import BytesIO
 from pathlib import PurePath
 from typing import cast
+from zipfile import BadZipFile, ZipFile
 
 from microcred.credential import Place
 from microcred.problem import Problem
@@ -49,6 +51,8 @@ _COPY = (
     "offer.docx” writes an empty one"
 )
 
+_SAVE_AS = "Save a copy as .docx or .xlsx, and check that file"
+
 FORMATS = {
     format.id: format
     for format in (
@@ -61,13 +65,47 @@ FORMATS = {
             "worksheet-ods", "an OpenDocument spreadsheet", reader="microcred.readers.opendocument"
         ),
         Format("worksheet-odt", "an OpenDocument text", reader="microcred.readers.opendocument"),
-        Format("office-97", "a file of Word, Excel or PowerPoint from before 2007", fix=_COPY),
+        Format(
+            "xlsb",
+            "an Excel workbook in its binary form (XLSB)",
+            fix="Save a copy as “Excel workbook (.xlsx)”, and check that file",
+        ),
+        Format(
+            "odf",
+            "an OpenDocument file that is neither a spreadsheet nor a text",
+            fix=_COPY,
+        ),
+        Format(
+            "flat-odf",
+            "an OpenDocument file in one piece of XML",
+            fix="Save a copy as .ods or .odt, and check that file",
+        ),
+        Format(
+            "office-xml",
+            "a file of Word or Excel in one piece of XML",
+            fix=_SAVE_AS,
+        ),
+        Format(
+            "iwork",
+            "a file of Pages, Numbers or Keynote",
+            fix="Export it as Word or Excel, and check that file",
+        ),
+        Format(
+            "google",
+            "a shortcut to a document of Google, without its content",
+            fix="Download the document as .xlsx or .docx, and check that file",
+        ),
+        Format(
+            "office-97",
+            "a file of Word, Excel or PowerPoint from before 2007",
+            fix=_SAVE_AS,
+        ),
         Format(
             "encrypted",
             "a file of Word, Excel or PowerPoint with a password",
             fix="Save a copy without the password, and check that file",
         ),
-        Format("rtf", "a text in Rich Text Format (RTF)", fix=_COPY),
+        Format("rtf", "a text in Rich Text Format (RTF)", fix=_SAVE_AS),
         Format("pdf", "a PDF", fix=_COPY),
         Format("image", "a picture", fix=_COPY),
         Format("png", "a picture", reader="microcred.readers.baked:load_png"),
@@ -106,6 +144,21 @@ _BY_ENDING = {
     ".xml": "xml",
     ".html": "xml",
     ".htm": "xml",
+    ".gdoc": "google",
+    ".gsheet": "google",
+    ".gslides": "google",
+}
+
+# Where neither the first bytes nor the first sign tell what a file is, only what it is called.
+_BY_NAME_ALONE = {
+    ".xls": "office-97",
+    ".doc": "office-97",
+    ".ppt": "office-97",
+    ".rtf": "rtf",
+    ".pdf": "pdf",
+    ".pages": "iwork",
+    ".numbers": "iwork",
+    ".xlsb": "xlsb",
 }
 
 # What a file is doesn't depend on its name where its first bytes tell.
@@ -122,13 +175,32 @@ _BY_FIRST_BYTES = (
     (b"7z\xbc\xaf\x27\x1c", "compressed"),
 )
 
-# The names that are in each container of the kind, uncompressed in its directory.
+# How the name of a part begins that is in each container of the kind.
 _BY_MEMBER = (
-    (b"xl/workbook", "worksheet-xlsx"),
-    (b"word/document", "worksheet-docx"),
-    (b"ppt/presentation", "pptx"),
+    ("xl/workbook.bin", "xlsb"),
+    ("xl/workbook", "worksheet-xlsx"),
+    ("word/document", "worksheet-docx"),
+    ("ppt/presentation", "pptx"),
+    ("Index/", "iwork"),
+    ("Index.zip", "iwork"),
+    ("index.apxl", "iwork"),
+)
+
+_PARTS = tuple(part for part, _ in _BY_MEMBER)
+
+# How OpenDocument files begin, whose first part is their type, as it is.
+_BY_TYPE = (
     (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "worksheet-ods"),
     (b"mimetypeapplication/vnd.oasis.opendocument.text", "worksheet-odt"),
+    (b"mimetypeapplication/vnd.oasis.opendocument", "odf"),
+)
+
+# How files of XML begin that office software writes.
+_BY_ROOT = (
+    (b"office:document", "flat-odf"),
+    (b"urn:schemas-microsoft-com:office:spreadsheet", "office-xml"),
+    (b"http://schemas.microsoft.com/office/word/2003/wordml", "office-xml"),
+    (b"http://schemas.microsoft.com/office/2006/xmlPackage", "office-xml"),
 )
 
 # Office software puts a file with a password inside of a file of the older kind.
@@ -136,6 +208,11 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 # Names of the model and of its classes that a page about it in HTML doesn't begin with.
 _EUROPASS = (b"<europassCredential", b":europassCredential", b'="http://data.europa.eu/snb')
+
+# What Word and Excel, or LibreOffice, leave beside a file that is open.
+_LOCKS = ("~$", ".~lock.")
+
+_NAME_AT = 30  # where the name of the first part stands in an archive
 
 _UTF8_BOM = b"\xef\xbb\xbf"
 
@@ -146,20 +223,36 @@ def format_of(data: bytes, name: str) -> Format:
 
 
 def _id(data: bytes, name: str) -> str:
+    if PurePath(name).name.startswith(_LOCKS):
+        raise Problem(
+            "This is what office software keeps beside a file that is open, and only the name of "
+            "who opened it is in it",
+            "Close the file there, and check the file itself",
+        )
     if not data.strip(b" \t\r\n\0" + _UTF8_BOM):
         raise Problem(
             "The file is empty",
             "Fill it in; the command “microcred new offer” writes one with every field in it",
         )
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return next((id for member, id in _BY_MEMBER if member in data), "zip")
+        return _archive(data)
     for first, id in _BY_FIRST_BYTES:
         if data.startswith(first):
             return "encrypted" if id == "office-97" and _ENCRYPTED in data else id
     start = data[:4096].removeprefix(_UTF8_BOM).lstrip()
-    ending = PurePath(name).suffix.lower()
-    if start[:1] == b"<" and any(sign in data[:4096] for sign in _EUROPASS):
+    return _by_root(start) or _by_name(start, PurePath(name).suffix.lower())
+
+
+def _by_root(start: bytes) -> str:
+    """Return the format of XML that says in its first lines what it is, or an empty text."""
+    if start[:1] != b"<":
+        return ""
+    if any(sign in start for sign in _EUROPASS):
         return "europass-xml"
+    return next((id for sign, id in _BY_ROOT if sign in start), "")
+
+
+def _by_name(start: bytes, ending: str) -> str:
     if ending in _BY_ENDING:
         found = _BY_ENDING[ending]
         # Platforms save signed credentials under the ending of what is in them.
@@ -168,7 +261,22 @@ def _id(data: bytes, name: str) -> str:
         return "json"
     if start[:1] == b"<":
         return "svg" if b"<svg" in start else "xml"
-    return "jwt" if _is_compact(start) else "yaml"
+    return "jwt" if _is_compact(start) else _BY_NAME_ALONE.get(ending, "yaml")
+
+
+def _archive(data: bytes) -> str:
+    """Return the format of a ZIP archive: by its own parts, not by those of files inside of it."""
+    for first, id in _BY_TYPE:
+        if data.startswith(first, _NAME_AT):
+            return id
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (BadZipFile, ValueError, OverflowError, NotImplementedError):
+        # Cut off: its directory stood at the end. What it was meant to be is told all the same.
+        names = [part for part, _ in _BY_MEMBER if part.encode() in data]
+    kept = tuple(name for name in names if name.startswith(_PARTS))
+    return next((id for part, id in _BY_MEMBER if any(n.startswith(part) for n in kept)), "zip")
 
 
 def _is_compact(start: bytes) -> bool:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from microcred.problem import Problem
+from microcred.readers.bounds import MAX_SCALAR, text_too_long
 
 __all__ = [
     "MAX_CELLS",
     "MAX_COLUMNS",
     "MAX_ROWS",
+    "MAX_SHEETS",
     "WORKSHEET",
     "Answer",
     "Bounds",
@@ -22,6 +24,7 @@ __all__ = [
     "letters",
     "too_long",
     "too_many_cells",
+    "too_many_sheets",
     "too_wide",
 ]
 
@@ -29,6 +32,7 @@ __all__ = [
 MAX_ROWS: Final = 5_000
 MAX_COLUMNS: Final = 200
 MAX_CELLS: Final = 50_000
+MAX_SHEETS: Final = 500  # or tables of a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,11 @@ class Bounds:
     columns: int = MAX_COLUMNS
     cells: int = MAX_CELLS
     xml: int = 40 * 1024 * 1024
+
+    @property
+    def elements(self) -> int:
+        """Return how many elements of XML are read: a filled cell has three, an empty one one."""
+        return self.cells * 12
 
 
 WORKSHEET: Final = Bounds()
@@ -71,6 +80,8 @@ class Sheet:
             value = value.strip()
             if not value:
                 return
+            if len(value) > MAX_SCALAR:
+                raise text_too_long(f"the cell {self.label(row, column)}")
         if row > self.bounds.rows:
             raise too_long(self.name, self.bounds.rows)
         if column > self.bounds.columns:
@@ -92,6 +103,14 @@ def too_wide(name: str, most: int = MAX_COLUMNS) -> Problem:
         f"“{name}” has something in a column after column {letters(most)}, "
         "and more columns are not read",
         "Delete the columns that don’t belong to the worksheet",
+    )
+
+
+def too_many_sheets() -> Problem:
+    """Return the problem of a file with more than ``MAX_SHEETS`` sheets or tables."""
+    return Problem(
+        f"The file has more than {MAX_SHEETS} sheets or tables, and more are not read",
+        "Keep one worksheet in each file, and delete the rest",
     )
 
 

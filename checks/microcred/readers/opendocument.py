@@ -8,6 +8,7 @@ from typing import Final
 from microcred.readers.container import Container, Handler, locked, needs_password
 from microcred.readers.formats import Loaded
 from microcred.readers.grid import (
+    MAX_SHEETS,
     WORKSHEET,
     Answer,
     Bounds,
@@ -16,6 +17,7 @@ from microcred.readers.grid import (
     table_label,
     too_long,
     too_many_cells,
+    too_many_sheets,
     too_wide,
 )
 
@@ -48,7 +50,7 @@ def sheets(data: bytes, bounds: Bounds = WORKSHEET) -> list[Sheet]:
 
 
 def _read(data: bytes, bounds: Bounds = WORKSHEET) -> tuple[list[Sheet], bool]:
-    container = Container(data, bounds.xml)
+    container = Container(data, bounds.xml, bounds.elements)
     if locked(container, "META-INF/manifest.xml"):
         raise needs_password()
     content = _Content(bounds)
@@ -63,6 +65,7 @@ class _Content(Handler):
         self.sheets: list[Sheet] = []
         self._bounds = bounds
         self.is_text = False
+        self._before = ""
         self._depth = self._skipped = self._count = 0
         self._row = self._column = 0
         self._row_repeats = self._cell_repeats = 1
@@ -74,17 +77,20 @@ class _Content(Handler):
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name in _SKIPPED or self._skipped:
             self._skipped += 1
-        elif name == "text" and not self._depth:
-            self.is_text = True
+        elif name == "text" and self._before == "body":
+            self.is_text = True  # a format of numbers in a spreadsheet has texts as well
         elif name == "table":
             self._depth += 1
             if self._depth == 1:
                 self._table(attributes.get("name", ""))
         elif self._depth == 1:
             self._inside(name, attributes)
+        self._before = name
 
     def _table(self, name: str) -> None:
         number = len(self.sheets) + 1
+        if number > MAX_SHEETS:
+            raise too_many_sheets()
         label = table_label(number) if self.is_text else cell_label(name)
         named = f"table {number}" if self.is_text else name
         self.sheets.append(Sheet(named, label, bounds=self._bounds))

@@ -8,9 +8,10 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from microcred.readers.container import Container, Handler
+from microcred.readers.container import Container, Handler, main_part
 from microcred.readers.formats import Loaded
 from microcred.readers.grid import (
+    MAX_SHEETS,
     WORKSHEET,
     Answer,
     Bounds,
@@ -18,11 +19,11 @@ from microcred.readers.grid import (
     cell_label,
     too_long,
     too_many_cells,
+    too_many_sheets,
 )
 
 __all__ = ["EPOCH_1904", "column", "day", "load", "number", "sheets"]
 
-MAX_SHEETS: Final = 200
 MAX_MERGED: Final = 20_000  # merged cells that are looked at
 _WORKBOOK: Final = "xl/workbook.xml"
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -32,6 +33,7 @@ _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _DAY_FORMATS: Final = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})
 _PERCENT_FORMATS: Final = frozenset({9, 10})
 _QUOTED: Final = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
+_LONGEST: Final = 255  # characters of such a format in Excel
 _EPOCH: Final = dt.date(1899, 12, 30)
 EPOCH_1904: Final = dt.date(1904, 1, 1)
 
@@ -53,10 +55,12 @@ def sheets(data: bytes, bounds: Bounds = WORKSHEET) -> list[Sheet]:
     Raises:
         Problem: it is damaged or passes a bound.
     """
-    container = Container(data, bounds.xml)
-    book, links = _Book(), _Links()
-    container.parse(_WORKBOOK, book)
-    container.parse("xl/_rels/workbook.xml.rels", links)
+    container = Container(data, bounds.xml, bounds.elements)
+    part = main_part(container, _WORKBOOK)
+    folder, _, file = part.rpartition("/")
+    book, links = _Book(), _Links(folder)
+    container.parse(part, book)
+    container.parse(f"{folder}/_rels/{file}.rels".lstrip("/"), links)
     texts, styles = _Texts(), _Styles()
     if (shared := links.of("sharedStrings")) in container:
         container.parse(shared, texts)
@@ -64,10 +68,14 @@ def sheets(data: bytes, bounds: Bounds = WORKSHEET) -> list[Sheet]:
         container.parse(styled, styles)
     epoch = EPOCH_1904 if book.from_1904 else _EPOCH
     found, count = [], 0
-    for name, link in book.sheets[:MAX_SHEETS]:
+    if len(book.sheets) > MAX_SHEETS:
+        raise too_many_sheets()
+    seen = set()
+    for name, link in book.sheets:
         part = links.targets.get(link, "")
-        if part not in container or "chartsheet" in part:
+        if part not in container or "chartsheet" in part or part in seen:
             continue
+        seen.add(part)
         cells = _Cells(Sheet(name, cell_label(name), bounds=bounds), texts.all, styles, epoch)
         cells.left = bounds.cells - count
         container.parse(part, cells)
@@ -94,14 +102,15 @@ class _Book(Handler):
 class _Links(Handler):
     """Which part of the file each sheet is."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: str) -> None:
         self.targets: dict[str, str] = {}
+        self._folder = "/" + folder
         self._types: dict[str, str] = {}
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         # What lies outside of the file is not even looked at.
         if name == "Relationship" and attributes.get("TargetMode") != "External":
-            part = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", "")))
+            part = posixpath.normpath(posixpath.join(self._folder, attributes.get("Target", "")))
             self.targets[attributes.get("Id", "")] = part.lstrip("/")
             self._types[attributes.get("Type", "").rpartition("/")[2]] = part.lstrip("/")
 
@@ -149,7 +158,8 @@ class _Styles(Handler):
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "numFmt":
-            self._codes[_whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+            code = attributes.get("formatCode", "")[:_LONGEST]
+            self._codes[_whole(attributes.get("numFmtId"))] = _QUOTED.sub("", code).lower()
         elif name == "cellXfs":
             self._inside = True
         elif name == "xf" and self._inside:
@@ -162,7 +172,7 @@ class _Styles(Handler):
     def _format(self, style: str | None) -> tuple[int, str]:
         number = _whole(style)
         id = self._of_cells[number] if 0 <= number < len(self._of_cells) else 0
-        return id, _QUOTED.sub("", self._codes.get(id, "")).lower()
+        return id, self._codes.get(id, "")
 
     def is_day(self, style: str | None) -> bool:
         """Tell whether a number in this style is a day."""

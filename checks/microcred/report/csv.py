@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 
 from microcred import links
+from microcred.formulas import guarded
 from microcred.report import Checked, Finding, Report, Unread
 
 __all__ = ["COLUMNS", "cell", "write"]
@@ -29,9 +30,6 @@ COLUMNS = (
     "basis",
     "url",
 )
-
-# A spreadsheet takes a cell that starts like this for a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write(report: Report) -> str:
@@ -82,7 +80,5 @@ def _finding(document: Checked, finding: Finding) -> dict[str, object]:
 
 def cell(value: object) -> str:
     """Return *value* as the text of a cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    if text.startswith(_FORMULA):
-        text = f"'{text}"
+    text = "" if value is None else guarded(str(value))
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from microcred.formulas import guarded
 from microcred.readers.grid import Answer
 from microcred.worksheets.content import Filled, filled
 from microcred.worksheets.definition import Worksheet
@@ -15,8 +16,6 @@ from microcred.worksheets.labels import ANSWER, ENTRY, EXAMPLE, FIELD, MEANING, 
 __all__ = ["write"]
 
 _EMPTY_ENTRIES: Final = 2  # of each list, to show how entries are told apart
-# A spreadsheet takes a cell that starts like this for a formula (OWASP, CSV injection).
-_FORMULA: Final = ("=", "+", "-", "@", "\t")
 
 
 def write(worksheet: Worksheet, data: Mapping[str, Any] | None = None) -> bytes:
@@ -49,4 +48,4 @@ def _rows(part: Filled) -> Iterator[list[Answer]]:
 
 
 def _safe(cell: Answer) -> Answer:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return guarded(cell) if isinstance(cell, str) else cell
