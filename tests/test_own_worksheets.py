@@ -244,6 +244,42 @@ def test_an_offer_fills_in_what_it_says(run: Any, id: str) -> None:
         assert filled["hours"] == "50"
 
 
+def test_a_need_joins_the_offer_that_answers_it(run: Any) -> None:
+    """What W01 says of the need goes into the description, with the cell that it comes from."""
+    offer = dict(microcred.read(ROOT / "examples/worked/ex01-safe-isolation/offer.yaml").data)
+    need = offer.pop("need")
+    title = offer["title"]
+    assert isinstance(title, dict)
+    said = sample(worksheet("W01"))
+    said["answers"]["title"] = title["en"]
+    Path("w01.xlsx").write_bytes(written(worksheet("W01"), "xlsx", said))
+    Path("offer.json").write_text(json.dumps({**offer, "title": title["en"]}), encoding="utf-8")
+    status, _, err = run("merge", "w01.xlsx", "offer.json", "--output", "whole.yaml")
+    assert status == 1
+    assert "“Electricians with one year of experience” in w01.xlsx, Problem!B6" in err
+    del said["answers"]["users"]
+    Path("w01.xlsx").write_bytes(written(worksheet("W01"), "xlsx", said))
+    assert run("merge", "w01.xlsx", "offer.json", "--output", "both.yaml")[0] == 0
+    whole = microcred.read("both.yaml").data
+    assert isinstance(need, dict)
+    assert whole["need"] == {  # type: ignore[comparison-overlap]
+        "statement": said["answers"]["problem"],
+        "occupations": ["7411"],
+        "evidence": [
+            {name: value for name, value in one.items() if name != "says"}
+            for one in said["answers"]["evidence"]
+        ],
+    }
+
+
+def test_answers_that_are_no_part_of_an_offer_are_not_joined(run: Any) -> None:
+    """The command says which file it can't use, and what to do."""
+    source = str(ROOT / "examples/worksheets/p1-sample.yaml")
+    status, _, err = run("merge", source, str(ROOT / "examples/drafts/first-draft.yaml"))
+    assert status == 2
+    assert "no part of a description" in err
+
+
 def test_a_card_from_an_offer_is_told_where_it_is_too_long() -> None:
     """The whole card and each of its texts have a length."""
     found = rules(answers("W16", able="You can. " * 30, title="x " * 100))

@@ -10,6 +10,7 @@ from microcred.credential import Credential, Place
 from microcred.merging.joining import Conflict, Joining, Said
 from microcred.problem import Problem
 from microcred.readers import read
+from microcred.rule import WORKSHEET
 
 __all__ = ["Conflict", "Merged", "Said", "merge"]
 
@@ -45,7 +46,7 @@ def merge(*documents: Document, prefer: int | None = None) -> Merged:
     """
     if len(documents) < 2:
         raise Problem("There is nothing to join", "Name two files or more")
-    sources = [one if isinstance(one, Credential) else read(one) for one in documents]
+    sources = [_offered(one if isinstance(one, Credential) else read(one)) for one in documents]
     kind = _kind(sources)
     joining = Joining(sources, prefer)
     data = {"microcred": 1, "kind": kind, **joining.whole()}
@@ -59,6 +60,15 @@ def merge(*documents: Document, prefer: int | None = None) -> Merged:
         places=places.get,
     )
     return Merged(credential, tuple(joining.conflicts))
+
+
+def _offered(source: Credential) -> Credential:
+    """Return what a worksheet with questions of its own says of an offer; else the source."""
+    if source.kind != WORKSHEET:
+        return source
+    from microcred.worksheets.offering import offered
+
+    return offered(source)
 
 
 def _kind(sources: list[Credential]) -> str:

@@ -134,6 +134,7 @@ class Worksheet:
     scoring: Scoring | None = None
     conflicts: tuple[Conflict, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    fills: str = ""
 
     @property
     def is_own(self) -> bool:
@@ -206,6 +207,7 @@ def _worksheet(data: Mapping[str, Any]) -> Worksheet:
         scoring=scoring(data),
         conflicts=conflicts(data),
         suggestions=suggestions(data),
+        fills=data.get("fills", ""),
     )
 
 
