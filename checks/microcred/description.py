@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from microcred.profiles import hours_per_credit
 from microcred.quantities import as_number, hours_of, read_date
 from microcred.rule import AWARD
 from microcred.vocabularies import Entry, vocabulary
 from microcred.vocabularies.tables import fold
+from microcred.vocabularies.wordlists import tokens
 
 if TYPE_CHECKING:
     from microcred.profiles import Profile
@@ -64,21 +65,31 @@ class Description:
         self.data = data
         self.kind = kind
         self.on = on
-        self.values = profile.values
+        self.values: Mapping[str, Any] = profile.values
         self.profile = profile
         self.registers = registers
         self.cited_offer = offer  # the offer that an award was made from, where it is at hand
+        # What rules ask of every description is worked out at once: a plain attribute is several
+        # times cheaper to read than a fact.
+        stated = data.get("language")
+        # The language of texts that don't name their own; empty if it isn't stated.
+        self.language = stated.lower() if type(stated) is str else ""
+        self.bodies = self.items("bodies")
+        self.outcomes = self.items("outcomes")
+        self.assessments = self.items("assessments")
+        self.quality = self.items("quality")  # the arrangements of quality assurance
 
     # Figures of the profile
 
     def range(self, name: str) -> tuple[float, float]:
         """Return the lower and upper limit that the profile sets under *name*."""
-        low, high = cast("tuple[float, float]", self.values[name])
-        return low, high
+        limits: tuple[float, float] = self.values[name]
+        return limits
 
     def figure(self, name: str) -> float:
         """Return the single figure that the profile sets under *name*."""
-        return cast("float", self.values[name])
+        figure: float = self.values[name]
+        return figure
 
     def limit(self, name: str) -> Any:
         """Return what the profile asks beyond the base under *name*."""
@@ -90,12 +101,6 @@ class Description:
         return hours_per_credit(self.values)
 
     # Texts
-
-    @fact
-    def language(self) -> str:
-        """Return the language of texts that don't name their own; empty if it isn't stated."""
-        stated = self.data.get("language", "")
-        return stated.lower() if isinstance(stated, str) else ""
 
     def texts(self, node: Node) -> tuple[tuple[str, str], ...]:
         """Return (language, text) for a text in one language or in several."""
@@ -129,11 +134,6 @@ class Description:
         return self.data.get(field) or {}
 
     @fact
-    def bodies(self) -> list[dict[str, Node]]:
-        """Return the bodies."""
-        return self.items("bodies")
-
-    @fact
     def awarding(self) -> list[dict[str, Node]]:
         """Return the awarding bodies; a body that stands alone without roles is one."""
         bodies = self.bodies
@@ -159,11 +159,6 @@ class Description:
         return frozenset(entry.code for entry in found if entry)
 
     @fact
-    def outcomes(self) -> list[dict[str, Node]]:
-        """Return the learning outcomes."""
-        return self.items("outcomes")
-
-    @fact
     def outcome_names(self) -> frozenset[str | None]:
         """Return the short names of the learning outcomes; None stands for one without."""
         return frozenset(outcome.get("id") for outcome in self.outcomes)
@@ -174,14 +169,14 @@ class Description:
         return [self.text(outcome.get("statement")) for outcome in self.outcomes]
 
     @fact
+    def words(self) -> list[frozenset[str]]:
+        """Return the single words of each statement, folded."""
+        return [tokens(statement) for statement in self.statements]
+
+    @fact
     def wording(self) -> str:
         """Return all statements together, folded, for looking whether they hold something."""
         return "\n".join(map(fold, self.statements))
-
-    @fact
-    def assessments(self) -> list[dict[str, Node]]:
-        """Return the assessments."""
-        return self.items("assessments")
 
     @fact
     def assessment_types(self) -> list[Entry | None]:
@@ -223,11 +218,6 @@ class Description:
             return ""
         entry = vocabulary("modes").find(stated)
         return entry.code if entry else stated
-
-    @fact
-    def quality(self) -> list[dict[str, Node]]:
-        """Return the arrangements of quality assurance."""
-        return self.items("quality")
 
     # Size and level
 

@@ -6,13 +6,13 @@ rule and no loop over rules, it costs about a quarter of what walking the tree i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from microcred.description import Description
-from microcred.rule import Rule, Verdict
+from microcred.rule import NOT_APPLICABLE, Rule, Verdict
 
 __all__ = ["Hit", "Path", "Walk", "compiled", "pointer"]
 
@@ -65,7 +65,7 @@ class _Step:
 def compiled(rules: tuple[tuple[int, Rule], ...]) -> Walk:
     """Return the function that judges a document by *rules*, each with a bit of its own."""
     root = _Step()
-    names: dict[str, object] = {"Hit": Hit, "items": _items, "texts": _texts}
+    names: dict[str, object] = {"Hit": Hit, "NOT_APPLICABLE": NOT_APPLICABLE}
     for bit, rule in rules:
         number = bit.bit_length()
         names[f"rule{number}"], names[f"judge{number}"] = rule, rule.judge
@@ -89,7 +89,8 @@ def _source(step: _Step, node: str, path: str, depth: int) -> Iterator[str]:
     yield from _calls([bit for bit, rule in step.rules if not rule.each_text], node, path, indent)
     texts = [bit for bit, rule in step.rules if rule.each_text]
     if texts:
-        yield f"{indent}for key, text in texts({node}):"
+        pairs = f"{node}.items() if type({node}) is dict else ((None, {node}),)"
+        yield f"{indent}for key, text in {pairs}:"
         yield f"{indent}    language = key.lower() if key else description.language"
         path_of_text = f"({path}, key) if key else {path}"
         yield from _calls(texts, "text", path_of_text, indent + "    ", ", language")
@@ -98,7 +99,8 @@ def _source(step: _Step, node: str, path: str, depth: int) -> Iterator[str]:
         yield f"{indent}if {below} is not None:"
         yield from _source(inner, below, f"({path}, {name!r})", depth + 1)
     if step.items:
-        yield f"{indent}for name{depth}, {below} in items({node}):"
+        pairs = f"enumerate({node}) if type({node}) is list else {node}.items()"
+        yield f"{indent}for name{depth}, {below} in {pairs}:"
         yield f"{indent}    if {below} is not None:"
         yield from _source(step.items, below, f"({path}, name{depth})", depth + 2)
 
@@ -111,15 +113,7 @@ def _calls(bits: list[int], node: str, path: str, indent: str, more: str = "") -
         yield f"{indent}verdict = judge{number}({node}, description{more})"
         yield f"{indent}if verdict is not None:"
         yield f"{indent}    here ^= {bit}"
-        yield f"{indent}    if verdict.message is not None:"
+        yield f"{indent}    if verdict is not NOT_APPLICABLE:"
         yield f"{indent}        hits.append(Hit(rule{number}, verdict, {path}))"
     if bits:
         yield f"{indent}met |= here"
-
-
-def _texts(node: Any) -> Iterable[tuple[str | None, str]]:
-    return node.items() if type(node) is dict else ((None, node),)
-
-
-def _items(node: Any) -> Iterable[tuple[str | int, Any]]:
-    return enumerate(node) if type(node) is list else node.items()

@@ -9,7 +9,7 @@ from microcred.quantities import as_number
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.rules.listed import unlisted
 from microcred.sources import advice, cite
-from microcred.vocabularies import verb, words
+from microcred.vocabularies import WordList, verb, words
 
 DEFINITION = cite("CR22", "definition (point 5(a))")
 PEERS: Final = frozenset({"peer-assessment", "peer-review"})
@@ -245,6 +245,8 @@ def not_attendance(assessments: Node, description: Description) -> Verdict | Non
     attendance = [_is_attendance(number, description) for number in range(len(items))]
     if all(attendance):
         return not_met("The only assessment is attendance: “{type}”", type=items[0]["type"])
+    if not _attendance_hinted(description):
+        return None
     for item, counted in zip(items, attendance, strict=True):
         if not counted and (phrase := _attendance_phrase(item, description)):
             return cannot_tell(
@@ -263,8 +265,21 @@ def _is_attendance(number: int, description: Description) -> bool:
     return any(strength == CLEAR for strength, _ in _attendance_in(stated, description))
 
 
+_TELLING: Final = ("type", "title", "pass", "description", "criteria")
+
+
+def _attendance_hinted(description: Description) -> bool:
+    """Tell whether a closer look can find something: most assessments don't hold one such word."""
+    texts: dict[str, list[str]] = {}
+    for item in description.assessments:
+        for field in _TELLING:
+            for language, text in description.texts(item.get(field)):
+                texts.setdefault(language, []).append(text)
+    return any(_attendance_words(key).hinted("\n".join(texts[key])) for key in texts)
+
+
 def _attendance_phrase(item: Node, description: Description) -> str | None:
-    for field in ("type", "title", "pass", "description", "criteria"):
+    for field in _TELLING:
         if field not in item:
             continue
         for strength, phrase in _attendance_in(item.get(field), description):
@@ -278,9 +293,13 @@ def _attendance_in(node: Node, description: Description) -> list[tuple[str, str]
     """Return each phrase about attendance with its strength: clear, or a reason to ask."""
     found = []
     for language, text in description.texts(node):
-        listed = words("attendance-phrases", language) or words("attendance-phrases", "en")
+        listed = _attendance_words(language)
         found += [(listed[phrase]["strength"], phrase) for phrase in listed.spot(text)]
     return found
+
+
+def _attendance_words(language: str) -> WordList:
+    return words("attendance-phrases", language) or words("attendance-phrases", "en")
 
 
 @rule(

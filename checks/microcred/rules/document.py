@@ -144,6 +144,8 @@ MAYBE_ADDRESSES: Final = (
 
 
 _PLAIN = re.compile(r"https?://[a-z\d-]+(?:\.[a-z\d-]+)+(?:/[^\s]*)?", re.IGNORECASE)
+# The usual form of it, which is read in a third of the time.
+_USUAL = re.compile(r"https?://[a-z0-9-]++(?:\.[a-z0-9-]++)++(?:/\S*+)?+")
 _ADDRESS = re.compile(r"(?:https?|ftp)[:/]|www\.|\S+://", re.IGNORECASE)
 _HOST_FIRST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 _FILE = re.compile(
@@ -155,7 +157,7 @@ _SENTENCE = re.compile(r"(\S+?)[,;:.]?\s+\S+\s+\S+.*", re.DOTALL)
 
 def _fault_of(address: str) -> str:
     """Return why an address can't be opened, or an empty text."""
-    if _PLAIN.fullmatch(address):
+    if _USUAL.fullmatch(address) or _PLAIN.fullmatch(address):
         return ""
     if not _ADDRESS.match(address):
         # A number or a sentence may stand here; "example.org/x" is meant as an address.
@@ -240,11 +242,11 @@ _ASK: Final = "Which name of the list is closest to “{stated}”?"
     yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
 )
 def listed_names(part: Node, description: Description) -> Verdict | None:
-    listed = False
+    if _LISTS.keys().isdisjoint(part.keys()):
+        return NOT_APPLICABLE
     for field, stated in part.items():
         if field not in _LISTS:
             continue
-        listed = True
         if type(stated) is not list:
             found = _listed(field, stated, f"/{field}")
             if found:
@@ -253,7 +255,7 @@ def listed_names(part: Node, description: Description) -> Verdict | None:
         for position, name in enumerate(stated):
             if name and (found := _listed(field, name, f"/{field}/{position}")):
                 return found
-    return None if listed else NOT_APPLICABLE
+    return None
 
 
 def _listed(field: str, stated: str, at: str) -> Verdict | None:

@@ -277,6 +277,7 @@ _REGISTERED: Final = re.compile(
     r"[^.!?;]{0,40}\b(EQF|NQF|qualifications? framework|level [1-9])",
     re.IGNORECASE,
 )
+_NAMED: Final = ("eqf", "nqf", "framework", "level")  # without one there is nothing to find
 
 
 @rule(
@@ -294,7 +295,8 @@ _REGISTERED: Final = re.compile(
 def claimed(text: str, description: Description, _language: str) -> Verdict | None:
     if description.part("level").get("basis") not in {"self-declared", "not-applicable"}:
         return NOT_APPLICABLE
-    found = _REGISTERED.search(text)
+    folded = text.casefold()
+    found = _REGISTERED.search(text) if any(map(folded.__contains__, _NAMED)) else None
     if not found or re.search(r"\b(not|no|never|isn.t|hasn.t)\b", _before(text, found)):
         return None
     return not_met("“{words}” is said of a level that nobody registered", words=found[0])

@@ -10,7 +10,7 @@ from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell,
 from microcred.rules.listed import unlisted
 from microcred.sources import advice, cite
 from microcred.vocabularies import verb, words
-from microcred.vocabularies.wordlists import after_openers, tokens, verb_last
+from microcred.vocabularies.wordlists import after_openers, verb_last
 
 STATEMENT = "/outcomes/*/statement"
 
@@ -224,7 +224,7 @@ SAME = 0.9  # share of common words from which two statements count as one
     fix="Delete one of them, or say what sets them apart",
 )
 def no_duplicates(data: Node, description: Description) -> Verdict | None:
-    found = [tokens(statement) for statement in description.statements]
+    found = description.words
     if len(found) < 2:
         return NOT_APPLICABLE
     for later, one in enumerate(found):

@@ -168,8 +168,7 @@ def not_an_outcome(text: Node, description: Description) -> Verdict | None:
     if not description.statements or _is_none(description):
         return NOT_APPLICABLE
     asked_for = tokens(asked)
-    for number, statement in enumerate(description.statements, 1):
-        own = tokens(statement)
+    for number, own in enumerate(description.words, 1):
         if own and len(asked_for & own) > SHARED * len(own):
             return cannot_tell(
                 "Is this what outcome {number} teaches: “{text}”?", number=number, text=asked

@@ -35,9 +35,9 @@ def several(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
 
-# Several rules look at the same text one after the other. As many texts as one description has
-# are remembered: more would only push what is in use out of the processor's own memory.
-RECENT = 128
+# Several rules look at the same text. As many texts as one description has outcomes are
+# remembered: more would only push what is in use out of the processor's own memory.
+RECENT = 32
 
 
 @lru_cache(maxsize=RECENT)

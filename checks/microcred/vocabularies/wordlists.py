@@ -37,8 +37,9 @@ _MARK = re.compile(f"[{re.escape(_MARKS)}]+")
 _BYTES = bytes(32 if chr(byte) in _MARKS else byte for byte in range(128)).lower() + bytes(128)
 
 
-# Dividing at spaces is several times quicker than looking for words.
-@lru_cache(maxsize=RECENT)
+# Dividing at spaces is several times quicker than looking for words. The rules on one text come
+# one after the other; to remember more would cost more than to divide again.
+@lru_cache(maxsize=4)
 def _divided(text: str) -> Sequence[str]:
     """Return the single words of *text*, folded, in their order."""
     if text.isascii():
@@ -46,7 +47,6 @@ def _divided(text: str) -> Sequence[str]:
     return _MARK.sub(" ", fold(text)).split()
 
 
-@lru_cache(maxsize=RECENT)
 def tokens(text: str) -> frozenset[str]:
     """Return the single words of *text*, folded."""
     return frozenset(_divided(text))
@@ -128,10 +128,14 @@ class WordList(Mapping[str, Mapping[str, str]]):
                 return word
         return None
 
+    def hinted(self, text: str) -> bool:
+        """Tell whether *text* may hold a word of the list; quick, and surely not if it says no."""
+        return not self._longest.isdisjoint(_divided(text))
+
     def spot(self, text: str) -> list[str]:
         """Return the words of the list that *text* holds as whole words, in their order."""
         # Most texts share no word with a list, and that is quick to tell.
-        if not any_of(self._longest, text):
+        if not self.hinted(text):
             return []
         return [word for _, word in self._matches(fold(text)) if word in self._found]
 
@@ -201,6 +205,7 @@ def after_openers(statement: str, language: str) -> str:
     return _stages(statement, language)[-1][0].text.lstrip(_BULLETS)
 
 
+@lru_cache(maxsize=128)
 def verb_last(language: str) -> bool:
     """Tell whether an outcome in *language* often ends with its verb."""
     return _primary(language) in VERB_LAST
