@@ -104,9 +104,14 @@ class WordList(Mapping[str, Mapping[str, str]]):
         return index
 
     @cached_property
-    def _longest(self) -> frozenset[str]:
-        # The longest word of a phrase is the one that least often stands in other texts.
-        return frozenset(max(_TOKEN.findall(word), key=len) for word in self._found)
+    def _marks(self) -> frozenset[str]:
+        """A few words of which each phrase of the list holds one at least."""
+        marks: set[str] = set()
+        for words in sorted(map(_TOKEN.findall, self._found), key=len):
+            if marks.isdisjoint(words):
+                # The longest word of a phrase is the one that least often stands in other texts.
+                marks.add(max(words, key=len))
+        return frozenset(marks)
 
     def _matches(self, folded: str) -> Iterator[tuple[int, str]]:
         """Yield each word or exception in a folded text with the position after it."""
@@ -123,14 +128,15 @@ class WordList(Mapping[str, Mapping[str, str]]):
         for word in self._by_first.get(first, ()):
             if not folded.startswith(word, at):
                 continue
+            following = folded[at + len(word) : at + len(word) + 1]
             # "capable d'" runs on into the next word, all others end where a word ends.
-            if not word[-1].isalnum() or not _TOKEN.match(folded, at + len(word)):
+            if not (following.isalnum() or following == "_") or not word[-1].isalnum():
                 return word
         return None
 
     def hinted(self, text: str) -> bool:
         """Tell whether *text* may hold a word of the list; quick, and surely not if it says no."""
-        return not self._longest.isdisjoint(_divided(text))
+        return not self._marks.isdisjoint(_divided(text))
 
     def spot(self, text: str) -> list[str]:
         """Return the words of the list that *text* holds as whole words, in their order."""
@@ -149,8 +155,10 @@ class WordList(Mapping[str, Mapping[str, str]]):
         word = self._at(start)
         if word not in self._found:
             return None
+        end = start.at + len(word)
         # "Values-based" doesn't begin with the verb "values".
-        return None if _COMPOUND.match(start.text, start.at + len(word)) else word
+        compound = start.text.startswith("-", end) and _COMPOUND.match(start.text, end)
+        return None if compound else word
 
     def closing(self, text: str) -> str | None:
         """Return the word of the list that *text* ends with."""
