@@ -92,6 +92,25 @@ FOUND: dict[str, dict[str, object]] = {
         "issued": "2026-04-28",
         "learner/email": "ines@exemplar.example",
     },
+    "national-platform-ob3.json": {
+        "language": "nl",
+        "learner/name": "Sem Voorbeeld",
+        "learner/birthDate": "1999-10-02",
+        "learner/identifiers/1/scheme": "student card id",
+        "workload/credits": [{"system": "ECTS", "points": 3}],
+        "level/eqf": 6,
+        "participation/mode": "blended",
+        "assessments/0/type": "written-examination",
+        "assessments/0/supervision": "supervised-with-id",
+        "outcomes/0/statement": "Beoordeelt een gepubliceerde studie",
+        "outcomes/0/skills": [
+            "http://data.europa.eu/esco/skill/12a1b2c3-0000-4000-8000-000000000002"
+        ],
+        "quality/0/body": "Accreditation Office",
+        "quality/0/evidence": "https://office.example/decisions/AV-4223",
+        "grading/pass": 6,
+        "grade": "8.5",
+    },
     "university-upload-fr.json": {
         "language": "fr",
         "title": "Analyser la qualité de l’eau",
@@ -114,6 +133,7 @@ FAULTS = {
     "learning-platform-ob2.json": ["OB-9 /badge/issuer"],
     "national-platform-ob2.json": [],
     "institute-ob3.json": [],
+    "national-platform-ob3.json": ["OB-4 /issuer/address/addressCountryCode"],
     "institute-languages-ob3.json": [],
     "institute-vc11.jwt": ["OB-8 /payload/vc"],
     "institute-enveloped.json": ["OB-8 /id"],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from importlib.util import find_spec
 
 from microcred.problem import Problem
 from microcred.readers.elm.award import award
@@ -28,7 +29,8 @@ def translate(data: Mapping[str, object] | list[object], at: str = "") -> Transl
     """
     if isinstance(data, dict) and isinstance(data.get("credential"), dict):
         data, at = data["credential"], f"{at}/credential"
-    if is_linked(data):
+    # Where only a part has names of its own, the rest can be read without the package.
+    if is_linked(data) and (find_spec("pyld") or not has_root(data)):
         return _linked(data, at)
     return _plain(data, at)
 

@@ -24,7 +24,7 @@ __all__ = ["described"]
 
 def described(achievement: Node, language: str = "") -> Tree:
     """Return what an achievement says, with its language under ``_language``."""
-    language = language or achievement.string("inLanguage").lower()
+    language = language or re.split("[-_]", achievement.string("inLanguage"))[0].lower()
     stated = achievement.first("inLanguage")
     return {
         "_language": language,
@@ -122,6 +122,14 @@ def _competences(achievement: Node, language: str) -> Iterator[Tree]:
                 "statement": text(one.first("targetName"), language),
                 "skills": [one.found(address)] if address else [],
             }
+    for result in achievement.each("resultDescription"):
+        skills = [
+            one.found(one.string("targetUrl"))
+            for one in result.each("alignment")
+            if kind_of_alignment(one) in _COMPETENCES and one.string("targetUrl")
+        ]
+        if skills:  # what the result is about is what was learned
+            yield {"statement": text(result.first("name"), language), "skills": skills}
 
 
 def _quality(achievement: Node, language: str) -> Iterator[Tree]:

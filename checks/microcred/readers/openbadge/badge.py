@@ -11,6 +11,7 @@ from microcred.readers.foreign import (
 from microcred.readers.openbadge.achievement import described
 from microcred.readers.openbadge.alignments import aligned
 from microcred.readers.openbadge.criteria import finished
+from microcred.readers.openbadge.extensions import lay_extensions
 from microcred.readers.openbadge.profiles import Profiles
 from microcred.readers.openbadge.results import results_into
 from microcred.readers.openbadge.subject import learner
@@ -59,6 +60,7 @@ def award(root: Node) -> Tree:
     earned = subject.first("creditsEarned")
     if earned is not None and not points:
         points.append({"points": earned.found(earned.value)})
+    lay_extensions(tree, achievement)
     results_into(tree, subject, achievement)
     tree["information"]["documents"] = [
         one.found(one.id) for one in root.each("evidence") if one.id.startswith("http")

@@ -14,7 +14,7 @@ from microcred.credential import Fault
 from microcred.readers.foreign import MOST_FAULTS, Node, escaped
 from microcred.readers.openbadge.classes import ALSO_CALLED, BY_KEY, CLASSES
 from microcred.readers.seals import sealed
-from microcred.rule import not_met
+from microcred.rule import Verdict, not_met
 from microcred.vocabularies import vocabulary
 
 __all__ = ["structure"]
@@ -80,15 +80,17 @@ def _all(root: Node) -> Iterator[Told]:
 def _of_object(node: Node, name: str) -> Iterator[Told]:
     value = node.value if isinstance(node.value, dict) else {}
     types = {ALSO_CALLED.get(one, one) for one in node.types}
-    own = next((one for one in sorted(types) if one in CLASSES), name)
+    own = name if name in types else next((o for o in sorted(types) if o in CLASSES), name)
     known = CLASSES[own]
+    # What is of two classes, such as a subject that is a profile too, has the keys of both.
+    names = known.known.union(*(CLASSES[one].known for one in types if one in CLASSES))
     # Types of one's own come with an extension, whose keys nobody else knows.
     extended = bool(types - CLASSES.keys() - {"VerifiableCredential"})
     at_top = "@context" in value or "@context" not in known.needed
     for key in value:
-        if key in known.known or key.startswith("@") or extended:
+        if key in names or key.startswith("@") or extended:
             continue
-        near = get_close_matches(key[:60], known.known, 1, 0.7)
+        near = get_close_matches(key[:60], names, 1, 0.7)
         verdict = not_met(
             "“{key}” is no key of {type}",
             fix="Write `{near}`" if near else None,
@@ -109,11 +111,29 @@ def _of_object(node: Node, name: str) -> Iterator[Told]:
         yield (Fault("OB-3", f"{node.at}/{key}", verdict) if wrong else None), "OB-3"
     if own == "Address" and "addressCountryCode" in value:
         code = value["addressCountryCode"]
-        wrong = not (isinstance(code, str) and code in vocabulary("countries"))
-        verdict = not_met("“{code}” is no code of a country", code=code)
-        yield (Fault("OB-4", f"{node.at}/addressCountryCode", verdict) if wrong else None), "OB-4"
+        wrong_country = _of_country(code, value.get("addressCountry"))
+        at = f"{node.at}/addressCountryCode"
+        yield (Fault("OB-4", at, wrong_country) if wrong_country else None), "OB-4"
     if own == "Alignment":
         yield from _of_alignment(node)
+
+
+def _of_country(code: object, name: object) -> Verdict | None:
+    countries = vocabulary("countries")
+    entry = countries.get(code) if isinstance(code, str) else None
+    if entry is None:
+        return not_met("“{code}” is no code of a country", code=code)
+    named = countries.find(name) if isinstance(name, str) and name.strip() else None
+    if named is not None and named.code != entry.code:
+        return not_met(
+            "“{code}” is the code of {meant}, and `addressCountry` says “{name}”",
+            fix="Write {right}, if {name} is meant",
+            code=code,
+            meant=entry.label(),
+            name=name,
+            right=named.code,
+        )
+    return None
 
 
 _EQF: Final = "http://data.europa.eu/snb/eqf/"

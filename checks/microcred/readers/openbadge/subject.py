@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from microcred.readers.foreign import (
-    Node,
-    Tree,
-)
+import re
+from typing import Final
+
+from microcred.readers.foreign import Node, Tree, day
 from microcred.readers.openbadge.values import plain
 
 __all__ = ["learner"]
+
+
+_WORDS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")  # nationalIdentityNumber is three words
 
 
 def learner(subject: Node) -> Tree:
@@ -30,7 +33,10 @@ def learner(subject: Node) -> Tree:
         elif kind == "emailAddress":
             found["email"] = value
             continue
+        else:
+            kind = _WORDS.sub(" ", kind.removeprefix("ext:")).lower()
         found["identifiers"].append({"scheme": one.found(kind), "value": value})
-    for key in ("name", "givenName", "familyName"):
+    for key in ("name", "givenName", "familyName", "email"):
         found.setdefault(key, plain(subject.first(key)))
+    found["birthDate"] = day(subject.first("dateOfBirth"))
     return found
