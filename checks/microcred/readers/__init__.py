@@ -34,11 +34,11 @@ def read(source: Source, *, kind: str | None = None, name: str | None = None) ->
     Raises:
         Problem: there is nothing that can be read, or it isn't ours; says why and what to do.
     """
-    label, found = "", None
-    for number, (label, one) in enumerate(read_each(source, kind=kind, name=name)):
+    found: Credential | Problem | None = None
+    for number, (_, one) in enumerate(read_each(source, kind=kind, name=name)):
         if number:
             raise Problem(
-                f"“{label.partition('#')[0]}” holds several credentials, and one is wanted here",
+                "This is a learner record with several credentials, and one is wanted here",
                 "Take one of them out, and name its file",
             )
         found = one
@@ -101,7 +101,7 @@ def _may_be_foreign(data: object) -> bool:
 
 def _foreign(part: Part, label: str) -> tuple[str, Credential | Problem]:
     """Return one credential of a document of another format, in our fields."""
-    named = f"{label}#{part.at}" if part.at else label
+    named = f"{label}, credential {part.number}" if part.number else label
     found = part.found
     if isinstance(found, Problem):
         return named, found

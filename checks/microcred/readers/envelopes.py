@@ -27,11 +27,11 @@ _MOST_PARTS: Final = 500  # credentials of one learner record
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One credential of a file, or why it can't be read; ``at`` is where it stands."""
+    """One credential of a file, or why it can't be read; those of a record are numbered."""
 
     found: Translation | Problem
     places: Places
-    at: str = ""
+    number: int = 0
 
 
 def load(data: bytes) -> Loaded:
@@ -83,7 +83,7 @@ def _of_record(record: _Document) -> Iterator[Part]:
         stated.append(record.seal("CLR-8", ""))
     starts = [at for _, at in found]
     for position, (one, at) in enumerate(zip(opened, starts, strict=True)):
-        part = _part(one, at, record.places)
+        part = Part(_found(one), _places(one, record.places), position + 1)
         if isinstance(part.found, Translation):
             own = [fault for fault in stated if _stands_in(fault, at)]
             # What concerns the record as a whole is told once, with its first credential.
@@ -109,17 +109,21 @@ def _tried(document: _Document) -> _Document | Problem:
         return problem
 
 
-def _part(opened: _Document | Problem, at: str, places: Places) -> Part:
+def _found(opened: _Document | Problem) -> Translation | Problem:
     if isinstance(opened, Problem):
-        return Part(opened, places, at)
+        return opened
     try:
         if recognise.is_record(opened.data):
             raise Problem(
                 "This is a learner record inside another one", "Check the inner record by itself"
             )
-        return Part(opened.translation(), opened.places, at)
+        return opened.translation()
     except Problem as problem:
-        return Part(problem, places, at)
+        return problem
+
+
+def _places(opened: _Document | Problem, outside: Places) -> Places:
+    return outside if isinstance(opened, Problem) else opened.places
 
 
 @dataclass(frozen=True, slots=True)
