@@ -15,6 +15,7 @@ from microcred.checking import check
 from microcred.cli import main
 from microcred.problem import Problem
 from microcred.profiles import profile
+from microcred.readers import read
 from microcred.registers import How, Standing, read_all, read_register, table
 from microcred.report import render
 from microcred.rule import Level
@@ -353,3 +354,17 @@ def test_a_profile_can_ask_for_a_listed_provider() -> None:
     (found,) = (finding for finding in report.findings if finding.rule.id == "REG-1")
     assert found.level is Level.MUST
     assert "strict" in found.basis
+
+
+def test_a_catalogue_is_looked_up_in_the_same_lists(tmp_path: Path) -> None:
+    """Each record of a catalogue gets the findings that it gets alone, in each process."""
+    offers = [read(OFFER).data, {**read(OFFER).data, "bodies": [{"name": "Nobody of Note"}]}]
+    source, found = tmp_path / "offers.jsonl", tmp_path / "found.jsonl"
+    source.write_text("".join(json.dumps(one) + "\n" for one in offers), encoding="utf-8")
+    run = ["catalogue", "check", str(source), "--on", "2026-11-01", "--jobs", "2"]
+    given = ["--register", str(LISTS / "national-list.csv"), "--select", "REG"]
+    folder = ["--run", str(tmp_path / "run"), "--findings", str(found)]
+    assert main([*run, *given, *folder, "--output", str(tmp_path / "report.json")]) == 0
+    told = [json.loads(line) for line in found.read_text(encoding="utf-8").splitlines()]
+    assert [one["rule"] for one in told] == ["REG-1"]
+    assert main([*run, "--register", str(tmp_path / "none.csv"), *folder]) == 2

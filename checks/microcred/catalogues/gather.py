@@ -13,7 +13,7 @@ from microcred.catalogues.run import Run
 from microcred.catalogues.store import Store
 from microcred.catalogues.tally import Tally
 from microcred.catalogues.together import Together, together
-from microcred.checking import checker
+from microcred.catalogues.unit import ready_for
 from microcred.engine import Checker
 from microcred.messages import Message
 from microcred.problem import Problem
@@ -53,9 +53,7 @@ def gathered(run: Run) -> Gathered:
             f"{len(missing)} of {len(run.plan.ranges)} ranges of “{run.source}” are not done yet",
             "Run the shards that are missing, or go on with --resume",
         )
-    job = run.job
-    profile: Any = job.profile
-    ready = checker(profile, job.on, job.select, job.ignore)
+    ready = ready_for(run.job)
     store = Store(run.folder / "records.sqlite")
     store.fill(_kept(run))
     tally = Tally.of(run.tallies())

@@ -102,7 +102,8 @@ def opened(folder: Path, job: Job | None = None, state: Json | None = None) -> R
     try:
         noted = json.loads((folder / _FILE).read_text("utf-8"))
         stored = noted["job"]
-        stored |= {name: tuple(stored[name]) for name in ("select", "ignore")}
+        listed = ("select", "ignore", "registers", "columns")
+        stored |= {name: tuple(stored[name]) for name in listed}
         found = Job(**stored)
     except (OSError, ValueError, KeyError, TypeError):
         raise Problem(

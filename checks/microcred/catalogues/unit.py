@@ -27,9 +27,10 @@ from microcred.engine import Checker
 from microcred.problem import Problem
 from microcred.readers import bounds, read, recognise
 from microcred.readers.envelopes import is_foreign
+from microcred.registers import read_all
 from microcred.report import Checked, Finding, Unread
 
-__all__ = ["Job", "check_range", "part_name"]
+__all__ = ["Job", "check_range", "part_name", "ready_for"]
 
 Json = dict[str, Any]
 
@@ -48,6 +49,8 @@ class Job:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     kind: str | None = None
+    registers: tuple[str, ...] = ()  # lists of providers, and which of their columns say what
+    columns: tuple[str, ...] = ()
 
 
 class _Judged(NamedTuple):
@@ -69,7 +72,7 @@ def check_range(job: Job, part: Range) -> int:
     Two files hold what was found, a third the figures; the third comes last and says that the
     range is done.
     """
-    ready, tally = _ready(job), Tally()
+    ready, tally = ready_for(job), Tally()
     folder, mark = Path(job.folder), uuid.uuid4().hex[:8]
     found, kept = (folder / f"{part_name(part.number, name)}.{mark}" for name in ("found", "kept"))
     with found.open("wb") as findings, kept.open("wb") as records:
@@ -87,9 +90,11 @@ def check_range(job: Job, part: Range) -> int:
 
 
 @lru_cache(maxsize=2)
-def _ready(job: Job) -> Checker:
+def ready_for(job: Job) -> Checker:
+    """Return the checker of a job; what it needs is read once in each process."""
     profile: Any = job.profile
-    return checker(profile, job.on, job.select, job.ignore)
+    lists = read_all(job.registers, job.columns)
+    return checker(profile, job.on, job.select, job.ignore, lists)
 
 
 def _one(line: Line, job: Job, ready: Checker, tally: Tally) -> tuple[list[Any], list[Json]]:

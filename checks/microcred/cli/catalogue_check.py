@@ -29,6 +29,7 @@ from microcred.checking import checker
 from microcred.cli.check import CLEAR, NOT_MET, NOTHING, UNREAD, ids
 from microcred.cli.output import columns, in_colour, put, save, writable
 from microcred.problem import Problem
+from microcred.registers import read_all
 from microcred.rule import KINDS
 
 __all__ = ["check", "merge"]
@@ -112,6 +113,19 @@ def _written(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--on", metavar="DATE", help="Day of the check.  [default: today]")
 @click.option("--select", multiple=True, callback=ids, metavar="IDS", help="Only these rules.")
 @click.option("--ignore", multiple=True, callback=ids, metavar="IDS", help="Not these rules.")
+@click.option(
+    "--register",
+    "registers",
+    multiple=True,
+    metavar="FILE",
+    help="A list of trusted providers, in CSV.",
+)
+@click.option(
+    "--register-columns",
+    multiple=True,
+    metavar="ROLE=HEADING",
+    help="Which column of the list says what, such as name=Nazwa.",
+)
 @click.option("--map", "mapping", metavar="FILE", help="How the columns of a table are read.")
 @click.option("--sheet", metavar="NAME", help="Sheet of a workbook.  [default: all with records]")
 @click.option("--encoding", metavar="NAME", help="Encoding of a CSV file that isn't UTF-8.")
@@ -131,6 +145,8 @@ def check(  # noqa: PLR0917 - one argument for each option
     on: str | None,
     select: list[str],
     ignore: list[str],
+    registers: tuple[str, ...],
+    register_columns: tuple[str, ...],
     mapping: str | None,
     sheet: str | None,
     encoding: str | None,
@@ -153,9 +169,9 @@ def check(  # noqa: PLR0917 - one argument for each option
     part = _shard(shard)
     place = Path(folder) if folder else Path(f"{Path(source).name or 'catalogue'}.run")
     job = Job("", "", False, profile, on or "", tuple(select), tuple(ignore), kind)
-    checker(
-        profile, on, select, ignore
-    )  # what is wrong in the call is told before anything is read
+    job = replace(job, registers=registers, columns=register_columns)
+    # What is wrong in the call is told before anything is read.
+    checker(profile, on, select, ignore, read_all(registers, register_columns))
     mapped = read_mapping(Path(mapping)) if mapping else ColumnMap()
     mapped = replace(mapped, sheet=sheet or mapped.sheet, encoding=encoding or mapped.encoding)
     run = _run(place, source, job, mapped, resume=resume, restart=restart)
