@@ -123,7 +123,7 @@ def _submitted(
     first = [submit(part) for _, part in zip(range(workers * _AHEAD), waiting, strict=False)]
     if not first:
         return
-    arriving = as_completed(first)
+    arriving = as_completed(first, loop=client.loop)
     for future in arriving:
         count = future.result()
         yield running.pop(future), count
