@@ -57,6 +57,10 @@ def new(
         raise Problem(f"“{language}” is no language code", "Write a code such as en, fr or uk")
     path = unused(output) if output and output != "-" else None
     if what.lower() not in KINDS:
+        if language != "en":
+            click.echo(
+                "Worksheets are written in English so far; your answers need not be.", err=True
+            )
         _worksheet(what, format, draft, path)
         return
     if draft or format not in (None, "yaml"):

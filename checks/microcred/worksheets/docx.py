@@ -23,6 +23,10 @@ _LONGEST_LIST: Final = 60
 _WIDTHS: Final = (2600, 4300, 3300)  # twentieths of a point, on A4 upright
 _WHEN: Final = (2022, 6, 16, 0, 0, 0)  # the same bytes for the same worksheet
 _W: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_CALENDAR: Final = (  # to choose a day, written as year-month-day
+    '<w:date><w:dateFormat w:val="yyyy-MM-dd"/><w:lid w:val="en-GB"/>'
+    '<w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>'
+)
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -270,6 +274,9 @@ def _control(column: Column, answer: Answer | None, width: int = 0) -> str:
 def _choices(column: Column) -> Iterator[str]:
     field = column.field
     if field is None or field.is_list:
+        return
+    if field.is_date:
+        yield _CALENDAR
         return
     values = list(field.choices)
     if not values and field.vocabulary and len(vocabulary(field.vocabulary)) <= _LONGEST_LIST:
