@@ -16,6 +16,9 @@ from microcred.worksheets.content import Column, Filled, filled
 from microcred.worksheets.definition import Section, Worksheet
 from microcred.worksheets.labels import ANSWER, EXAMPLE, LISTS, MEANING
 from microcred.worksheets.opening import opening, standing
+from microcred.worksheets.totals import total
+from microcred.worksheets.widths import lines
+from microcred.worksheets.widths import width as width_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -128,7 +131,7 @@ class _Writer:
         for head, words in opening(self._worksheet):
             page.write_string(row, 0, head, self._format(bold=True))
             page.write_string(row, 1, words, self._format(text_wrap=True))
-            page.set_row(row, 15 * _lines(words, 92))
+            page.set_row(row, 15 * lines(words, 92))
             row += 1
         page.print_area(0, 0, row, 1)
         page.protect("", _FREEDOMS)
@@ -191,8 +194,8 @@ class _Writer:
         page.write_string(row, 2, column.help, self._format(**wrapped))
         page.write_string(row, 3, example, self._format(**wrapped))
         texts = zip((str(answer or ""), column.help, example), _FORM_WIDTHS[1:], strict=True)
-        lines = max(2, *(_lines(words, width) for words, width in texts))
-        page.set_row(row, 14 * min(lines, 20))
+        high = max(2, *(lines(words, width) for words, width in texts))
+        page.set_row(row, 14 * min(high, 20))
         self._choices(page, column, row, 1, row)
 
     def _table(self, page: Page, name: str, part: Filled, row: int, widths: dict[int, int]) -> int:
@@ -201,13 +204,13 @@ class _Writer:
         last = first + max(section.rows, len(part.rows) + _SPARE_ROWS) - 1
         if section.items:
             last = first + len(part.rows) - 1
-        for total in section.totals:
-            self._total(page, total, part, row, (first, last))
+        for wanted in section.totals:
+            self._total(page, wanted, part, row, (first, last))
             row += 1
-        page.set_row(row, 14 * max(_lines(column.help, _width(column)) for column in columns))
+        page.set_row(row, 14 * max(lines(column.help, width_of(column)) for column in columns))
         page.set_row(row + 1, 30)
         for at, column in enumerate(columns):
-            width = max(widths.get(at, 0), _width(column))
+            width = max(widths.get(at, 0), width_of(column))
             if column.field and column.field.path == ("id",) and section.items:
                 width = max(width, *(len(item.id) + 2 for item in section.items))
             widths[at] = width
@@ -222,8 +225,8 @@ class _Writer:
                 self._input(page, below, at, column, answers[at] if answers else None)
             self._choices(page, column, first, at, last)
         for number, answers in enumerate(part.rows):
-            lines = max(_lines(str(answer or ""), widths[at]) for at, answer in enumerate(answers))
-            page.set_row(first + number, 14 * min(max(lines, 1), 20))
+            high = max(lines(str(answer or ""), widths[at]) for at, answer in enumerate(answers))
+            page.set_row(first + number, 14 * min(max(high, 1), 20))
         self._named(name, section, first, 0, last, len(columns) - 1)
         return last + 2
 
@@ -312,88 +315,17 @@ class _Writer:
         page.protect("", _FREEDOMS)
         page.hide()
 
-    def _total(self, page: Page, total: str, part: Filled, row: int, rows: tuple[int, int]) -> None:
-        if total == "score":
-            self._scores(page, part, row, rows)
-            return
-        paths = ["/".join(column.field.path) if column.field else "" for column in part.columns]
-        if part.section.is_own:
-            self._sum(page, part, row, rows, paths.index(total))
-            return
-        name = "value" if total in ("parts", "credits") else total
-        column = letters(paths.index(name) + 1)
-        area = f"{column}{rows[0] + 1}:{column}{rows[1] + 1}"
-        words, formula = {
-            "weight": ("is the sum of the weights, which should be 100", f"=SUM({area})"),
-            "parts": ("is the sum of the hours below", f"=SUM({area})"),
-            "credits": (
-                "hours for each credit point (25 to 30 in ECTS)",
-                f'=IFERROR(SUM({area})/SUM(Answers_Credits),"")',
-            ),
-        }[total]
-        shown = self._format(bold=True, num_format="0.##", align="right")
-        page.write_formula(row, 0, formula, shown, _computed(total, part))
-        page.write_string(row, 1, words, self._format(bold=True))
-
-    def _sum(self, page: Page, part: Filled, row: int, rows: tuple[int, int], at: int) -> None:
-        """Show the sum of one column of numbers."""
-        column = letters(at + 1)
-        formula = f"=SUM({column}{rows[0] + 1}:{column}{rows[1] + 1})"
-        shown = self._format(bold=True, num_format="#,##0.##", align="right")
-        given = [line[at] for line in part.rows]
-        done = sum(amount for amount in given if isinstance(amount, int | float))
-        page.write_formula(row, 0, formula, shown, done)
-        words = f"is the sum of “{part.columns[at].label}”"
-        page.write_string(row, 1, words, self._format(bold=True))
-
-    def _scores(self, page: Page, part: Filled, row: int, rows: tuple[int, int]) -> None:
-        """Show the average of what counts: a score without evidence counts little."""
-        scoring = self._worksheet.scoring
-        assert scoring is not None  # noqa: S101 - only a scored worksheet sums up scores
-        kinds = [column.field.kind if column.field else "" for column in part.columns]
-        scores, evidence = (
-            f"{letters(kinds.index(kind) + 1)}{rows[0] + 1}:"
-            f"{letters(kinds.index(kind) + 1)}{rows[1] + 1}"
-            for kind in ("score", "evidence")
-        )
-        most = scoring.unevidenced
-        bare = f'({evidence}="")'
-        formula = (
-            f"=IFERROR((SUM({scores})-SUMPRODUCT({bare}*({scores}>{most}),{scores}-{most}))"
-            f'/COUNT({scores}),"")'
-        )
-        shown = self._format(bold=True, num_format="0.0", align="right")
-        page.write_formula(row, 0, formula, shown, _mean_of(part, kinds, most))
-        words = f"is the average of what counts, of {scoring.highest} at most; a score without "
-        words += f"evidence counts {most} at most"
-        page.write_string(row, 1, words, self._format(bold=True))
+    def _total(self, page: Page, name: str, part: Filled, row: int, rows: tuple[int, int]) -> None:
+        found = total(name, part, rows, self._worksheet.scoring)
+        look = self._format(bold=True, num_format=found.number, align="right")
+        page.write_formula(row, 0, found.formula, look, found.shown)
+        page.write_string(row, 1, found.words, self._format(bold=True))
 
 
 _FREEDOMS: Final = dict.fromkeys(
     ("insert_rows", "delete_rows", "format_cells", "format_columns", "format_rows", "sort"), True
 )
 _NOTE: Final = {"x_scale": 2, "y_scale": 1.2, "author": "microcred"}
-
-
-def _computed(total: str, part: Filled) -> float | str:
-    """Return what a formula will show, for those who look before anything computes it."""
-    at = -1
-    for number, column in enumerate(part.columns):
-        if column.field and column.field.path == (total,):
-            at = number
-    amounts = [row[at] for row in part.rows]
-    return "" if total == "credits" else sum(x for x in amounts if isinstance(x, int | float))
-
-
-def _mean_of(part: Filled, kinds: list[str], most: int) -> float | str:
-    at, by = kinds.index("score"), kinds.index("evidence")
-    given = [(row[at], row[by]) for row in part.rows]
-    counted = [
-        score if evidence else min(score, most)
-        for score, evidence in given
-        if isinstance(score, int | float)
-    ]
-    return sum(counted) / len(counted) if counted else ""
 
 
 def _plain(page: Page, *, landscape: bool) -> None:
@@ -411,25 +343,6 @@ def _shown(name: str) -> list[str]:
     if name in ("countries", "eqf-levels", "isced-f"):
         return [f"{entry.code} – {entry.label()}" for entry in entries]
     return [entry.code for entry in entries]
-
-
-def _width(column: Column) -> int:
-    field = column.field
-    if not field:
-        return 16
-    if field.is_label:
-        return {"id": 9, "area": 16, "text": 52}.get(field.path[0], 22)
-    if field.kind in ("evidence", "long", "list"):
-        return 36
-    if field.is_text and field.label not in ("Legal name", "Place", "Title"):
-        return 46
-    if field.is_number or field.is_date or field.label in ("Short name", "Country", "Level"):
-        return 14
-    return 24
-
-
-def _lines(words: str, width: int) -> int:
-    return sum(math.ceil(max(len(line), 1) / (width * 0.95)) for line in words.split("\n"))
 
 
 def _short(words: str) -> str:

@@ -1,0 +1,73 @@
+"""What a workbook adds up above a table: formulas, with what they will show."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from microcred.readers.grid import letters
+from microcred.worksheets.content import Filled
+from microcred.worksheets.scoring import Scoring
+
+__all__ = ["Total", "total"]
+
+
+class Total(NamedTuple):
+    """A formula in words, and what it shows to those who look before anything computes it."""
+
+    formula: str
+    words: str
+    shown: float | str
+    number: str = "#,##0.##"  # how the number is written
+
+
+_OF_OFFERS: Final = {
+    "weight": "is the sum of the weights, which should be 100",
+    "parts": "is the sum of the hours below",
+    "credits": "hours for each credit point (25 to 30 in ECTS)",
+}
+
+
+def total(name: str, part: Filled, rows: tuple[int, int], scoring: Scoring | None) -> Total:
+    """Return what stands above the rows from the first to the last, counted from 0."""
+    if name == "score" and scoring:
+        return _scores(part, rows, scoring)
+    at = _at(part, "value" if name in ("parts", "credits") else name)
+    area = _area(at, rows)
+    if name == "credits":
+        formula = f'=IFERROR(SUM({area})/SUM(Answers_Credits),"")'
+        return Total(formula, _OF_OFFERS[name], "")
+    given = [row[at] for row in part.rows]
+    done = sum(amount for amount in given if isinstance(amount, int | float))
+    words = _OF_OFFERS.get(name, f"is the sum of “{part.columns[at].label}”")
+    return Total(f"=SUM({area})", words, done)
+
+
+def _scores(part: Filled, rows: tuple[int, int], scoring: Scoring) -> Total:
+    """Return the average of what counts: a score without evidence counts little."""
+    kinds = [column.field.kind if column.field else "" for column in part.columns]
+    at, by = kinds.index("score"), kinds.index("evidence")
+    scores, most = _area(at, rows), scoring.unevidenced
+    unshown = f'({_area(by, rows)}="")*({scores}>{most})'
+    formula = f"=IFERROR((SUM({scores})-SUMPRODUCT({unshown},{scores}-{most}))/COUNT({scores}),"
+    counted = [
+        score if row[by] else min(score, most)
+        for row in part.rows
+        if isinstance(score := row[at], int | float)
+    ]
+    return Total(
+        formula + '"")',
+        f"is the average of what counts, of {scoring.highest} at most; a score without evidence "
+        f"counts {most} at most",
+        sum(counted) / len(counted) if counted else "",
+        "0.0",
+    )
+
+
+def _at(part: Filled, name: str) -> int:
+    paths = ["/".join(column.field.path) if column.field else "" for column in part.columns]
+    return paths.index(name)
+
+
+def _area(at: int, rows: tuple[int, int]) -> str:
+    column = letters(at + 1)
+    return f"{column}{rows[0] + 1}:{column}{rows[1] + 1}"
