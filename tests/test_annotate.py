@@ -7,17 +7,19 @@ import re
 import shutil
 import struct
 import subprocess
+import time
 import warnings
 import zipfile
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import microcred
-from microcred.annotate import annotated, findings_workbook
+from microcred.annotate import annotated, findings_workbook, notes
 from microcred.annotate.words import COLUMNS, HEADING
 from microcred.cli import main
 from microcred.problem import Problem
@@ -52,10 +54,15 @@ def parts(content: bytes) -> dict[str, bytes]:
 
 def with_parts(content: bytes, **new: bytes) -> bytes:
     """Return an office file with further parts, or others of the same name."""
+    return archive({**parts(content), **new})
+
+
+def archive(parts: Mapping[str, bytes]) -> bytes:
+    """Return an archive of these parts."""
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in {**parts(content), **new}.items():
-            archive.writestr(name, part)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, part in parts.items():
+            packed.writestr(name, part)
     return target.getvalue()
 
 
@@ -280,6 +287,31 @@ def test_what_would_come_to_harm_is_left_alone(part: str, told: str) -> None:
         done(with_parts(draft("W03"), **{part: b"x"}))
 
 
+@pytest.mark.parametrize("format", ["xlsx", "docx"])
+@pytest.mark.parametrize("broken", [None, b"", b"<a/>"], ids=["gone", "empty", "other"])
+def test_a_broken_part_raises_nothing_else(format: str, broken: bytes | None) -> None:
+    """Whichever part of a file is damaged, it gets a sentence, or nobody needs that part."""
+    original, document = done(draft("W03", format))
+    for name in parts(original):
+        kept = {key: part for key, part in parts(original).items() if key != name}
+        with suppress(Problem):
+            annotated(archive({**kept, **({} if broken is None else {name: broken})}), document)
+
+
+def test_a_comment_on_every_cell_takes_no_time() -> None:
+    """Thousands of comments are looked through once."""
+    text = "<text><t>x</t></text>"
+    cells = "".join(f'<comment ref="A{n}" authorId="0">{text}</comment>' for n in range(1, 20_000))
+    xml = (
+        f'<comments xmlns="{MAIN}"><authors><author>Ana</author></authors>'
+        f"<commentList>{cells}</commentList></comments>"
+    )
+    begun = time.process_time()
+    noted = notes.comments(xml.encode(), {"A5": "M6-2", "B1": "M6-4"})
+    assert noted.new == ("B1",)
+    assert time.process_time() - begun < 5
+
+
 def test_a_part_that_is_there_twice_is_told() -> None:
     """Programs differ in which of the two they open."""
     target = io.BytesIO(draft("W03"))
@@ -329,6 +361,23 @@ def test_each_finding_stands_at_its_answer_in_a_document() -> None:
     assert without["word/document.xml"] == parts(original)["word/document.xml"].replace(
         b"/>", b"/>"
     )
+
+
+def test_comments_of_people_stay_in_a_document() -> None:
+    """Ours get other numbers, and go again without theirs."""
+    from docx import Document
+
+    own = Document(io.BytesIO(draft("W03", "docx")))
+    paragraph = own.paragraphs[0]
+    own.add_comment(paragraph.runs, "What a title", author="Ana", initials="A")
+    target = io.BytesIO()
+    own.save(target)
+    content, document = done(target.getvalue())
+    found = list(Document(io.BytesIO(content)).comments)
+    assert {one.author for one in found} == {"Ana", "microcred"}
+    assert len({one.comment_id for one in found}) == len(found)
+    (kept,) = Document(io.BytesIO(annotated(content, _without_findings(document)))).comments
+    assert (kept.author, kept.text) == ("Ana", "What a title")
 
 
 def test_empty_paragraphs_and_nested_tables_take_comments() -> None:

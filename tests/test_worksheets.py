@@ -8,6 +8,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -654,6 +655,54 @@ def test_days_counted_from_1904() -> None:
     sheets[0].from_1904 = True
     data, _ = document(sheets, "workbook")
     assert data["quality"][0]["until"] == "2026-06-30"  # type: ignore[index]
+
+
+_EDITS = st.fixed_dictionaries(
+    {
+        "blank": st.sets(st.integers(1, 60), max_size=5),
+        "order": st.randoms(use_true_random=False),
+        "name": st.sampled_from(["{}", "{} (2)", "Sheet {n}", "{} final"]),
+        "padding": st.sampled_from(["", " ", "\u00a0"]),
+    }
+)
+
+
+@given(_EDITS)
+@settings(max_examples=15, deadline=None)
+def test_what_people_do_to_a_sheet_changes_nothing(edits: dict[str, Any]) -> None:
+    """Inserted rows, columns in another order, new names of sheets and stray spaces."""
+    original = _some_sheets()
+    changed = [_changed(sheet, number, edits) for number, sheet in enumerate(original, 1)]
+    data, places = document(changed, "workbook")
+    assert data == document(original, "workbook")[0]
+    assert isinstance(places, Noted)
+    assert places.faults == ()
+
+
+def _changed(sheet: Sheet, number: int, edits: Mapping[str, Any]) -> Sheet:
+    columns = list(range(1, 1 + max(max(row) for row in sheet.rows.values())))
+    edits["order"].shuffle(columns)
+    name = edits["name"].format(sheet.name, n=number)
+    moved = Sheet(name, cell_label(name))
+    for at, cells in sheet.rows.items():
+        below = at + sum(1 for blank in edits["blank"] if blank <= at)
+        is_title = len(cells) == 1  # and stays at the left, like an explanation
+        for column, said in cells.items():
+            padded = f"{edits['padding']}{said}{edits['padding']}"
+            moved.put(
+                below,
+                column if is_title else columns[column - 1],
+                padded if isinstance(said, str) else said,
+            )
+    return moved
+
+
+@lru_cache(maxsize=1)
+def _some_sheets() -> list[Sheet]:
+    offer = microcred.read(OFFERS[0]).data
+    wanted = ("Outcomes", "Assessment", "Quality")
+    content = written(worksheet("W11"), "xlsx", offer)
+    return [sheet for sheet in xlsx.sheets(content) if sheet.name in wanted]
 
 
 # CSV

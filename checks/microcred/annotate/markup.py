@@ -16,8 +16,9 @@ __all__ = [
     "Element",
     "attribute",
     "elements",
-    "replaced",
+    "only",
     "text",
+    "whole",
     "with_attribute",
     "with_inserted",
 ]
@@ -91,6 +92,18 @@ class _Looking(Handler):
                 one.end = self._xml.index(b">", one.close) + 1
 
 
+def only(xml: bytes, name: str) -> Element:
+    """Return the first element of that name.
+
+    Raises:
+        Problem: there is none.
+    """
+    found = elements(xml, {name})
+    if not found:
+        raise damaged()
+    return found[0]
+
+
 def with_inserted(
     xml: bytes, pieces: Iterable[tuple[int, bytes]], cut: Iterable[tuple[int, int]] = ()
 ) -> bytes:
@@ -109,16 +122,16 @@ def with_inserted(
     return b"".join([*parts, xml[done:]])
 
 
-def replaced(xml: bytes, start: int, end: int, piece: bytes) -> bytes:
-    """Return *xml* with *piece* in the place of what stands from *start* to *end*."""
-    return xml[:start] + piece + xml[end:]
-
-
 def with_attribute(xml: bytes, element: Element, name: str, value: int) -> bytes:
     """Return *xml* with another number for an attribute, if the element has it."""
     tag = xml[element.start : element.inside]
     new = re.sub(rb"(\s%s=[\"'])\d*" % name.encode(), rb"\g<1>%d" % value, tag, count=1)
-    return replaced(xml, element.start, element.inside, new)
+    return xml[: element.start] + new + xml[element.inside :]
+
+
+def whole(spelled: str) -> int:
+    """Return a whole number of an attribute; -1 where it is none that a file would have."""
+    return int(spelled) if spelled.isascii() and spelled.isdigit() and len(spelled) < 10 else -1
 
 
 def text(words: str) -> str:

@@ -10,7 +10,7 @@ from html import unescape
 from typing import Final
 
 from microcred.annotate.findings_sheet import MAIN
-from microcred.annotate.markup import Element, elements, text, with_inserted
+from microcred.annotate.markup import Element, elements, only, text, whole, with_inserted
 from microcred.annotate.words import AUTHOR, HEADING
 
 __all__ = [
@@ -85,11 +85,17 @@ def comments(xml: bytes, said: Mapping[str, str]) -> Noted:
     """
     found = elements(xml, {"authors", "author", "commentList", "comment", "text", "t"})
     names = [one for one in found if one.name == "author"]
-    end = next(one for one in found if one.name == "commentList").close
+    end = only(xml, "commentList").close
     pieces, cut, gone = [], [], []
-    standing = {one.attributes.get("ref", ""): one for one in found if one.name == "comment"}
-    for cell, comment in standing.items():
-        inside = [one for one in found if comment.start < one.start < comment.end]
+    standing: dict[str, tuple[Element, list[Element]]] = {}
+    inside: list[Element] = []
+    for one in found:
+        if one.name == "comment":
+            inside = []
+            standing[one.attributes.get("ref", "")] = one, inside
+        else:
+            inside.append(one)
+    for cell, (comment, inside) in standing.items():
         body = next((one for one in inside if one.name == "text" and not one.is_empty), None)
         if body is None or _is_talk(xml, comment, names):
             continue
@@ -105,7 +111,7 @@ def comments(xml: bytes, said: Mapping[str, str]) -> Noted:
             pieces.append((body.close, _runs("\n\n" if before else "", words).encode()))
     new = [cell for cell in said if cell not in standing]
     if new:
-        authors = next(one for one in found if one.name == "authors")
+        authors = only(xml, "authors")
         pieces.append((authors.close, f'<author xmlns="{MAIN}">{AUTHOR}</author>'.encode()))
         pieces += [(end, _comment(cell, said[cell], len(names)).encode()) for cell in new]
     return Noted(with_inserted(xml, pieces, cut), tuple(new), tuple(gone))
@@ -117,10 +123,8 @@ def _plain(xml: bytes, inside: list[Element]) -> str:
 
 
 def _is_talk(xml: bytes, comment: Element, names: list[Element]) -> bool:
-    spelled = comment.attributes.get("authorId", "")
-    author = int(spelled) if spelled.isascii() and spelled.isdigit() else len(names)
-    one = names[author] if author < len(names) else None
-    return one is not None and xml.startswith(b"tc=", one.inside)
+    author = whole(comment.attributes.get("authorId", ""))
+    return 0 <= author < len(names) and xml.startswith(b"tc=", names[author].inside)
 
 
 def _comment(cell: str, words: str, author: int) -> str:

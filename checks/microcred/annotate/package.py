@@ -8,9 +8,9 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from microcred.annotate.markup import attribute, elements, with_inserted
+from microcred.annotate.markup import attribute, elements, only, with_inserted
 from microcred.problem import Problem
-from microcred.readers.container import Container
+from microcred.readers.container import Container, damaged
 
 __all__ = ["Package"]
 
@@ -47,6 +47,8 @@ class Package:
         return iter(self._parts)
 
     def __getitem__(self, part: str) -> bytes:
+        if part not in self._parts:
+            raise damaged()
         return self._parts[part]
 
     def __setitem__(self, part: str, content: bytes) -> None:
@@ -78,9 +80,10 @@ class Package:
         found = {}
         for one in elements(self._parts[links], {"Relationship"}):
             if one.attributes.get("TargetMode") != "External":
-                target = posixpath.join("/", posixpath.dirname(part), one.attributes["Target"])
+                aim = one.attributes.get("Target", "")
+                target = posixpath.join("/", posixpath.dirname(part), aim)
                 kind = one.attributes.get("Type", "").rpartition("/")[2]
-                found[one.attributes["Id"]] = (kind, posixpath.normpath(target).lstrip("/"))
+                found[one.attributes.get("Id", "")] = (kind, posixpath.normpath(target).lstrip("/"))
         return found
 
     def relate(self, part: str, kind: str, target: str) -> str:
@@ -116,12 +119,12 @@ class Package:
 
     def declare_ending(self, ending: str, kind: str) -> None:
         """State the type of parts with that ending, unless the file does."""
-        known = elements(self._parts[_TYPES], {"Default"})
+        known = elements(self[_TYPES], {"Default"})
         if ending not in {one.attributes.get("Extension", "").lower() for one in known}:
             self._declare(f'<Default xmlns="{_PACKAGE}/content-types" Extension="{ending}"', kind)
 
     def _declare(self, head: str, kind: str) -> None:
-        self._parts[_TYPES] = _added(self._parts[_TYPES], "Types", f'{head} ContentType="{kind}"/>')
+        self._parts[_TYPES] = _added(self[_TYPES], "Types", f'{head} ContentType="{kind}"/>')
 
     def unused(self, pattern: str) -> str:
         """Return the first name of a part that is not taken, such as xl/comments{n}.xml."""
@@ -136,5 +139,5 @@ def _links(part: str) -> str:
 
 
 def _added(xml: bytes, parent: str, piece: str) -> bytes:
-    root = elements(xml, {parent})[0]
+    root = only(xml, parent)
     return with_inserted(xml, [(root.close, piece.encode())])

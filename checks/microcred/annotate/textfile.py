@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Final
 
-from microcred.annotate.markup import Element, attribute, elements, text, with_inserted
+from microcred.annotate.markup import (
+    Element,
+    attribute,
+    elements,
+    only,
+    text,
+    whole,
+    with_inserted,
+)
 from microcred.annotate.package import Package
 from microcred.annotate.words import AUTHOR, HEADING, by_place, comment
 from microcred.problem import Problem
@@ -52,7 +60,7 @@ def annotated_text(content: bytes, document: Checked) -> bytes:
         _comment(number, "\n\n".join(said[start]))
         for number, start in enumerate(sorted(said), first)
     ]
-    end = elements(package[part], {"comments"})[0].close
+    end = only(package[part], "comments").close
     package[part] = with_inserted(package[part], [(end, "".join(written).encode())])
     package[_BODY] = spots.marked(dict(zip(sorted(said), count(first), strict=False)))
     return package.content()
@@ -145,7 +153,7 @@ def _part(package: Package) -> str:
 def _free(xml: bytes) -> int:
     """Return a number from which on no comment has one."""
     used = (one.attributes.get("id", "") for one in elements(xml, {"comment"}))
-    return max((int(id) for id in used if id.isascii() and id.isdigit()), default=-1) + 1
+    return max((whole(id) for id in used), default=-1) + 1
 
 
 def _without_ours(package: Package, part: str) -> None:

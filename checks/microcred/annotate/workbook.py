@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from microcred.annotate.findings_sheet import MAIN, RELATIONS, Looks, findings_sheet
-from microcred.annotate.markup import attribute, elements, with_inserted
+from microcred.annotate.markup import attribute, elements, only, whole, with_inserted
 from microcred.annotate.notes import (
     boxes,
     comments,
@@ -138,7 +138,7 @@ def _shapes(package: Package, sheet: str) -> str:
     package.declare_ending("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")
     id = package.relate(sheet, "vmlDrawing", part)
     xml = package[sheet]
-    root = elements(xml, {"worksheet"})[0]
+    root = only(xml, "worksheet")
     later = [one.start for one in elements(xml, _AFTER) if one.depth == 2]
     drawing = f'<legacyDrawing xmlns="{MAIN}" xmlns:r="{RELATIONS}" r:id="{id}"/>'
     package[sheet] = with_inserted(xml, [(min(later, default=root.close), drawing.encode())])
@@ -179,9 +179,9 @@ def _new_sheet(package: Package, names: list[str]) -> str:
     part = package.unused("xl/worksheets/sheet{n}.xml")
     package.declare(part, f"{_SPREADSHEET}.worksheet+xml")
     id = package.relate(_BOOK, "worksheet", part)
-    listed = elements(package[_BOOK], {"sheets", "sheet"})
-    end = next(one for one in listed if one.name == "sheets").close
-    numbers = [int(one.attributes["sheetId"]) for one in listed if one.name == "sheet"]
+    end = only(package[_BOOK], "sheets").close
+    listed = elements(package[_BOOK], {"sheet"})
+    numbers = [whole(one.attributes.get("sheetId", "")) for one in listed]
     entry = (
         f'<sheet xmlns="{MAIN}" xmlns:r="{RELATIONS}" name={attribute(title)} '
         f'sheetId="{max(numbers, default=0) + 1}" r:id="{id}"/>'
