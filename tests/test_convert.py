@@ -313,6 +313,24 @@ def test_words_stay_words_on_paper(text: str, target: str) -> None:
     assert convert(award(title=text, summary=text, language=language), target).content
 
 
+@pytest.mark.parametrize("target", CERTIFICATE)
+def test_a_badge_without_a_name_is_printed(target: str) -> None:
+    """Where only a number says who earned it, the number stands on the supplement."""
+    source = award(learner={"identifiers": [{"scheme": "email, hashed", "value": "sha256$1f"}]})
+    assert convert(source, target).content
+    assert "sha256$1f" in convert(source, "certificate-html").text
+
+
+@pytest.mark.parametrize("field", ["title", "learner"])
+@pytest.mark.parametrize("target", CERTIFICATE)
+def test_a_certificate_needs_two_names(field: str, target: str) -> None:
+    """Without a title or a learner nothing is printed, and the field is named."""
+    data = {key: value for key, value in read(AWARDS[0]).data.items() if key != field}
+    with pytest.raises(Problem) as caught:
+        convert(read(data | {"issued": "2026-01-01"}), target)
+    assert field in caught.value.fix
+
+
 @pytest.mark.parametrize("target", ["xlsx", "docx"])
 @pytest.mark.parametrize("path", [AWARDS[0], OFFERS[0], AWARDS[-1]], ids=named)
 def test_a_worksheet_is_read_again(path: Path, target: str) -> None:

@@ -39,7 +39,13 @@ def paper(credential: Credential, options: Options) -> tuple[bytes, tuple[Step, 
     template = (files(__package__) / "certificate.typ").read_bytes()
     inputs = {"whole": json.dumps(_data(whole), ensure_ascii=False)}
     # No date is in the file: the same award gives the same bytes.
-    written = typst.compile(template, format="pdf", sys_inputs=inputs, pdf_standards=_STANDARD)
+    try:
+        written = typst.compile(template, format="pdf", sys_inputs=inputs, pdf_standards=_STANDARD)
+    except typst.TypstError as error:
+        raise Problem(
+            f"This award can’t be put on paper: {error}",
+            "Convert it to certificate-html, and print that",
+        ) from None
     assert isinstance(written, bytes)  # noqa: S101 - one document, without a name of a file
     return written, source.steps()
 

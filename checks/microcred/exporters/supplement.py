@@ -150,11 +150,12 @@ def supplement(credential: Credential, source: Source) -> Supplement:
             "This is an offer, and a certificate is given to one learner",
             "Convert an award, in which the learner and the date of issuing stand",
         )
-    if not source.get("/learner"):
-        raise Problem(
-            "A certificate names the learner, and the description has none",
-            "Add `learner` to the description",
-        )
+    for pointer, what in (("/learner", "the learner"), ("/title", "the micro-credential")):
+        if not source.get(pointer):
+            raise Problem(
+                f"A certificate names {what}, and the description doesn’t",
+                f"Add `{pointer[1:]}` to the description",
+            )
     return _Writer(source).whole()
 
 
@@ -230,7 +231,9 @@ class _Writer:
     def _learner(self) -> str:
         whole = self._text("/learner/name").text
         parts = (self._text(f"/learner/{part}").text for part in ("givenName", "familyName"))
-        return whole or " ".join(part for part in parts if part)
+        names = whole or " ".join(part for part in parts if part)
+        # A badge may name nobody and give a number or an address only.
+        return names or self._text("/learner/identifiers/0/value").text
 
     def _glance(self) -> Iterator[Row]:
         """Yield what most readers look for first."""

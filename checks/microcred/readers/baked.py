@@ -10,6 +10,7 @@ import binascii
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 from xml.parsers import expat
 
@@ -39,8 +40,9 @@ def load_png(data: bytes) -> Loaded:
     Raises:
         Problem: there is none, more than one, or one that unpacks to more than is read.
     """
-    found = [text for kind, body in _chunks(data) if (text := _text(kind, body)) is not None]
-    return _loaded(found)
+    texts = (text for kind, body in _chunks(data) if (text := _text(kind, body)) is not None)
+    # Two are one too many; unpacking all of them could take any time.
+    return _loaded(list(islice(texts, 2)))
 
 
 def load_svg(data: bytes) -> Loaded:
@@ -64,7 +66,7 @@ def _loaded(found: list[bytes]) -> Loaded:
     if not texts:
         raise _NO_BADGE
     if len(texts) > 1:
-        raise Problem(f"The picture carries {len(texts)} badges, and should carry one", _SAVE)
+        raise Problem("The picture carries several badges, and should carry one", _SAVE)
     text = texts[0].strip()
     words = text.decode("utf-8", "replace")
     if re.match(r"https?://\S+\Z", words):
