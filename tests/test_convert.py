@@ -18,7 +18,7 @@ from microcred.exporters import TARGETS, Options, convert
 from microcred.exporters.source import How, Source
 from microcred.labels import label, pointer
 from microcred.problem import Problem
-from microcred.readers import read
+from microcred.readers import read, read_each
 from microcred.report import Checked
 from microcred.vocabularies import vocabulary
 
@@ -311,6 +311,48 @@ def test_words_stay_words_on_paper(text: str, target: str) -> None:
     """What people wrote is never an instruction, in whatever script."""
     language = "ar" if "ش" in text else "en"
     assert convert(award(title=text, summary=text, language=language), target).content
+
+
+FOREIGN = sorted((ROOT / "examples/foreign").iterdir())
+
+
+@pytest.mark.parametrize("path", FOREIGN, ids=lambda path: path.stem)
+def test_each_foreign_file_goes_anywhere_or_says_why(path: Path) -> None:
+    """What others issued is written in each format, or one sentence says what is missing."""
+    try:
+        found = [one for _, one in read_each(path) if isinstance(one, Credential)]
+    except Problem:
+        return
+    for one in found:
+        for target in TARGETS:
+            try:
+                assert convert(one, target, OPTIONS).content
+            except Problem as problem:
+                if not problem.fix:
+                    raise
+
+
+@pytest.mark.parametrize("target", ["elm-upload", "openbadge", "certificate-html", "xlsx"])
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("assessments", [{"id": [], "type": {}, "title": 7}]),
+        ("bodies", [{"id": "x", "name": "X", "country": "FI", "roles": [["awarding"]]}, 7]),
+        ("workload", {"credits": ["3 ECTS"], "hours": {}}),
+        ("results", [{"assessment": {"x": 1}, "grade": [1]}]),
+        ("level", "six"),
+    ],
+)
+def test_what_cannot_be_read_is_left_out_and_told(field: str, wrong: object, target: str) -> None:
+    """A draft with values in a wrong form is converted without them, and the account says so."""
+    try:
+        steps = convert(award(**{field: wrong}), target, OPTIONS).steps
+    except Problem as problem:
+        assert field in problem.fix or "country" in problem.fix or "roles" in problem.fix  # noqa: PT017
+        return
+    told = {step.pointer: step for step in steps if "can’t be read" in step.note}
+    assert told
+    assert all(step.how is How.LEFT_OUT for step in told.values())
 
 
 @pytest.mark.parametrize("target", CERTIFICATE)

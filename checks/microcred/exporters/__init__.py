@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Final, cast
 
 from microcred.credential import Credential
-from microcred.exporters.source import Options, Step
+from microcred.elements import element_at
+from microcred.exporters.source import How, Options, Source, Step
+from microcred.labels import label
 from microcred.problem import Problem
 from microcred.rule import WORKSHEET
 
@@ -23,6 +25,7 @@ class Target:
     words: str
     ending: str
     binary: bool = False
+    as_is: bool = False  # takes the description in whatever form it is
 
 
 _Writer = Callable[[Credential, Options], tuple[str | bytes, tuple[Step, ...]]]
@@ -47,8 +50,8 @@ TARGETS: Final = {
     ),
     "xlsx": Target(f"{_HOME}.office:workbook", "worksheet for Excel", ".xlsx", binary=True),
     "docx": Target(f"{_HOME}.office:document", "worksheet for Word", ".docx", binary=True),
-    "yaml": Target(f"{_HOME}.own:as_yaml", "a description in YAML", ".yaml"),
-    "json": Target(f"{_HOME}.own:as_json", "a description in JSON", ".json"),
+    "yaml": Target(f"{_HOME}.own:as_yaml", "a description in YAML", ".yaml", as_is=True),
+    "json": Target(f"{_HOME}.own:as_json", "a description in JSON", ".json", as_is=True),
 }
 _OWN: Final = ("yaml", "json")
 
@@ -79,6 +82,28 @@ def convert(credential: Credential, to: str, options: Options | None = None) -> 
         )
     module, _, name = TARGETS[to].writer.partition(":")
     writer = getattr(import_module(module), name)
-    written, steps = cast(_Writer, writer)(credential, options or Options())
+    whole = credential if TARGETS[to].as_is else _readable(credential)
+    written, steps = cast(_Writer, writer)(whole, options or Options())
     content = written if isinstance(written, bytes) else written.encode("utf-8", "replace")
-    return Converted(content, steps)
+    return Converted(content, (*steps, *_unread(credential, whole)))
+
+
+def _readable(credential: Credential) -> Credential:
+    """Return the description without the values that can't be what their field asks for."""
+    from microcred.shape import faults, readable, without_blanks
+
+    if not faults(credential.data):
+        return credential
+    _, data = readable(without_blanks(credential.data))
+    return replace(credential, data=data)
+
+
+def _unread(credential: Credential, whole: Credential) -> Iterator[Step]:
+    """Yield what became of the values that can't be read: they are left out."""
+    if whole is not credential:
+        there = Source(whole).leaves
+        for pointer in Source(credential).leaves:
+            if pointer not in there:
+                name = label(pointer) or pointer.lstrip("/")
+                why = "it can’t be read in this form: check the description"
+                yield Step(pointer, name, element_at(pointer), How.LEFT_OUT, why)
