@@ -27,7 +27,7 @@ from microcred.catalogues.run import opened
 
 if __name__ == "__main__":
     run = opened(Path(sys.argv[1]))
-    with LocalCluster(n_workers=3, threads_per_worker=1, dashboard_address=None) as cluster:
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
         victim = next(iter(cluster.workers.values())).pid
         counts = []
         for part, count in engines.on_dask(run.job, run.missing(), cluster.scheduler_address):
@@ -60,11 +60,11 @@ def test_a_worker_of_a_cluster_may_die(tmp_path: Path, monkeypatch: pytest.Monke
     script = script.replace("import engines", "import engines, lines")
     monkeypatch.setattr(lines, "SMALLEST_RANGE", 32768)
     source = tmp_path / "c.jsonl"
-    source.write_bytes(b"".join(dumps(one.data) + b"\n" for one in sample(400)))
+    source.write_bytes(b"".join(dumps(one.data) + b"\n" for one in sample(200)))
     run = _run(tmp_path / "cluster", source)
     command = [sys.executable, "-c", script, str(run.folder)]
     done = subprocess.run(command, capture_output=True, check=False, text=True, timeout=300)
-    assert done.stdout.split() == ["400", str(len(run.plan.ranges))], done.stderr[-2000:]
+    assert done.stdout.split() == ["200", str(len(run.plan.ranges))], done.stderr[-2000:]
     alone = _run(tmp_path / "alone", source)
     for _ in engines.in_this_process(alone.job, alone.missing()):
         pass

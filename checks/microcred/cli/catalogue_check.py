@@ -167,7 +167,7 @@ def check(  # noqa: PLR0917 - one argument for each option
     """
     wanted = _wanted(written, source)
     part = _shard(shard)
-    place = Path(folder) if folder else Path(f"{Path(source).name or 'catalogue'}.run")
+    place = Path(folder) if folder else Path(f"{_name(source)}.run")
     job = Job("", "", False, profile, on or "", tuple(select), tuple(ignore), kind)
     job = replace(job, registers=registers, columns=register_columns)
     # What is wrong in the call is told before anything is read.
@@ -256,6 +256,10 @@ def _run(
     return begin(
         place, source, replace(job, path=str(found.path), wrapped=found.wrapped, on=day), state
     )
+
+
+def _name(source: str) -> str:
+    return "standard-input" if source == "-" else Path(source).resolve().name or "catalogue"
 
 
 def _drop(path: Path) -> None:
