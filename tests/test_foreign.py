@@ -579,6 +579,13 @@ def test_no_address_is_ever_opened(trap: tuple[str, list[str]], tmp_path: Path) 
                          "https://www.w3.org/ns/credentials/v2"):  # fmt: skip
                 text = text.replace(host, f"{address}/w3id.org/openbadges/v2")
             check_one(text.encode(), READY, name=name)
+    linked = json.loads((FOREIGN / "university-expanded-fr.jsonld").read_text("utf-8"))[0]
+    for context in (
+        [f"{server}/c", secret.as_uri(), "context.json", {"lo": "urn:lo"}],
+        {"@import": f"{server}/import"},
+        {"x": {"@id": "urn:x", "@context": f"{server}/scoped"}},
+    ):
+        check_one(as_bytes(linked | {"@context": context, "x": {"y": 1}}), READY, name="x.jsonld")
     picture = svg(f'<image href="{server}/i"/><openbadges:assertion {NS2} verify="{server}/b"/>')
     check_one(picture, READY, name="x.svg")
     assert asked == []
