@@ -44,9 +44,9 @@ TARGETS: Final = {
         f"{_HOME}.openbadge.badge:badge", "Open Badge 3.0, not yet signed", ".json"
     ),
     "schema-org": Target(f"{_HOME}.schema_org:course", "schema.org, for search engines", ".json"),
-    "certificate-html": Target(f"{_HOME}.certificate:page", "certificate supplement", ".html"),
+    "certificate-html": Target(f"{_HOME}.certificate.page:page", "certificate supplement", ".html"),
     "certificate-pdf": Target(
-        f"{_HOME}.certificate_pdf:paper", "certificate supplement, on paper", ".pdf", binary=True
+        f"{_HOME}.certificate.paper:paper", "certificate supplement, on paper", ".pdf", binary=True
     ),
     "xlsx": Target(f"{_HOME}.office:workbook", "worksheet for Excel", ".xlsx", binary=True),
     "docx": Target(f"{_HOME}.office:document", "worksheet for Word", ".docx", binary=True),

@@ -7,8 +7,9 @@ from html import escape
 from importlib.resources import files
 
 from microcred.credential import Credential
+from microcred.exporters.certificate.content import Entry, Row, Section, Supplement, Words
+from microcred.exporters.certificate.supplement import supplement
 from microcred.exporters.source import Options, Source, Step
-from microcred.exporters.supplement import Entry, Row, Section, Supplement, Words, supplement
 
 __all__ = ["page", "square_code"]
 
@@ -35,7 +36,7 @@ def square_code(address: str, said: str) -> str:
 
 
 def _page(whole: Supplement) -> Iterator[str]:
-    style = (files(__package__) / "certificate.css").read_text(encoding="utf-8")
+    style = (files(__package__) / "supplement.css").read_text(encoding="utf-8")
     title = f"{whole.title.text} – {whole.learner.text}"
     direction = ' dir="rtl"' if whole.title.right_to_left else ""
     yield f'<!doctype html>\n<html lang="{_tag(whole.language)}"{direction}>\n<head>\n'

@@ -8,9 +8,10 @@ from importlib.resources import files
 from typing import Any, Final
 
 from microcred.credential import Credential
-from microcred.exporters.certificate import square_code
+from microcred.exporters.certificate.content import Row, Section, Supplement, Words
+from microcred.exporters.certificate.page import square_code
+from microcred.exporters.certificate.supplement import supplement
 from microcred.exporters.source import Options, Source, Step
-from microcred.exporters.supplement import Row, Section, Supplement, Words, supplement
 from microcred.problem import Problem
 
 __all__ = ["paper"]
@@ -36,7 +37,7 @@ def paper(credential: Credential, options: Options) -> tuple[bytes, tuple[Step, 
             "Writing a PDF needs the package typst, which is not installed",
             "Run “pip install microcred[pdf]”, or convert to certificate-html and print that",
         ) from None
-    template = (files(__package__) / "certificate.typ").read_bytes()
+    template = (files(__package__) / "supplement.typ").read_bytes()
     inputs = {"whole": json.dumps(_data(whole), ensure_ascii=False)}
     # No date is in the file: the same award gives the same bytes.
     try:

@@ -1,0 +1,1 @@
+"""The certificate supplement: an award for people, on the screen and on paper."""
