@@ -219,6 +219,7 @@ def blocked(answered: Answered) -> Iterator[Verdict]:
 )
 def misplaced(answered: Answered) -> Iterator[Verdict]:
     known = {one.path[-1]: one.label for part in answered.sheet.sections for one in part.fields}
+    known = {} if answered.is_huge else known
     for name in answered.data:
         if name not in _TOP and not name.startswith("x-"):
             yield _strange(name, f"/{token(name)}", known)
@@ -239,7 +240,7 @@ def misplaced(answered: Answered) -> Iterator[Verdict]:
                     "“{name}” is a group of fields; it has to be a text", at=at, name=name
                 )
         elif not name.startswith("x-"):
-            yield _strange(name, at, {**known, **{one: one for one in tables}})
+            yield _strange(name, at, known)
 
 
 def _misplaced_entries(
@@ -254,7 +255,8 @@ def _misplaced_entries(
         )
         return
     known = {one.path[0]: one.label for one in part.fields}
-    lines = {label_key(item.id) for item in part.items}
+    guesses = {} if answered.is_huge else known
+    lines = {label_key(item.id): "" if answered.is_huge else item.id for item in part.items}
     seen: set[str] = set()
     for number, entry in enumerate(said or []):
         here = f"{at}/{number}"
@@ -265,7 +267,7 @@ def _misplaced_entries(
             continue
         for name, value in entry.items():
             if name not in known and not name.startswith("x-"):
-                yield _strange(name, f"{here}/{token(name)}", known)
+                yield _strange(name, f"{here}/{token(name)}", guesses)
             elif isinstance(value, dict):
                 yield not_met(
                     "“{name}” is a group of fields; it has to be a text",
@@ -277,19 +279,19 @@ def _misplaced_entries(
 
 
 def _misnamed(
-    part: Section, entry: dict[str, Any], at: str, lines: set[str], seen: set[str]
+    part: Section, entry: dict[str, Any], at: str, lines: dict[str, str], seen: set[str]
 ) -> Iterator[Verdict]:
     id = str(entry.get("id", "")).strip()
     if label_key(id) not in lines:
-        known = {label_key(item.id): item.id for item in part.items}
-        near = get_close_matches(label_key(id), known, 1, 0.5)
+        guesses = [one for one, meant in lines.items() if meant]
+        near = get_close_matches(label_key(id), guesses, 1, 0.5)
         yield not_met(
             "“{id}” is no line of “{title}”" if id else "An entry of “{title}” names no line",
             at=at,
             fix="Did you mean {near}?" if near else "Write the short name of one of its lines",
             id=id,
             title=part.title,
-            near=known[near[0]] if near else "",
+            near=lines[near[0]] if near else "",
         )
     elif label_key(id) in seen:
         yield not_met("“{id}” is answered twice", at=at, fix="Keep one of the two", id=id)

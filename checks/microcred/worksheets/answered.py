@@ -26,6 +26,9 @@ _NOTHING: Final = frozenset(
 )
 
 
+_MOST: Final = 2_000  # answers and entries; a worksheet that people fill in has far fewer
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question at one place, with what was answered; ``of`` names its line or entry."""
@@ -66,9 +69,22 @@ class Answered:
         self.profile = profile
         answers = data.get(ANSWERS)
         self.answers: Mapping[str, Any] = answers if isinstance(answers, dict) else {}
+        self._entries: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+        self._lines: dict[str, tuple[Line, ...]] = {}
+
+    @property
+    def is_huge(self) -> bool:
+        """Tell whether there is more than people write, so that no guess is worth its time."""
+        lists = (value for value in self.answers.values() if isinstance(value, list))
+        return len(self.answers) + sum(map(len, lists)) > _MOST
 
     def entries(self, section: Section) -> list[tuple[str, dict[str, Any]]]:
         """Return the entries of a table that can be read, with their pointers."""
+        if section.key not in self._entries:
+            self._entries[section.key] = self._read(section)
+        return self._entries[section.key]
+
+    def _read(self, section: Section) -> list[tuple[str, dict[str, Any]]]:
         found = self.answers.get(section.key)
         items = found if isinstance(found, list) else []
         return [
@@ -77,8 +93,13 @@ class Answered:
             if isinstance(entry, dict) and any(not is_blank(one) for one in entry.values())
         ]
 
-    def lines(self, section: Section) -> Iterator[Line]:
-        """Yield the fixed lines of a table with what was answered to them."""
+    def lines(self, section: Section) -> tuple[Line, ...]:
+        """Return the fixed lines of a table with what was answered to them."""
+        if section.key not in self._lines:
+            self._lines[section.key] = tuple(self._matched(section))
+        return self._lines[section.key]
+
+    def _matched(self, section: Section) -> Iterator[Line]:
         said = {key(str(entry.get("id", ""))): (at, entry) for at, entry in self.entries(section)}
         for item in section.items:
             at, entry = said.get(key(item.id), (f"/{ANSWERS}/{section.key}", {}))
@@ -126,7 +147,7 @@ class Answered:
         said: object = self.answers.get(first)
         if rest:
             section = next((one for one in self.sheet.sections if one.key == first), None)
-            lines = self.lines(section) if section else iter(())
+            lines = self.lines(section) if section else ()
             said = next((line.entry.get(rest[1]) for line in lines if line.item.id == rest[0]), "")
         return said if isinstance(said, list) else [said]
 
