@@ -14,7 +14,7 @@ from guidance.case import CaseDirective, Weights
 from guidance.elements import Elements
 from guidance.example import Fail, Pass, Review
 from guidance.links import resolve
-from guidance.measures import Credits, Levels
+from guidance.measures import Credits, Levels, StackPicture
 from guidance.profiles import Comparison, OneProfile, Profiles
 from guidance.rulebook import Rules
 from guidance.schema import Schema
@@ -38,6 +38,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("comparison", Comparison)
     app.add_directive("levels", Levels)
     app.add_directive("credits", Credits)
+    app.add_directive("stack-picture", StackPicture)
     app.add_directive("vocabularies", Vocabularies)
     app.add_directive("vocabulary", OneVocabulary)
     app.add_directive("trace", Trace)

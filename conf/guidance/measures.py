@@ -1,20 +1,25 @@
-"""Levels and credits, drawn from the tables that the checks use."""
+"""Levels, credits and stacks, drawn from what the checks use."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from guidance.drawing import Cell, depend_on_checks, table
+from fixed_date import PAGES_DATE
+from guidance.drawing import Cell, depend_on_checks, project, table
 from microcred.credits import unit
 from microcred.levels import Reference, references
+from microcred.pages import read_page, stacks
+from microcred.profiles import BASE
 from microcred.sources import sources
+from microcred.stacking import picture
 from microcred.vocabularies import Entry, vocabulary
 
-__all__ = ["Credits", "Levels"]
+__all__ = ["Credits", "Levels", "StackPicture"]
 
 _LEVELS: Final = ("Framework", "Country", *(f"EQF {n}" for n in range(1, 9)), "Firm", "Read in")
 _CREDITS: Final = ("System", "Country", "Hours a credit", "Custom", "To know", "Firm", "Read in")
@@ -26,7 +31,7 @@ class Levels(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the table."""
         depend_on_checks(self.env)
-        return [table(_LEVELS, _levels(), ["sortable"])]
+        return [table(_LEVELS, _levels(), ["sortable", "compact"])]
 
 
 def _levels() -> Iterator[list[Cell]]:
@@ -34,7 +39,7 @@ def _levels() -> Iterator[list[Cell]]:
         known = vocabulary("frameworks").get(code)
         for source, note in dict.fromkeys((one.source, one.note) for one in levels.values()):
             rows = [one for one in levels.values() if (one.source, one.note) == (source, note)]
-            name = known.label() if known else code
+            name = known.extra["also"].split("|")[0] if known else code
             yield [
                 f"{name}: {note.lower()}" if note else name,
                 rows[0].country,
@@ -54,7 +59,21 @@ class Credits(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the table."""
         depend_on_checks(self.env)
-        return [table(_CREDITS, map(_system, vocabulary("credit-systems")), ["sortable"])]
+        rows = map(_system, vocabulary("credit-systems"))
+        return [table(_CREDITS, rows, ["sortable", "compact"])]
+
+
+class StackPicture(SphinxDirective):
+    """Draws the stack that the page’s front matter names, as `microcred stack` draws it."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the picture."""
+        root = project(self.env)
+        page = read_page(Path(self.env.doc2path(self.env.docname)), root)
+        base = str(page.front["stack"])
+        depend_on_checks(self.env, *(root / path for path in base.split()))
+        drawn = picture.svg(stacks.result(stacks.data(root, base), BASE, PAGES_DATE).stack)
+        return [nodes.raw("", f'<div class="way">{drawn}</div>', format="html")]
 
 
 def _system(entry: Entry) -> list[Cell]:

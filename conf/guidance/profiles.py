@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from guidance.drawing import Cell, code, depend_on_checks, fields, paragraph, prose, table
 from guidance.links import labelled
+from microcred.elements import ELEMENTS
 from microcred.profiles import Profile, profile, profile_ids
 from microcred.rules import RULES
 from microcred.rules.profile_level import allowed_levels
@@ -44,7 +45,7 @@ class Profiles(SphinxDirective):
         """Return the table."""
         depend_on_checks(self.env)
         rows = (self._row(profile(id)) for id in profile_ids())
-        return [table(_HEAD, rows, ["sortable", "filterable"])]
+        return [table(_HEAD, rows, ["sortable", "compact", "filterable"])]
 
     def _row(self, one: Profile) -> list[Cell]:
         return [
@@ -66,7 +67,7 @@ class Comparison(SphinxDirective):
         """Return the table."""
         depend_on_checks(self.env, _OTHERS)
         rows = [self._row(profile(id)) for id in profile_ids()]
-        return [table(_COMPARED, [*rows, *_others()], ["sortable", "filterable"])]
+        return [table(_COMPARED, [*rows, *_others()], ["sortable", "compact", "filterable"])]
 
     def _row(self, one: Profile) -> list[Cell]:
         return [
@@ -211,7 +212,7 @@ def _providers(limit: Any) -> str:
 
 def _element(row: Mapping[str, str]) -> str:
     unless = f", unless the learning is {row['unlessMode']}" if "unlessMode" in row else ""
-    return row["element"] + unless
+    return f"{ELEMENTS[row['element']].short.lower()} ({row['element']}){unless}"
 
 
 def _figure(value: Any) -> str:

@@ -20,7 +20,7 @@ _PROMPT: Final = "$ microcred "
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A command in a page, its line, and the lines that the page shows below it."""
+    """A command in a page, its last line, and the lines that the page shows below it."""
 
     page: str
     line: int
@@ -43,11 +43,15 @@ def sessions(text: str, page: str) -> Iterator[Session]:
 def _of(lines: list[str], page: str, first: int) -> Iterator[Session]:
     starts = [number for number, line in enumerate(lines) if line.startswith("$ ")]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        shown = tuple(lines[start + 1 : end])
+        last = start
+        while last + 1 < end and lines[last].endswith("\\"):
+            last += 1
+        command = " ".join(line.removesuffix("\\").strip() for line in lines[start : last + 1])
+        shown = tuple(lines[last + 1 : end])
         while shown and not shown[-1].strip():
             shown = shown[:-1]
-        if shown and lines[start].startswith(_PROMPT):
-            yield Session(page, first + start, lines[start].removeprefix("$ "), shown)
+        if shown and command.startswith(_PROMPT):
+            yield Session(page, first + last, command.removeprefix("$ "), shown)
 
 
 def printed(command: str, root: Path) -> tuple[str, ...]:

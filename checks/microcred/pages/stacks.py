@@ -9,10 +9,10 @@ from typing import Any, cast
 from microcred.problem import Problem
 from microcred.readers import read
 from microcred.report import Report
-from microcred.stacking.checking import check_stack
+from microcred.stacking.checking import Result, check_stack
 from microcred.stacking.programme import from_data, from_file
 
-__all__ = ["data", "is_stack", "report"]
+__all__ = ["data", "is_stack", "report", "result"]
 
 
 def is_stack(base: str) -> bool:
@@ -36,8 +36,13 @@ def data(root: Path, base: str) -> Mapping[str, object]:
     return {"target": from_file(programme).data, "parts": [read(path).data for path in parts]}
 
 
-def report(data: Mapping[str, object], profile: str, on: str) -> Report:
-    """Return the report on a stack that stands in one document."""
+def result(data: Mapping[str, object], profile: str, on: str) -> Result:
+    """Return what is found in a stack that stands in one document."""
     target = cast("Mapping[str, Any]", data["target"])
     parts = cast("list[Mapping[str, object]]", data["parts"])
-    return check_stack(from_data(target), [read(part) for part in parts], on, profile).report
+    return check_stack(from_data(target), [read(part) for part in parts], on, profile)
+
+
+def report(data: Mapping[str, object], profile: str, on: str) -> Report:
+    """Return the report on a stack that stands in one document."""
+    return result(data, profile, on).report

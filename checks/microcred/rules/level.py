@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from microcred import levels
 from microcred.description import Description, Node
@@ -235,40 +234,43 @@ def _distance(level: int, low: str, high: str) -> int:
 def national_agrees(national: Node, description: Description) -> Verdict | None:
     if description.eqf is None:
         return NOT_APPLICABLE
-    answers = list(_national(national, description.eqf))
-    return next(
-        (answer for answer in answers if answer is not None), None if answers else NOT_APPLICABLE
-    )
-
-
-def _national(national: Node, eqf: int) -> Iterator[Verdict | None]:
-    """Yield an answer for each national level about which something can be said."""
+    judged = False
     for number, item in enumerate(national):
-        if not item:
+        if not item or "level" not in item:
             continue
-        stated, name = item.get("level"), item.get("framework", "")
-        known = levels.reference(name, stated, item.get("country", ""))
-        told = {"framework": name, "level": stated, "eqf": eqf}
-        if known is None:
-            # Most frameworks have the eight levels of the EQF: only a difference raises a question.
-            if as_number(stated) not in (eqf, None):
-                yield cannot_tell(
-                    "Does {framework} {level} stand for EQF level {eqf}? We have seen no source",
-                    fix="Look up how the country referenced its framework to the EQF",
-                    at=f"/{number}/level",
-                    **told,
-                )
-        elif known.eqf == eqf:
-            yield None
-        else:
-            yield not_met(
-                "{framework} {level} was referenced to EQF level {own}, but the EQF level stated "
-                "is {eqf} ({source})",
-                at=f"/{number}/level",
-                own=known.eqf,
-                source=known.source,
-                **told,
-            )
+        verdict = _agrees(
+            item.get("framework", ""), item["level"], item.get("country", ""), description.eqf
+        )
+        if verdict is None:
+            judged = True
+        elif verdict is not NOT_APPLICABLE:
+            return verdict._replace(at=f"/{number}/level")
+    return None if judged else NOT_APPLICABLE
+
+
+# Providers write the same level again and again.
+@lru_cache(maxsize=1024)
+def _agrees(name: str, stated: str | float, country: str, eqf: int) -> Verdict | None:
+    known = levels.reference(name, stated, country)
+    told: dict[str, Any] = {"framework": name, "level": stated, "eqf": eqf}
+    if known is None:
+        # Most frameworks have the eight levels of the EQF: only a difference raises a question.
+        if as_number(stated) in (eqf, None):
+            return NOT_APPLICABLE
+        return cannot_tell(
+            "Does {framework} {level} stand for EQF level {eqf}? We have seen no source",
+            fix="Look up how the country referenced its framework to the EQF",
+            **told,
+        )
+    if known.eqf == eqf:
+        return None
+    return not_met(
+        "{framework} {level} was referenced to EQF level {own}, but the EQF level stated is {eqf} "
+        "({source})",
+        own=known.eqf,
+        source=known.source,
+        **told,
+    )
 
 
 # In English, the language in which levels are advertised across borders.

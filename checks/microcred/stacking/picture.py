@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
+from importlib.resources import files
 from typing import Final
 
 from microcred.report.characters import visible
@@ -17,18 +19,10 @@ WIDTH: Final = 680
 _MARGIN, _LEFT, _ROW, _HEAD = 24, 24, 78, 118
 _BOX: Final = 430  # where the boxes of parts end and their sizes begin
 
-_STYLE: Final = """
-.ground{fill:#ffffff}.ink{fill:#16191d}.soft{fill:#4a525c}.line{stroke:#6b7480;fill:none}
-.whole{fill:#0b4f9e}.on{fill:#ffffff}.part{fill:#e6eef8;stroke:#0b4f9e}
-.offer{fill:#f3f5f8;stroke:#6b7480;stroke-dasharray:5 4}.bar{fill:#0b4f9e}.rail{fill:#dfe4ea}
-.mark{stroke:#a8201a}.warn{fill:#a8201a}
-text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;font-size:15px}
-.big{font-size:18px;font-weight:600}.small{font-size:13px}
-@media (prefers-color-scheme:dark){.ground{fill:#13171c}.ink{fill:#eceff3}.soft{fill:#b3bcc7}
-.line{stroke:#8a94a0}.whole{fill:#8ec2ff}.on{fill:#13171c}.part{fill:#1b2c40;stroke:#8ec2ff}
-.offer{fill:#1d232a;stroke:#8a94a0}.bar{fill:#8ec2ff}.rail{fill:#2b333c}.mark{stroke:#ff9d94}
-.warn{fill:#ff9d94}}
-"""
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    return (files(__package__) / "picture.css").read_text(encoding="utf-8")
 
 
 def svg(stack: Stack) -> str:
@@ -38,11 +32,12 @@ def svg(stack: Stack) -> str:
     return "\n".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
-            f'width="{WIDTH}" role="img" aria-labelledby="stack-title stack-desc">',
+            f'width="{WIDTH}" class="stack-picture" role="img" '
+            'aria-labelledby="stack-title stack-desc">',
             f'<title id="stack-title">{_(f"Stack into {told.title}")}</title>',
             f'<desc id="stack-desc">{_(alternative(stack))}</desc>',
-            f"<style>{_STYLE}</style>",
-            f'<rect class="ground" width="{WIDTH}" height="{height}"/>',
+            f"<style>\n{_style()}</style>",
+            f'<rect class="stack-ground" width="{WIDTH}" height="{height}"/>',
             *_whole(told),
             *(line for at, part in enumerate(told.lines) for line in _part(part, at)),
             *_bar(stack, told, height - 78),
@@ -72,7 +67,8 @@ def _(text: str) -> str:
 
 
 def _text(x: float, y: float, text: str, classes: str, anchor: str = "start") -> str:
-    return f'<text x="{x:g}" y="{y:g}" class="{classes}" text-anchor="{anchor}">{_(text)}</text>'
+    named = " ".join(f"stack-{one}" for one in classes.split())
+    return f'<text x="{x:g}" y="{y:g}" class="{named}" text-anchor="{anchor}">{_(text)}</text>'
 
 
 def _short(text: str, columns: int) -> str:
@@ -80,7 +76,7 @@ def _short(text: str, columns: int) -> str:
 
 
 def _whole(told: Summary) -> Iterator[str]:
-    yield f'<rect class="whole" x="{_LEFT}" y="20" width="{WIDTH - 48}" height="74" rx="6"/>'
+    yield f'<rect class="stack-whole" x="{_LEFT}" y="20" width="{WIDTH - 48}" height="74" rx="6"/>'
     yield _text(_LEFT + 16, 48, _short(told.title, 64), "on big")
     yield _text(_LEFT + 16, 74, _short(f"{told.level} · {told.whole} · {told.owner}", 80), "on")
     if told.integrative:
@@ -90,7 +86,10 @@ def _whole(told: Summary) -> Iterator[str]:
 def _part(line: Line, at: int) -> Iterator[str]:
     top = _HEAD + 8 + at * _ROW
     kind = "part" if line.earned else "offer"
-    yield f'<rect class="{kind}" x="{_LEFT}" y="{top}" width="{_BOX - _LEFT}" height="58" rx="6"/>'
+    yield (
+        f'<rect class="stack-{kind}" x="{_LEFT}" y="{top}" width="{_BOX - _LEFT}" '
+        'height="58" rx="6"/>'
+    )
     yield _text(_LEFT + 14, top + 24, _short(f"{line.step}. {line.title}", 50), "ink")
     state = "earned" if line.earned else "offered"
     below = " · ".join(filter(None, (state, line.after, line.provider)))
@@ -109,17 +108,20 @@ def _bar(stack: Stack, told: Summary, top: float) -> Iterator[str]:
     if not most:
         return
     scale = (WIDTH - 2 * _MARGIN) / most
-    yield f'<rect class="rail" x="{_LEFT}" y="{top + 14}" width="{most * scale:.1f}" height="18"/>'
-    low, high = stack.total.low * scale, stack.total.high * scale
-    yield f'<rect class="bar" x="{_LEFT}" y="{top + 14}" width="{low:.1f}" height="18"/>'
     yield (
-        f'<rect class="bar" opacity=".45" x="{_LEFT + low:.1f}" y="{top + 14}" '
+        f'<rect class="stack-rail" x="{_LEFT}" y="{top + 14}" '
+        f'width="{most * scale:.1f}" height="18"/>'
+    )
+    low, high = stack.total.low * scale, stack.total.high * scale
+    yield f'<rect class="stack-bar" x="{_LEFT}" y="{top + 14}" width="{low:.1f}" height="18"/>'
+    yield (
+        f'<rect class="stack-bar" opacity=".45" x="{_LEFT + low:.1f}" y="{top + 14}" '
         f'width="{high - low:.1f}" height="18"/>'
     )
     for mark in marks:
         x = _LEFT + mark * scale
         yield (
-            f'<line class="mark" stroke-width="3" x1="{x:.1f}" x2="{x:.1f}" '
+            f'<line class="stack-mark" stroke-width="3" x1="{x:.1f}" x2="{x:.1f}" '
             f'y1="{top + 9}" y2="{top + 37}"/>'
         )
         anchor = "end" if x > WIDTH - 60 else "middle"

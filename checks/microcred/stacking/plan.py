@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Iterator
 
 from microcred.report import Finding
@@ -24,7 +26,18 @@ def escaped(text: str) -> str:
 
 def write(result: Result) -> str:
     """Return the plan as Markdown in plain words."""
-    return "\n".join(_lines(result)).rstrip() + "\n"
+    return "\n".join(map(_wrapped, _lines(result))).rstrip() + "\n"
+
+
+def _wrapped(line: str) -> str:
+    """Return a line that can be read in a terminal, and means the same in Markdown."""
+    mark = re.match(r"- |\d+\. ", line)
+    indent = " " * len(mark[0]) if mark else ""
+    if line.startswith("#"):
+        return line
+    return textwrap.fill(
+        line, 80, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
+    )
 
 
 def _lines(result: Result) -> Iterator[str]:
