@@ -380,6 +380,15 @@ def test_a_fault_of_a_programme_is_told(
     assert "fault of its own" not in told
 
 
+def test_a_folder_may_hold_its_programme(capsys: pytest.CaptureFixture[str]) -> None:
+    """The programme isn’t taken for one of its parts."""
+    asked = ["--into", str(PROGRAMME), "--on", PAGES_DATE, "--format", "json"]
+    main(["stack", str(HOME), str(PARTS[SERVER]), *asked])
+    told = json.loads(capsys.readouterr().out)
+    assert [part["place"] for part in told["parts"]] == ["devices", "watch", "server"]
+    assert told["findings"] == []
+
+
 def test_a_check_leads_to_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever checks a programme as if it were an offer is told what to run."""
     assert main(["check", str(PROGRAMME)]) == 2

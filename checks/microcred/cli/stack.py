@@ -58,7 +58,9 @@ def stack(  # noqa: PLR0917 - one argument for each option
     from microcred.stacking.written import as_text
 
     path = writable(output, [*parts, into]) if output and output != "-" else None
-    result = stacked(*found(parts), into=into, on=on, profile=profile)
+    # A folder can hold the programme beside its parts.
+    named = [name for name in found(parts) if Path(name) != Path(into)]
+    result = stacked(*named, into=into, on=on, profile=profile)
     chosen = format or (_ENDINGS.get(path.suffix.lower(), "text") if path else "text")
     if chosen == "text":
         plain = path is not None and colour is None

@@ -83,6 +83,7 @@ def stack(
     """
     from microcred.readers import read
 
+    _bounded(len(parts))
     programme = from_data(into) if isinstance(into, Mapping) else from_file(into)
     credentials = [part if isinstance(part, Credential) else read(part) for part in parts]
     return check_stack(programme, credentials, on, profile)
@@ -102,11 +103,7 @@ def check_stack(
     from microcred.checking import day_of
     from microcred.rules import RULES
 
-    if not 0 < len(credentials) <= MOST:
-        raise Problem(
-            f"{len(credentials) or 'No'} parts are named; a stack has 1 to {MOST}",
-            "Name the files of the parts in front of `--into`",
-        )
+    _bounded(len(credentials))
     chosen = named_profile(profile) if isinstance(profile, str) else profile
     # What can’t be read in a part is left out; the part’s own check tells of it.
     parts = [readable(without_blanks(credential.data))[1] for credential in credentials]
@@ -118,6 +115,14 @@ def check_stack(
     whole = Credential(data, STACK, STACK, programme.source, True, _places(programme, credentials))
     report = Report(microcred.__version__, chosen, built.on, (ready.over(built, whole),))
     return Result(built, programme, sources, report)
+
+
+def _bounded(count: int) -> None:
+    if not 0 < count <= MOST:
+        raise Problem(
+            f"{count or 'No'} parts are named; a stack has 1 to {MOST}",
+            "Name the files of the parts in front of `--into`",
+        )
 
 
 def _places(
