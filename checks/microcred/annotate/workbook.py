@@ -10,16 +10,10 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from microcred.annotate.boxes import boxes, measures, new_boxes, without_boxes
 from microcred.annotate.findings_sheet import MAIN, RELATIONS, Looks, findings_sheet
 from microcred.annotate.markup import attribute, elements, only, whole, with_inserted
-from microcred.annotate.notes import (
-    boxes,
-    comments,
-    measures,
-    new_boxes,
-    new_comments,
-    without_boxes,
-)
+from microcred.annotate.notes import comments, new_comments
 from microcred.annotate.package import Package
 from microcred.annotate.styles import with_looks
 from microcred.annotate.words import HEADING, TITLE, by_place, comment
