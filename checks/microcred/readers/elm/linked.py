@@ -6,39 +6,28 @@ publishes are built from our own table of terms, and any other address stands fo
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from importlib.resources import files
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from microcred.problem import Problem
+from microcred.readers.elm.spelling import MARK, Spelling
 from microcred.readers.elm.structure import is_text
+from microcred.readers.elm.terms import context, terms
 from microcred.readers.foreign import escaped
 
-__all__ = ["Plain", "in_plain_names", "is_linked", "terms"]
+__all__ = ["Plain", "in_plain_names", "is_linked"]
 
 Json = dict[str, Any]
 
 # PyLD takes time with the square of what it is given, and has no bounds of its own.
 MAX_NODES: Final = 20_000
 MAX_TERMS: Final = 1_000  # that a document may define by itself
-_MARK: Final = "urn:microcred:pointer"
 _KNOWN: Final = (
     "https://www.w3.org/2018/credentials/v1",
     "https://www.w3.org/ns/credentials/v2",
     "http://data.europa.eu/snb/model/context/edc-ap",
     "https://data.europa.eu/snb/model/context/edc-ap",
 )
-_PREFIXES: Final = {
-    "elm": "http://data.europa.eu/snb/model/elm/",
-    "dc": "http://purl.org/dc/terms/",
-    "dct": "http://purl.org/dc/terms/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "adms": "http://www.w3.org/ns/adms#",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "cred": "https://www.w3.org/2018/credentials#",
-}
 
 
 class Plain(NamedTuple):
@@ -47,32 +36,6 @@ class Plain(NamedTuple):
     data: Json
     origins: Mapping[str, str]
     unknown: tuple[str, ...]  # addresses of contexts that nobody here knows
-
-
-@lru_cache(maxsize=1)
-def terms() -> dict[str, tuple[str, str]]:
-    """Return the address of each term and the form of its values."""
-    table = (files(__package__) / "terms.csv").read_text(encoding="utf-8")
-    return {
-        row["term"]: (row["address"], row["form"]) for row in csv.DictReader(table.splitlines())
-    }
-
-
-@lru_cache(maxsize=1)
-def _names() -> dict[str, str]:
-    return {address: term for term, (address, _) in terms().items()}
-
-
-def _context() -> Json:
-    """Return the published context, as far as the model needs it."""
-    context: Json = {"id": "@id", "type": "@type", **_PREFIXES}
-    for term, (address, form) in terms().items():
-        context[term] = {"@id": address}
-        if form == "language":
-            context[term]["@container"] = "@language"
-        elif form == "@id":
-            context[term]["@type"] = "@id"
-    return context
 
 
 def is_linked(data: object) -> bool:
@@ -127,15 +90,15 @@ def in_plain_names(data: object) -> Plain:
     def known(address: str, _options: object) -> Json:
         if address not in _KNOWN:
             unknown.append(address)
-        context = _context() if address in _KNOWN else {}
-        return {"contextUrl": None, "documentUrl": address, "document": {"@context": context}}
+        stands_for = context() if address in _KNOWN else {}
+        return {"contextUrl": None, "documentUrl": address, "document": {"@context": stands_for}}
 
     given = _marked(data, "")
     # Where a context is missing or unknown, names mean what the model says.
     options = {
         "documentLoader": known,
         "contextResolver": ContextResolver({}, known),  # what others asked for is no business here
-        "expandContext": {"@context": _context()},
+        "expandContext": {"@context": context()},
     }
     try:
         expanded = jsonld.expand(given, options)
@@ -144,7 +107,7 @@ def in_plain_names(data: object) -> Plain:
             f"The JSON-LD of this document can’t be read: {_reason(error)}",
             "Name the file as the issuer wrote it, or tell the issuer",
         ) from None
-    written = _Written(data)
+    written = Spelling(data)
     nodes = [written.node(node, f"/@graph/{n}") for n, node in enumerate(expanded)]
     return Plain({"@graph": nodes}, written.origins, tuple(dict.fromkeys(unknown)))
 
@@ -184,90 +147,4 @@ def _marked(node: object, at: str) -> Any:
         key: value if key == "@context" else _marked(value, f"{at}/{escaped(key)}")
         for key, value in node.items()
     }
-    return copy if at == "" and "@graph" in node else {**copy, _MARK: at}
-
-
-class _Written:
-    """Writes expanded JSON-LD in plain names, and remembers where each part stood."""
-
-    def __init__(self, file: object) -> None:
-        self.origins: dict[str, str] = {"": ""}
-        self._file = file
-
-    def node(self, node: Mapping[str, Any], pointer: str) -> Json:
-        """Return an object with its properties under their terms."""
-        marks = [one["@value"] for one in node.get(_MARK, ()) if "@value" in one]
-        stood = marks[0] if marks else self._above(pointer)
-        self.origins[pointer] = stood
-        plain: Json = {}
-        if "@id" in node:
-            plain["id"] = node["@id"]
-        if "@type" in node:
-            plain["type"] = [_names().get(one, one) for one in node["@type"]]
-        keys = self._keys(stood)
-        for address, values in node.items():
-            if address.startswith("@") or address == _MARK:
-                continue
-            term = _names().get(address, address)
-            below = f"{pointer}/{escaped(term)}"
-            local = keys.get(_local(address)) or keys.get(term.lower())
-            self.origins[below] = f"{stood}/{escaped(local)}" if local else stood
-            plain[term] = self._values(term, values, below)
-        return plain
-
-    def _above(self, pointer: str) -> str:
-        while pointer not in self.origins:
-            pointer = pointer.rpartition("/")[0]
-        return self.origins[pointer]
-
-    def _keys(self, at: str) -> dict[str, str]:
-        """Return the keys that the file has there, by the end of their name."""
-        node: Any = self._file
-        for step in at.split("/")[1:]:
-            name = step.replace("~1", "/").replace("~0", "~")
-            node = node[int(name)] if isinstance(node, list) else node[name]
-        return {_local(key): key for key in node} if isinstance(node, dict) else {}
-
-    def _values(self, term: str, values: object, pointer: str) -> object:
-        listed = values if isinstance(values, list) else [values]
-        items = [item for one in listed for item in _items(one)]
-        if items and all("@value" in item for item in items):
-            form = terms().get(term, ("", ""))[1]
-            spoken = form == "language" or any("@language" in item for item in items)
-            return _by_language(items) if spoken else _single([item["@value"] for item in items])
-        return [
-            item["@value"] if "@value" in item else self.node(item, f"{pointer}/{n}")
-            for n, item in enumerate(items)
-        ]
-
-
-def _items(value: object) -> Iterator[Mapping[str, Any]]:
-    if isinstance(value, dict) and "@list" in value:
-        for one in value["@list"]:
-            yield from _items(one)
-    elif isinstance(value, dict) and "@graph" in value and not value.keys() - {"@graph", "@id"}:
-        for one in value["@graph"]:
-            yield from _items(one)
-    elif isinstance(value, dict):
-        yield value
-
-
-def _by_language(items: list[Mapping[str, Any]]) -> Json:
-    found: Json = {}
-    for item in items:
-        language = str(item.get("@language") or "@none").lower()
-        told = found.get(language)
-        found[language] = (
-            [*told, item["@value"]]
-            if isinstance(told, list)
-            else ([told, item["@value"]] if told is not None else item["@value"])
-        )
-    return found
-
-
-def _single(values: list[object]) -> object:
-    return values[0] if len(values) == 1 else values
-
-
-def _local(name: str) -> str:
-    return name.replace("#", "/").replace(":", "/").rpartition("/")[2].lower()
+    return copy if at == "" and "@graph" in node else {**copy, MARK: at}
