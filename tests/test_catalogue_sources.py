@@ -217,6 +217,17 @@ def test_a_table_in_an_older_encoding(tmp_path: Path) -> None:
     assert data["title"] == "Schweißen"
 
 
+def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is one endless line stops at a bound that is named."""
+    from microcred.catalogues.tables import grids
+
+    monkeypatch.setattr(grids, "MOST_LINE", 1_000)
+    path = tmp_path / "t.csv"
+    path.write_text("Title,Hours\nWelding,50\n" + "a,b," * 1_000, encoding="utf-8")
+    with pytest.raises(Problem, match="has more than 1,000 characters"):
+        read(path, tmp_path)
+
+
 def test_a_table_without_headings_is_told(tmp_path: Path) -> None:
     """Where nothing is known, a mapping file is asked for."""
     path = tmp_path / "t.csv"

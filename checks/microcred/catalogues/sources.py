@@ -269,7 +269,10 @@ def _of_file(name: str, data: bytes) -> bytes:
 
 def _of_folder(folder: Path) -> Iterator[bytes]:
     for path, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        # Hidden folders belong to tools, and those of runs to us.
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not name.endswith(".run")
+        )
         for name in sorted(names):
             if name.lower().endswith(_SUFFIXES) and not name.startswith((".", "~$")):
                 inside = Path(path) / name

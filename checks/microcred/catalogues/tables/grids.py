@@ -18,7 +18,8 @@ __all__ = ["MOST_BYTES", "Grid", "csv_grid", "workbook_grids"]
 
 MIB: Final = 1024 * 1024
 MOST_BYTES: Final = 50 * MIB  # of a workbook, packed
-WORKBOOK: Final = Bounds(rows=100_000, columns=400, cells=400_000, xml=200 * MIB)
+WORKBOOK: Final = Bounds(rows=100_000, columns=400, cells=400_000, xml=100 * MIB)
+MOST_LINE: Final = 2_000_000  # characters between two ends of lines
 _PEEKED: Final = 64 * 1024
 _MERGED_ROWS: Final = 1000  # one value may hold for so many
 _SEPARATORS: Final = ",;\t|"
@@ -65,7 +66,8 @@ def _rows(
     csv.field_size_limit(MAX_SCALAR)
     text = io.TextIOWrapper(stream, encoding, newline="")
     try:
-        for number, row in enumerate(csv.reader(text, delimiter=separator), 1):
+        lines = iter(lambda: _line(text), "")
+        for number, row in enumerate(csv.reader(lines, delimiter=separator), 1):
             filled: dict[int, Answer] = {
                 column: words.strip() for column, words in enumerate(row, 1) if words.strip()
             }
@@ -89,6 +91,16 @@ def _rows(
         # The stream belongs to who opened it.
         with suppress(ValueError):
             text.detach()
+
+
+def _line(text: io.TextIOWrapper) -> str:
+    line = text.readline(MOST_LINE + 1)
+    if len(line) > MOST_LINE:
+        raise Problem(
+            f"A line of the table has more than {MOST_LINE:,} characters",
+            "Look whether the file is a table, with one micro-credential a row",
+        )
+    return line
 
 
 def workbook_grids(data: bytes, *, is_ods: bool) -> list[Grid]:
