@@ -715,6 +715,16 @@ def test_one_exported_sheet_is_enough() -> None:
     assert data["outcomes"] == [{"id": "LO1", "type": "skill", "statement": "Tests a circuit"}]
 
 
+def test_the_columns_of_one_table_may_change_places() -> None:
+    """The four headings say which column is which."""
+    rows = list(csv.reader(io.StringIO((EXAMPLES / "joining/W03.csv").read_text("utf-8"))))
+    turned = io.StringIO()
+    csv.writer(turned).writerows([row[3], row[2], "", row[0], row[1]] for row in rows)
+    credential = microcred.read(turned.getvalue().encode(), name="W03.csv")
+    assert credential.data == microcred.read(EXAMPLES / "joining/W03.csv").data
+    assert str(credential.where("/title")) == "row 3, column A"
+
+
 def test_no_cell_of_a_table_starts_a_formula() -> None:
     """A spreadsheet that opens the file computes nothing."""
     said = {"outcomes": [{"statement": "=HYPERLINK(A1)"}, {"statement": "@x"}, {"note": "-1"}]}

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from microcred.readers.grid import Sheet
 from microcred.worksheets.definition import Section
 
-__all__ = ["Cursor"]
+__all__ = ["Columns", "Cursor"]
+
+
+Columns = tuple[int, int, int, int]  # of part, entry, field and answer
 
 
 @dataclass(slots=True)
@@ -18,7 +21,7 @@ class Cursor:
     section: Section | None = None
     form: bool = False
     answers: tuple[int, int] = (1, 2)  # the columns of a form with its labels and answers
-    long: bool = False  # below the headings of a table whose rows say where they belong
+    listing: Columns | None = None  # below the headings of rows that say where they belong
     columns: dict[int, str] | None = None  # the headings of a table, once they are met
     entry: int | None = None  # the entry of a list that a form is about
     lonely: int = 0  # a row that waits for headings which never come

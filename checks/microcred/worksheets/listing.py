@@ -14,16 +14,16 @@ from microcred.readers.text import shown
 from microcred.rule import not_met
 from microcred.worksheets.answers import label_key
 from microcred.worksheets.belongings import Belonging
-from microcred.worksheets.cursor import Cursor
+from microcred.worksheets.cursor import Columns, Cursor
 from microcred.worksheets.definition import Section
 from microcred.worksheets.filling import Filling, token
-from microcred.worksheets.labels import ENTRY, FIELD, SECTION, Parts
+from microcred.worksheets.labels import ANSWER, ENTRY, FIELD, SECTION, Parts
 
 __all__ = ["Listing", "Said", "form_answer"]
 
 Said = tuple[str, Answer | None, str]  # a label, the answer beside it, and the answer's place
 
-_HEADINGS: Final = [label_key(word) for word in (SECTION, ENTRY, FIELD)]
+_HEADINGS: Final = [label_key(word) for word in (SECTION, ENTRY, FIELD, ANSWER)]
 
 
 class Listing:
@@ -34,23 +34,29 @@ class Listing:
         self._entries: dict[tuple[str, int], int] = {}
 
     @staticmethod
-    def begins(cells: list[str]) -> bool:
-        """Tell whether the cells of a row are the headings of such a table."""
-        return len(cells) > 2 and [label_key(cell) for cell in cells[:3]] == _HEADINGS
+    def columns(row: Row) -> Columns | None:
+        """Return the columns of part, entry, field and answer, if a row heads such a table."""
+        at = {label_key(str(cell)): column for column, cell in row.items()}
+        found = [at.get(heading) for heading in _HEADINGS]
+        part, entry, field, answer = found
+        if part is None or entry is None or field is None:
+            return None
+        return part, entry, field, answer or max(part, entry, field) + 1
 
     def row(self, cursor: Cursor, number: int, row: Row) -> None:
         """Read a row."""
-        title, entry, label = (str(row.get(column, "")) for column in (1, 2, 3))
-        answer, at = row.get(4), cursor.sheet.label(number, 4)
+        *columns, last = cursor.listing or (1, 2, 3, 4)
+        title, entry, label = (str(row.get(column, "")) for column in columns)
+        answer, at = row.get(last), cursor.sheet.label(number, last)
         if label_key(title) == "worksheet":
             return
         section = self._parts.near(title)
         if section is None:
             if answer is not None:
-                self._unknown(title, answer, cursor.sheet.label(number, 1))
+                self._unknown(title, answer, cursor.sheet.label(number, columns[0]))
             return
         self._filling.recognised = cursor.is_read = True
-        if answer is not None and not self._filling.has_result(cursor.sheet, number, 4):
+        if answer is not None and not self._filling.has_result(cursor.sheet, number, last):
             return
         if not section.is_table:
             form_answer(self._parts, self._filling, section, (label, answer, at))

@@ -63,8 +63,8 @@ def _stated(sheets: Sequence[Sheet]) -> Worksheet | None:
     for sheet in sheets:
         for row in sheet.rows.values():
             cells = [row[column] for column in sorted(row)]
-            if len(cells) > 1 and label_key(str(cells[0])) == "worksheet":
-                for cell in cells[1:]:
+            if len(cells) > 1 and any(label_key(str(cell)) == "worksheet" for cell in cells):
+                for cell in cells:
                     if match := _ID.match(str(cell)):
                         return worksheet(match[1])
     return None
@@ -134,10 +134,9 @@ class _Reading:
         return data
 
     def _row(self, cursor: Cursor, number: int, row: Row) -> None:
-        cells = [str(row[column]) for column in sorted(row)]
-        if Listing.begins(cells):
-            cursor.long, cursor.section = True, None
-        elif cursor.long:
+        if columns := Listing.columns(row):
+            cursor.listing, cursor.section = columns, None
+        elif cursor.listing:
             self._listing.row(cursor, number, row)
         elif self._begins(cursor, row):
             return
