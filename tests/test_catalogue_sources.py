@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import tracemalloc
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -298,6 +299,18 @@ def test_an_array_is_cut_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
                 RECORD,
                 tricky,
             ]
+
+
+def test_a_text_beyond_the_bound_costs_no_memory() -> None:
+    """Six megabytes of escapes in one text are passed over, and the next record is read."""
+    from microcred.catalogues import arrays
+
+    text = b'[{"a": "' + b"x\\n" * 2_000_000 + b'"}, {"b": 1}]'
+    tracemalloc.start()
+    assert list(arrays.elements(io.BytesIO(text))) == [None, b'{"b": 1}']
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 40_000_000
 
 
 def test_a_broken_array_keeps_what_was_whole(tmp_path: Path) -> None:

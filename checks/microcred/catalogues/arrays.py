@@ -12,8 +12,8 @@ from microcred.readers.bounds import MAX_BYTES
 __all__ = ["ENVELOPE", "elements"]
 
 _CHUNK: Final = 1024 * 1024
-# Written so that a long text costs no memory: what is repeated in brackets is kept by the engine.
-_TOKEN: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+# Possessive, so that a long text is kept in no memory of the engine.
+_TOKEN: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}]', re.DOTALL)
 _SPACE: Final = re.compile(rb"[\t\r\n]+")
 # An object around the array, as interfaces of registers give it.
 ENVELOPE: Final = re.compile(
