@@ -73,7 +73,7 @@ class StackPicture(SphinxDirective):
         base = str(page.front["stack"])
         depend_on_checks(self.env, *(root / path for path in base.split()))
         drawn = picture.svg(stacks.result(stacks.data(root, base), BASE, PAGES_DATE).stack)
-        return [nodes.raw("", f'<div class="way">{drawn}</div>', format="html")]
+        return [nodes.raw("", f'<div class="stack-figure">{drawn}</div>', format="html")]
 
 
 def _system(entry: Entry) -> list[Cell]:
