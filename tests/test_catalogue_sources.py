@@ -302,10 +302,10 @@ def test_an_array_is_cut_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_text_beyond_the_bound_costs_no_memory() -> None:
-    """Six megabytes of escapes in one text are passed over, and the next record is read."""
+    """Nine megabytes of escapes in one text are passed over, and the next record is read."""
     from microcred.catalogues import arrays
 
-    text = b'[{"a": "' + b"x\\n" * 2_000_000 + b'"}, {"b": 1}]'
+    text = b'[{"a": "' + b"x\\n" * 3_000_000 + b'"}, {"b": 1}]'
     tracemalloc.start()
     assert list(arrays.elements(io.BytesIO(text))) == [None, b'{"b": 1}']
     peak = tracemalloc.get_traced_memory()[1]
