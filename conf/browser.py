@@ -138,6 +138,8 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
             copy = site / example.relative_to(ROOT)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(example, copy)
+    # Whoever copies the site sets here with which profile its page begins.
+    (site / f"{PAGE}-settings.json").write_text(json.dumps({"profile": BASE}) + "\n", "utf-8")
     path = site / f"{PAGE}.html"
     path.write_text(_bound(path.read_text(encoding="utf-8")), encoding="utf-8")
 

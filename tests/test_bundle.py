@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import hashlib
 import json
@@ -18,9 +19,11 @@ import rpds
 import browser
 import bundle
 import microcred
+from bundled import form
 from bundled import rpds as standin
 from bundled.desk import Desk
 from microcred.rules import RULES
+from microcred.worksheets.definition import worksheet
 
 ROOT = Path(__file__).parents[1]
 DRAFT = ROOT / "examples" / "drafts" / "first-draft.yaml"
@@ -162,6 +165,61 @@ def test_a_fault_of_ours_costs_one_file(monkeypatch: pytest.MonkeyPatch) -> None
     assert "inner words" not in json.dumps(document)
 
 
+# -- The guided form ---------------------------------------------------------------------------
+
+OFFERS = [
+    path
+    for path in sorted((ROOT / "examples").glob("worked/*/offer.yaml"))
+    if not path.parent.name.startswith("index")
+]
+
+
+@pytest.mark.parametrize("path", OFFERS, ids=lambda path: path.parent.name)
+def test_a_draft_goes_through_the_form_unchanged(path: Path) -> None:
+    """What a draft says comes back, also what the form doesn't ask."""
+    data = dict(microcred.read(path).data)
+    given = json.loads(json.dumps(form.answers(data)))
+    assert form.composed(given) == {"microcred": 1, "kind": "offer"} | data
+
+
+def test_the_form_takes_its_questions_from_the_worksheet() -> None:
+    """Every field of W11 is asked once, with its label and help."""
+    told = form.questions()
+    sections = [part for one in told["sections"] for part in (one, *one["inner"])]  # type: ignore[attr-defined]
+    asked_for = [(field["label"], field["help"]) for one in sections for field in one["fields"]]
+    assert sorted(asked_for) == sorted(
+        (field.label, field.help) for one in worksheet("W11").sections for field in one.fields
+    )
+
+
+def test_answers_are_read_as_people_write_them() -> None:
+    """A decimal comma is a number, several values stand behind semicolons, empty rows go."""
+    given = {
+        "About": {"title": "A title", "countries": "FI; PT"},
+        "Workload": {"workload/hours": "12,5"},
+        "Hours by activity": [{"name": "practice", "value": "12,5"}, {}],
+        "Outcomes": [{}, {"statement": "Welds"}],
+    }
+    assert form.composed(given) == {
+        "microcred": 1,
+        "kind": "offer",
+        "title": "A title",
+        "countries": ["FI", "PT"],
+        "outcomes": [{"statement": "Welds"}],
+        "workload": {"hours": 12.5, "parts": {"practice": 12.5}},
+    }
+
+
+def test_a_document_is_saved_in_another_form() -> None:
+    """A target that takes the draft gives a file; the file holds what the draft says."""
+    desk = Desk()
+    desk.put("1", DRAFT.name, DRAFT.read_bytes())
+    asked(desk, "1")
+    assert desk.convert("1", "xlsx")[:2] == b"PK"
+    assert desk.annotate("1")[:2] == b"PK"
+    assert microcred.read(desk.convert("1", "yaml")).data["workload"]
+
+
 # -- The bundle and the page -------------------------------------------------------------------
 
 
@@ -172,11 +230,16 @@ def test_the_bundle_holds_the_package_unchanged_and_nothing_compiled() -> None:
     own = {
         path.relative_to(package.parent).as_posix(): path.read_bytes()
         for path in package.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and bundle.OUTSIDE.isdisjoint(path.relative_to(package).parts)
     }
     assert own.items() <= held.items()
     assert not [name for name in held if name.endswith((".so", ".pyd", ".pyc"))]
-    assert {"jsonschema/__init__.py", "yaml/__init__.py", "rpds.py", "desk.py"} <= held.keys()
+    assert {
+        "jsonschema/__init__.py",
+        "yaml/__init__.py",
+        "rpds.py",
+        "bundled/desk.py",
+    } <= held.keys()
 
 
 @needs_pyodide
@@ -185,6 +248,20 @@ def test_the_standard_library_keeps_what_checks_import() -> None:
     kept = {name for name, _ in bundle.standard_library()}
     assert {"json/__init__.py", "csv.py", "difflib.py", "xml/parsers/expat.py"} <= kept
     assert not [name for name in kept if name.startswith(("xml/dom/", "unittest/", "pdb."))]
+
+
+def test_nothing_is_left_out_that_the_package_imports() -> None:
+    """A module that a check could reach is in the library; the commands stay outside."""
+    for path in (ROOT / "checks" / "microcred").rglob("*.py"):
+        parts = path.relative_to(ROOT / "checks" / "microcred").parts
+        if not bundle.OUTSIDE.isdisjoint(parts):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names = [node.module]
+            wrong = bundle.LEFT_OUT & {name.replace(".", "/") for name in names}
+            assert not wrong, f"Take {wrong} out of left-out.txt: {path.name} imports it"
 
 
 def test_the_manifest_states_the_hash_of_every_file(tmp_path: Path) -> None:

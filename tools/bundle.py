@@ -27,7 +27,19 @@ PYODIDE: Final = ROOT / "node_modules" / "pyodide"
 TARGET: Final = ROOT / "build" / "bundle"
 
 # What checks import, all of it plain Python; rpds has a stand-in of ours.
-NEEDED: Final = ("attrs", "jsonschema", "jsonschema-specifications", "PyYAML", "referencing")
+NEEDED: Final = (
+    "attrs",
+    "jsonschema",
+    "jsonschema-specifications",
+    "PyYAML",
+    "referencing",
+    "segno",
+)
+# What writes workbooks: fetched only when somebody asks for one.
+OFFICE: Final = ("XlsxWriter",)
+
+# Parts of the package that need what isn't in the bundle: a terminal or processes.
+OUTSIDE: Final = frozenset({"catalogues", "cli", "__main__.py", "__pycache__"})
 
 # Modules of the standard library that no check can reach: most of them need a terminal, a network,
 # a process or a debugger.
@@ -58,18 +70,19 @@ def main() -> None:
 
 def _parts(folder: Path) -> list[Path]:
     """Make in *folder* what a browser fetches: runtime, memory, and what isn't in the memory."""
-    checks, library = folder / "checks.zip", folder / "stdlib.zip"
-    _archive(folder / "checks.py.zip", sources())
-    _archive(folder / "stdlib.py.zip", standard_library())
-    pairs = (folder / "checks.py.zip", checks, folder / "stdlib.py.zip", library)
-    _node("precompile.mjs", PYODIDE, *pairs)
+    checks, library, office = (folder / f"{name}.zip" for name in ("checks", "stdlib", "office"))
+    archives = {checks: sources(), library: standard_library(), office: _all(OFFICE)}
+    plain = [(path.with_suffix(".py.zip"), path) for path in archives]
+    for (written, _), files in zip(plain, archives.values(), strict=True):
+        _archive(written, files)
+    _node("precompile.mjs", PYODIDE, *(path for pair in plain for path in pair))
     memory = folder / "memory"
     _node("image.mjs", PYODIDE, library, checks, OWN / "forgotten.txt", memory)
     runtime = folder / "pyodide.asm.wasm"
     shutil.copyfile(PYODIDE / runtime.name, runtime)
     worker = folder / "worker.mjs"
     worker.write_text(_worker(memory.stat().st_size), encoding="utf-8")
-    return [checks, library, memory, runtime, worker]
+    return [*archives, memory, runtime, worker]
 
 
 def _node(script: str, *arguments: Path) -> None:
@@ -99,15 +112,21 @@ def sources() -> Iterator[tuple[str, bytes]]:
     """Yield the name and content of every file of the package and of what it needs."""
     package = ROOT / "checks" / "microcred"
     for path in sorted(package.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
+        inside = OUTSIDE.isdisjoint(path.relative_to(package).parts)
+        if inside and path.is_file() and path.suffix != ".pyc":
             yield path.relative_to(package.parent).as_posix(), path.read_bytes()
-    for name in NEEDED:
-        yield from _installed(distribution(name))
+    yield from _all(NEEDED)
     # The package reads there where its pages lie.
     own = distribution("microcred")
     yield f"microcred-{own.version}.dist-info/METADATA", (own.read_text("METADATA") or "").encode()
-    for path in (OWN / "desk.py", OWN / "rpds.py"):
-        yield path.name, path.read_bytes()
+    for name in ("desk", "form"):
+        yield f"bundled/{name}.py", (OWN / f"{name}.py").read_bytes()
+    yield "rpds.py", (OWN / "rpds.py").read_bytes()
+
+
+def _all(names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    for name in names:
+        yield from _installed(distribution(name))
 
 
 def _installed(package: Distribution) -> Iterator[tuple[str, bytes]]:
@@ -141,7 +160,7 @@ def _licences() -> str:
         f"Pyodide {_pyodide()}, https://github.com/pyodide/pyodide": _own("MPL-2.0.txt"),
         "Python and its standard library, which Pyodide contains": _own("Python.txt"),
     }
-    for package in map(distribution, NEEDED):
+    for package in map(distribution, (*NEEDED, *OFFICE)):
         for file in package.files or ():
             if file.name.startswith(("LICENSE", "LICENCE", "COPYING")):
                 parts[f"{package.name} {package.version}"] = file.read_text()
@@ -173,7 +192,7 @@ def manifest(folder: Path) -> dict[str, object]:
         "microcred": distribution("microcred").version,
         "packages": {
             "pyodide": _pyodide(),
-            **{name: distribution(name).version for name in NEEDED},
+            **{name: distribution(name).version for name in (*NEEDED, *OFFICE)},
         },
         "files": files,
     }

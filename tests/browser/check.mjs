@@ -173,6 +173,18 @@ describe("a draft", { concurrency: 1 }, () => {
     assert.equal(await report(tab).isVisible(), false);
   });
 
+  test("is written in the guided form, with findings at the questions", async () => {
+    await tab.click("#check-guide");
+    await tab.getByLabel("Title", { exact: true }).first().fill("Understanding welding");
+    await tab.waitForFunction(() => document.querySelector("#check-result h3")?.textContent === "Understanding welding", null, PATIENT);
+    await tab.getByLabel("Language", { exact: true }).first().focus();
+    await tab.locator("#check-guided .check-told-here").first().waitFor();
+    assert.deepEqual(await tab.evaluate(() => Object.keys(sessionStorage)), []);
+    await tab.click("#check-guide");
+    assert.match(await tab.inputValue("#check-text"), /title: Understanding welding/);
+    await tab.click("#check-clear");
+  });
+
   test("makes the page fail nowhere", () => assert.deepEqual(errors, []));
 });
 
@@ -378,7 +390,7 @@ describe("the page is for everybody", { concurrency: 1 }, () => {
       passed.push(now);
       if (now === "check-text") await tab.keyboard.type("title: Welding in the rain\n");
     }
-    assert.deepEqual(passed.filter(Boolean).slice(0, 4), ["check-text", "check-example", "check-empty", "check-clear"]);
+    assert.deepEqual(passed.filter(Boolean).slice(0, 5), ["check-text", "check-example", "check-guide", "check-empty", "check-clear"]);
     await tab.keyboard.press("Enter");
     await tab.waitForFunction(() => document.activeElement.matches("#check-result h2"), null, PATIENT);
     assert.equal(await report(tab).locator("h3").textContent(), "Welding in the rain");

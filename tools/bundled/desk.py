@@ -7,28 +7,43 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from pathlib import Path
 
+from bundled import form
 from microcred import checking
+from microcred.annotate import ENDINGS
+from microcred.credential import Credential
 from microcred.engine import Checker
+from microcred.exporters import TARGETS
 from microcred.problem import Problem
-from microcred.profiles import BASE
-from microcred.report import Checked, Finding, Report, Unread, render
+from microcred.profiles import BASE, Profile
+from microcred.readers import read
+from microcred.report import Checked, Finding, Report, Unread, render, scores
+from microcred.report.bars import picture
 from microcred.report.characters import sentence, visible
 from microcred.report.grouping import QUESTION, place, sheet
+from microcred.report.scores import alternative
 from microcred.report.words import NOTE, about, heading
 from microcred.rule import Outcome
+from microcred.worksheets.assessment import Assessment
 
 __all__ = ["Desk"]
 
+_NOT_HERE = ("docx", "certificate-pdf")  # what writes them is no plain Python
+
 
 class Desk:
-    """The documents that lie open in the page; each is checked again only when it changed."""
+    """The documents that lie open in the page; each is checked again only when it changed.
+
+    What is no text goes out as bytes; everything else that the page gets is text, mostly JSON.
+    """
 
     def __init__(self) -> None:
         self._documents: dict[str, tuple[str, bytes]] = {}
         self._found: dict[str, list[Checked | Unread]] = {}
         self._settings: Mapping[str, str] = {}
+        self._own: Profile | None = None
         self._ready: Checker | None = None
         self._report: Report | None = None
 
@@ -39,6 +54,16 @@ class Desk:
         desk.put("", "draft.yaml", b"title: A draft\nworkload: {hours: 10}\nnothing: of this\n")
         desk.check([""], json.dumps({"profile": BASE, "on": "2026-01-01"}))
         return cls()
+
+    def profile(self, path: str) -> str:
+        """Take a profile of the host's own; return its id and title, or what is wrong with it."""
+        from microcred.profiles.own import from_file
+
+        try:
+            self._own = from_file(Path(path))
+        except Problem as problem:
+            return _told(problem)
+        return json.dumps({"id": self._own.id, "title": self._own.title})
 
     def put(self, key: str, name: str, content: bytes | memoryview) -> None:
         """Lay a document, or a new version of it, on the desk."""
@@ -51,7 +76,7 @@ class Desk:
         try:
             ready = self._prepared(asked)
         except Problem as problem:
-            return json.dumps({"problem": {"message": problem.message, "fix": problem.fix}})
+            return _told(problem)
         self._documents = {key: self._documents[key] for key in keys}
         kind = asked.get("kind") or None
         found = [(n, one) for n, key in enumerate(keys) for one in self._each(key, kind, ready)]
@@ -69,9 +94,53 @@ class Desk:
 
         return template(kind, name=f"{kind}.yaml")
 
+    def questions(self) -> str:
+        """Return what the guided form asks."""
+        return json.dumps(form.questions())
+
+    def answers(self, key: str) -> str:
+        """Return the answers of the guided form that a document gives already."""
+        name, content = self._documents[key]
+        try:
+            return json.dumps(form.answers(read(content, name=name).data))
+        except Problem as problem:
+            return _told(problem)
+
+    def composed(self, answers: str) -> str:
+        """Return the draft that the answers make, as YAML."""
+        return self._converted(read(form.composed(json.loads(answers))), "yaml").decode()
+
+    def convert(self, key: str, to: str) -> bytes | str:
+        """Return a document in another format, or why it can't be."""
+        name, content = self._documents[key]
+        try:
+            return self._converted(read(content, name=name), to)
+        except Problem as problem:
+            return _told(problem)
+
+    def annotate(self, key: str) -> bytes | str:
+        """Return the file of a document with the findings in it, or a workbook of findings."""
+        from microcred.annotate import annotated, findings_workbook
+
+        found = self._found[key][0]
+        try:
+            if isinstance(found, Unread):
+                raise Problem(found.message, found.fix)
+            if found.format in ENDINGS:
+                return annotated(self._documents[key][1], found, self._report)
+            return findings_workbook(found, self._report)
+        except Problem as problem:
+            return _told(problem)
+
+    def _converted(self, credential: Credential, to: str) -> bytes:
+        from microcred.exporters import convert
+
+        return convert(credential, to).content
+
     def _prepared(self, asked: Mapping[str, str]) -> Checker:
         if self._ready is None or asked != self._settings:
-            self._ready = checking.checker(asked["profile"], asked["on"])
+            own = self._own if self._own and self._own.id == asked["profile"] else None
+            self._ready = checking.checker(own or asked["profile"], asked["on"])
             self._settings = asked
             self._found.clear()
         return self._ready
@@ -82,14 +151,14 @@ class Desk:
             try:
                 self._found[key] = list(checking.check_each(content, ready, kind, name=name))
             except Exception as fault:
-                self._found[key] = [
-                    Unread(
-                        name,
-                        f"A fault of the checker stopped it in this file ({type(fault).__name__})",
-                        "Tell the project about it, best with a draft in which it happens",
-                    )
-                ]
+                words = f"A fault of the checker stopped it in this file ({type(fault).__name__})"
+                fix = "Tell the project about it, best with a draft in which it happens"
+                self._found[key] = [Unread(name, words, fix)]
         return self._found[key]
+
+
+def _told(problem: Problem) -> str:
+    return json.dumps({"problem": {"message": problem.message, "fix": problem.fix}})
 
 
 def shown(report: Report) -> dict[str, object]:
@@ -98,6 +167,11 @@ def shown(report: Report) -> dict[str, object]:
         "heading": heading(report),
         "about": about(report),
         "note": NOTE,
+        "targets": [
+            [id, target.words, target.ending]
+            for id, target in TARGETS.items()
+            if id not in _NOT_HERE
+        ],
         "documents": [
             _unread(document) if isinstance(document, Unread) else _checked(document, report)
             for document in report.documents
@@ -114,13 +188,26 @@ def _unread(document: Unread) -> dict[str, object]:
 
 
 def _checked(document: Checked, report: Report) -> dict[str, object]:
-    whole = asdict(sheet(document, report))
+    seen = sheet(document, report)
+    whole = asdict(replace(seen, assessment=None))
+    whole["annotated"] = ENDINGS.get(document.format, ".xlsx")
+    whole["scores"] = _scores(seen.assessment) if seen.assessment else None
     for group in whole["groups"]:
         for entry in group["entries"]:
             # People see every place here, since they can close what they have read.
             entry["findings"] = list(_findings(document, entry, group["key"] == QUESTION))
             del entry["spots"], entry["more"], entry["fix"]
     return whole
+
+
+def _scores(found: Assessment) -> dict[str, object]:
+    """Return the picture of a self-assessment, and what is said about it."""
+    return {
+        "picture": picture(found),
+        "alternative": alternative(found),
+        "summary": sentence(scores.summary(found)),
+        "blocks": [asdict(block) for block in scores.blocks(found)],
+    }
 
 
 def _findings(
@@ -141,6 +228,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "message": sentence(finding.message.text()),
         "fix": sentence(finding.fix.text()),
         "place": place(finding),
+        "pointer": finding.pointer,
         "line": at.line if at else None,
         "column": at.column if at else None,
     }

@@ -6,6 +6,12 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+// Without this, Node shows the whole runtime, which is one long line.
+process.on("uncaughtException", (fault) => {
+  console.error(fault.message);
+  process.exit(1);
+});
+
 const [runtime, library, checks, forgotten, target] = process.argv.slice(2);
 const imported = (name) => import(pathToFileURL(join(runtime, name)).href);
 const { default: create } = await imported("pyodide.asm.mjs");
@@ -38,9 +44,9 @@ import sys
 import zipfile
 import zipimport
 
-sys.path.insert(0, "/checks.zip")
+sys.path[:0] = ["/checks.zip", "/office.zip"]
 
-from desk import Desk
+from bundled.desk import Desk
 
 Desk.warm()
 

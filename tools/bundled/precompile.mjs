@@ -5,6 +5,12 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+// Without this, Node shows the whole runtime, which is one long line.
+process.on("uncaughtException", (fault) => {
+  console.error(fault.message);
+  process.exit(1);
+});
+
 const [runtime, ...files] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(join(runtime, "pyodide.mjs")).href);
 const python = await loadPyodide({ indexURL: runtime });

@@ -71,13 +71,25 @@ async function restored(settings, image, complete) {
 }
 
 const started = start();
+let office = null;
 
-/** Answer one question of the page. */
-async function answer({ put = [], check, render, template }) {
+/** Load, once, what writes workbooks. */
+async function withOffice({ python }) {
+  office ??= unpacked("office.zip").then((response) => response.arrayBuffer());
+  python.FS.writeFile("/office.zip", new Uint8Array(await office));
+}
+
+/** Answer one question of the page: documents to put on the desk, and a method to call then. */
+async function answer({ put = [], file, call, given = [], workbook }) {
   const { desk, python } = await started;
   for (const { key, name, bytes } of put) desk.put(key, name, python.toPy(bytes));
-  if (check) return JSON.parse(desk.check(check.keys, JSON.stringify(check.settings)));
-  return render ? desk.render(render) : desk.template(template);
+  if (file) python.FS.writeFile(file.path, file.bytes);
+  if (workbook) await withOffice({ python });
+  const told = desk[call](...given);
+  if (typeof told === "string") return told;
+  const bytes = told.toJs();
+  told.destroy();
+  return bytes;
 }
 
 self.onmessage = async ({ data: { id, ...question } }) => {

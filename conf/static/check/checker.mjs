@@ -58,12 +58,27 @@ export function checker(home, progress) {
     });
   }
 
+  /** Ask for what is JSON; a problem that the person can mend is thrown in words. */
+  async function told(question) {
+    const answer = await ask(question);
+    if (typeof answer !== "string") return answer;
+    const { problem, ...rest } = JSON.parse(answer);
+    if (problem) throw new Error(`${problem.message}. ${problem.fix}.`);
+    return rest;
+  }
+
   begin();
   return {
-    ready,
-    check: ({ put, keys, settings }) => ask({ put, check: { keys, settings } }),
-    render: (format) => ask({ render: format }),
-    template: (kind) => ask({ template: kind }),
+    ready: () => ready,
+    check: ({ put, keys, settings }) => told({ put, call: "check", given: [keys, JSON.stringify(settings)] }),
+    render: (format) => ask({ call: "render", given: [format] }),
+    template: (kind) => ask({ call: "template", given: [kind] }),
+    questions: () => told({ call: "questions" }),
+    answers: (document) => told({ put: [document], call: "answers", given: [document.key] }),
+    composed: (answers) => ask({ call: "composed", given: [JSON.stringify(answers)] }),
+    convert: (key, to) => told({ call: "convert", given: [key, to], workbook: to === "xlsx" }),
+    annotate: (key) => told({ call: "annotate", given: [key], workbook: true }),
+    profile: (path, bytes) => told({ file: { path, bytes }, call: "profile", given: [path] }),
   };
 }
 

@@ -1,9 +1,11 @@
 // The check page: hands drafts to the checker in the worker, and draws what it finds. What stands
 // in a draft reaches the page as text only, never as markup.
 import { checker } from "./checker.mjs";
-import { draw, element, summary } from "./report.mjs";
+import { guided } from "./form.mjs";
+import { draw, element, save, summary } from "./report.mjs";
 
 const PAUSE = 250; // milliseconds without a key until a changed text is checked
+const KEPT = "microcred-form"; // the name of what a person asked to keep in the tab
 const AS_TEXT = 2 ** 20; // bytes: larger texts are checked, but not shown
 
 const tool = document.getElementById("check");
@@ -14,31 +16,33 @@ let open = [];
 let shown = null; // the one whose text stands in the editor
 let keys = 0;
 let asked = 0;
+let form = null; // the guided form while it is open: its element, its document, its answers
 
 function start() {
-  const form = part("form");
+  const panel = part("form");
   part("off").hidden = true;
-  form.hidden = false;
+  panel.hidden = false;
   const now = new Date();
   part("on").value = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
     .map((number) => String(number).padStart(2, "0"))
     .join("-");
   const desk = checker(new URL(tool.dataset.checker, document.baseURI), progress);
   progress({ words: "Starting. You can already choose a file or write a text", part: 0.05 });
-  desk.ready.then(
+  desk.ready().then(
     () => progress(null),
     (error) => fault(`The checker could not be started (${error.message}). Load the page again, or use the command line.`),
   );
-  listen(form, desk);
+  listen(panel, desk);
   settings();
-  follow(desk);
+  begin(desk);
   addEventListener("hashchange", () => follow(desk));
 }
 
-function listen(form, desk) {
-  form.addEventListener("submit", (event) => {
+function listen(panel, desk) {
+  panel.addEventListener("submit", (event) => {
     event.preventDefault();
-    check(desk, { moving: true });
+    if (form) written(desk, { moving: true });
+    else check(desk, { moving: true });
   });
   part("file").addEventListener("change", async ({ target }) => {
     await take(desk, target.files);
@@ -46,12 +50,12 @@ function listen(form, desk) {
   });
   const drop = part("drop");
   for (const [name, over] of [["dragover", true], ["dragleave", false], ["drop", false]]) {
-    form.addEventListener(name, (event) => {
+    panel.addEventListener(name, (event) => {
       event.preventDefault();
       drop.classList.toggle("check-over", over);
     });
   }
-  form.addEventListener("drop", (event) => take(desk, event.dataTransfer.files));
+  panel.addEventListener("drop", (event) => take(desk, event.dataTransfer.files));
   let waiting;
   part("text").addEventListener("input", () => {
     edited();
@@ -62,12 +66,20 @@ function listen(form, desk) {
     if (target.value) example(desk, target.value);
   });
   part("empty").addEventListener("click", async () => {
+    closeForm();
     const kind = part("kind").value || "offer";
     replace([named(`${kind}.yaml`, encode(await desk.template(kind)))]);
     check(desk);
     part("text").focus();
   });
+  part("guide").addEventListener("click", () => (form ? closeForm() : openForm(desk)));
+  part("keep").addEventListener("change", keep);
+  for (const button of part("guided").querySelectorAll("[data-save]")) {
+    button.addEventListener("click", () => saveForm(desk, button.dataset));
+  }
   part("clear").addEventListener("click", () => {
+    closeForm();
+    sessionStorage.removeItem(KEPT);
     replace([]);
     asked++;
     part("result").hidden = true;
@@ -83,6 +95,39 @@ function listen(form, desk) {
 }
 
 // -- Documents ---------------------------------------------------------------------------------
+
+/** Open what was kept in this tab, or what the address names, once the host's settings are known. */
+async function begin(desk) {
+  await hosted(desk);
+  const kept = sessionStorage.getItem(KEPT);
+  if (kept) {
+    part("keep").checked = true;
+    await openForm(desk, JSON.parse(kept));
+  } else {
+    await follow(desk);
+  }
+}
+
+/** Take over what the host of this copy has set: a profile of the list, or a file of its own. */
+async function hosted(desk) {
+  const { profile } = await fetch("check-settings.json").then((response) => response.json()).catch(() => ({}));
+  const select = part("profile");
+  if (!profile) return;
+  if (![...select.options].some(({ value }) => value === profile)) {
+    try {
+      const response = await fetch(profile);
+      if (!response.ok) throw new Error(`it is not there (${response.status}).`);
+      const own = await desk.profile(`/${profile.split("/").pop()}`, new Uint8Array(await response.arrayBuffer()));
+      select.append(element("option", { value: own.id }, `${own.id}: ${own.title}`));
+      select.value = own.id;
+    } catch (error) {
+      fault(`The profile “${profile}” that this site is set to can't be used: ${error.message}`);
+    }
+  } else {
+    select.value = profile;
+  }
+  settings();
+}
 
 const encode = (text) => new TextEncoder().encode(text);
 
@@ -102,6 +147,7 @@ function named(name, bytes) {
 /** Open the files that a person chose, in the place of those that were open. */
 async function take(desk, files) {
   if (!files.length) return;
+  closeForm();
   const read = async (file) => named(file.name, new Uint8Array(await file.slice(0, Number(tool.dataset.most)).arrayBuffer()));
   try {
     replace(await Promise.all([...files].map(read)));
@@ -158,6 +204,74 @@ function editing(document) {
   return button;
 }
 
+// -- The guided form --------------------------------------------------------------------------
+
+/** Open the form, with what the open draft says already or with `kept` answers. */
+async function openForm(desk, kept = null) {
+  let questions, given;
+  try {
+    questions = await desk.questions();
+    given = kept ?? (shown ? await desk.answers(shown) : {});
+  } catch (error) {
+    fault(error.message);
+    return;
+  }
+  const document = named("offer.yaml", encode(""));
+  let waiting;
+  const drawn = guided(questions, given, () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => written(desk), PAUSE);
+  });
+  replace([document]);
+  form = { ...drawn, given, document };
+  part("questions").replaceChildren(drawn.body);
+  part("guided").hidden = false;
+  part("writing").hidden = true;
+  part("guide").textContent = "Back to the text";
+  await written(desk);
+  drawn.body.querySelector("summary").focus();
+}
+
+/** Make a draft of the answers, and check it. */
+async function written(desk, options) {
+  const { document, given } = form;
+  const text = await desk.composed(given).catch((error) => fault(error.message));
+  if (!text || form?.document !== document) return;
+  Object.assign(document, { text, bytes: encode(text), fresh: true });
+  part("text").value = text;
+  keep();
+  await check(desk, options);
+}
+
+function closeForm() {
+  if (!form) return;
+  form = null;
+  part("guided").hidden = true;
+  part("writing").hidden = false;
+  part("questions").replaceChildren();
+  part("guide").textContent = "Fill in a form";
+}
+
+/** Keep the answers in this tab as long as the person wants it, and nothing else anywhere. */
+function keep() {
+  if (form && part("keep").checked) sessionStorage.setItem(KEPT, JSON.stringify(form.given));
+  else sessionStorage.removeItem(KEPT);
+}
+
+async function saveForm(desk, { save: to, ending, type }) {
+  try {
+    await written(desk);
+    save(`offer${ending}`, type, await desk.convert(form.document.key, to));
+  } catch (error) {
+    fault(error.message);
+  }
+}
+
+/** Return the findings of a report in one row, for the form. */
+function flat({ documents: [{ groups = [] }] }) {
+  return groups.flatMap(({ key, entries }) => entries.flatMap(({ rule, url, findings }) => findings.map((finding) => ({ ...finding, key, rule, url }))));
+}
+
 // -- Links that open something -----------------------------------------------------------------
 
 /** Open what the address names: an example, or a whole draft in the part that no server sees. */
@@ -165,6 +279,7 @@ async function follow(desk) {
   const words = new URLSearchParams(location.hash.slice(1));
   const wanted = words.get("example") ?? new URLSearchParams(location.search).get("example");
   if (words.has("draft")) {
+    closeForm();
     try {
       replace([named(words.get("name") ?? "example.yaml", await inflated(words.get("draft")))]);
     } catch {
@@ -195,6 +310,7 @@ async function example(desk, key) {
     fault("The example could not be fetched. Look at your connection, and choose it again.");
     return;
   }
+  closeForm();
   replace([named(option.dataset.file.split("/").pop(), new Uint8Array(await response.arrayBuffer()))]);
   part("example").value = key;
   check(desk);
@@ -229,19 +345,17 @@ async function check(desk, { moving = false } = {}) {
     return;
   }
   if (turn !== asked) return;
-  if (report.problem) {
-    fault(`${report.problem.message}. ${report.problem.fix}.`);
-    return;
-  }
   // A learner record gives several reports about one file.
   const about = report.files.map((index) => documents[index]);
-  draw(part("result"), report, { desk, jump: (index, line) => jump(about[index], line), documents: about });
+  draw(part("result"), report, { desk, jump: (index, finding) => jump(about[index], finding), documents: about });
+  form?.show(flat(report), { all: moving });
   say(`Checked. ${summary(report)}`);
   if (moving) part("result").querySelector("h2").focus();
 }
 
-/** Show a document's text and select one of its lines. */
-function jump(document, line) {
+/** Lead to the field of the form, or show a document's text and select one of its lines. */
+function jump(document, { pointer, line }) {
+  if (form?.go(pointer)) return;
   show(document);
   const editor = part("text");
   const lines = editor.value.split("\n");

@@ -44,7 +44,7 @@ export function draw(place, report, { desk, jump, documents }) {
     downloads(report, desk),
     one ? "" : overview(report.documents),
     filter(report.documents, hidden, place),
-    ...report.documents.map((found, index) => section(found, index, { jump, ticked, text: documents[index].text !== null })),
+    ...report.documents.map((found, index) => section(found, index, { jump, ticked, desk, targets: report.targets, document: documents[index] })),
     element("p", { class: "check-hint" }, report.note),
   );
   hide(place, hidden);
@@ -74,8 +74,9 @@ function downloads(report, desk) {
   return element("p", { class: "check-downloads" }, "Save the report: ", ...buttons.flatMap((button) => [button, " "]), copy, " ", told);
 }
 
-function save(name, type, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+/** Let the person save a file. */
+export function save(name, type, content) {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   element("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
@@ -163,10 +164,45 @@ function section(found, index, context) {
     element("h3", { dir: "auto" }, found.title),
     element("p", { class: "check-hint" }, element("bdi", {}, found.source), ` was read as: ${found.kind}, ${found.format}`),
     element("p", { class: "check-summary" }, `${found.summary}.`),
-    elements(found.rows),
+    taken(found, inner),
+    ...(found.scores ? scores(found.scores) : []),
+    found.rows.length ? elements(found.rows) : "",
     ...found.groups.map((group) => drawnGroup(group, inner)),
     checked(found.checked),
   );
+}
+
+/** Return what this one document can be saved as: with the findings in it, or in another format. */
+function taken(found, { desk, targets, document, index }) {
+  const told = element("span", { role: "status", class: "check-told" });
+  const stem = document.name.replace(/\.[^.]*$/, "") || "document";
+  const saved = async (name, content) => {
+    try {
+      save(name, "application/octet-stream", await content);
+      told.textContent = `Saved as ${name}.`;
+    } catch (error) {
+      told.textContent = error.message;
+    }
+  };
+  const inside = element("button", { type: "button", "data-annotate": true }, found.annotated === ".docx" ? "Document with the findings in it" : "Workbook with the findings");
+  inside.addEventListener("click", () => saved(`${stem}-findings${found.annotated}`, desk.annotate(document.key)));
+  const id = `check-as-${index + 1}`;
+  const list = element("select", { id }, ...targets.map(([key, words, ending]) => element("option", { value: key }, `${words} (${ending})`)));
+  const convert = element("button", { type: "button", "data-convert": true }, "Save as this");
+  convert.addEventListener("click", () => {
+    const [to, , ending] = targets.find(([key]) => key === list.value);
+    return saved(`${stem}-${to}${ending}`, desk.convert(document.key, to));
+  });
+  return element("details", { class: "check-downloads" }, element("summary", {}, "Save the findings or the description in another form"), element("p", {}, inside), element("p", {}, element("label", { for: id }, "The description as "), list, " ", convert), element("p", {}, told));
+}
+
+/** Return the picture of a self-assessment, with everything in it in words. */
+function scores({ picture, alternative, summary: told, blocks }) {
+  const drawn = picture ? [element("img", { class: "check-scores", src: `data:image/svg+xml,${encodeURIComponent(picture)}`, alt: alternative })] : [];
+  const listed = blocks.map(({ heading, intro, points }) =>
+    element("div", {}, element("h4", {}, heading), element("p", {}, intro), element("ul", {}, ...points.map(([point, lines]) => element("li", {}, point, lines.length ? facts(lines) : "")))),
+  );
+  return [element("h4", {}, "Scores"), element("p", {}, told), ...drawn, ...listed];
 }
 
 function elements(rows) {
@@ -205,14 +241,14 @@ function drawnEntry(entry, key, context) {
   );
 }
 
-function spot({ message, fix, place, line }, { asks, shared, key, ticked, jump, index, text }) {
+function spot({ message, fix, place, line, pointer }, { asks, shared, key, ticked, jump, index, document }) {
   const told = element("span", { dir: "auto" }, ...prose(message));
   return element(
     "li",
     {},
     asks ? element("label", {}, tick(key, ticked), " ", told) : told,
     " ",
-    line && text ? leading(place, line, () => jump(index, line)) : element("span", { class: "check-place" }, place),
+    line && document.text !== null ? leading(place, line, () => jump(index, { pointer, line })) : element("span", { class: "check-place" }, place),
     shared === null ? element("p", {}, element("strong", {}, "Fix: "), ...prose(fix)) : "",
   );
 }
