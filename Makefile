@@ -21,8 +21,9 @@ check: $(READY) # Check a draft: make check DRAFT=my-draft.yaml
 	@$(BIN)/microcred check "$(DRAFT)" || { status=$$?; test $$status -eq 1 || exit $$status; \
 	  printf '\nThe check ran to its end. Mend what it found in %s and run it again.\n' "$(DRAFT)"; }
 
+# Every processor takes whole files of tests, so that what a file builds once is built once.
 test: $(READY) # Run the tests
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 # Reads the official shapes and schemas from where MICROCRED_REFERENCE points.
 conformance: $(READY) # Hold what is converted against the official shapes and schemas
