@@ -87,7 +87,7 @@ _TOPIC_ENDINGS = (
     each_text=True,
 )
 def not_a_topic(text: str, description: Description, language: str) -> Verdict | None:
-    found = text.split()
+    found = text.split(maxsplit=7)
     # Without a list of verbs, or without spaces, a verb and a topic can't be told apart.
     if len(found) > 6 or not words("level-verbs", language) or _main_verb(text, language):
         return None
@@ -136,9 +136,9 @@ def length(text: str, description: Description, language: str) -> Verdict | None
 
 
 @lru_cache(maxsize=64)
-def _and(language: str) -> re.Pattern[str] | None:
-    links = "|".join(words("and-words", language))
-    return re.compile(rf"\s(?:{links})\s") if links else None
+def _and(language: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    links = tuple(words("and-words", language))
+    return links, re.compile(rf"\s(?:{'|'.join(links)})\s")
 
 
 @rule(
@@ -155,9 +155,9 @@ def _and(language: str) -> re.Pattern[str] | None:
 )
 def one_main_verb(text: str, description: Description, language: str) -> Verdict | None:
     folded = text.casefold()
+    links, link = _and(language)
     # Most outcomes don't even hold the letters of two links, and that is quick to see.
-    link = _and(language) if sum(map(folded.count, words("and-words", language))) > 1 else None
-    parts = link.split(folded)[1:] if link else []
+    parts = link.split(folded)[1:] if sum(map(folded.count, links)) > 1 else []
     if len(parts) < 2:
         return None
     lists = (words("practical-verbs", language), words("level-verbs", language))

@@ -191,7 +191,7 @@ _ONSITE: Final = (
 def fits_hours(parts: Node, description: Description) -> Verdict | None:
     names = [name for name, hours in parts.items() if as_number(hours) != 0]
     if description.mode == "online":
-        onsite = [name for name in names if any(word in name.casefold() for word in _ONSITE)]
+        onsite = [name for name in names if any(map(name.casefold().__contains__, _ONSITE))]
         if onsite:
             return cannot_tell(
                 "Is it online throughout? The workload has {parts}", parts=", ".join(onsite)
