@@ -88,7 +88,9 @@ def _facts() -> dict[str, object]:
         "version": manifest.get("microcred", ""),
         "build": build,
         "most": MAX_BYTES + 1,  # of a larger file, enough for the checker to say that it is
-        "formats": ", ".join(format.words for format in FORMATS.values() if format.reader),
+        "formats": ", ".join(
+            dict.fromkeys(format.words for format in FORMATS.values() if format.reader)
+        ),
         "profiles": [profile(id) for id in profile_ids()],
         "base": BASE,
         "examples": [(label, list(_examples(folder))) for folder, label in EXAMPLES],

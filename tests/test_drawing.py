@@ -6,11 +6,16 @@ import re
 import shutil
 import subprocess
 import sys
+import zlib
+from base64 import urlsafe_b64decode
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import parse_qs
 
 import pytest
 
+import microcred
 from microcred.rules import RULES
 
 ROOT = Path(__file__).parent.parent
@@ -130,6 +135,18 @@ def test_a_rule_without_a_section_is_warned_of(site: Site) -> None:
     """The catalogue asks for the section that a rule names and no page has."""
     assert "M6-1 has no section: write one with the label (outcomes-stated)=" in site.warnings
     assert "M2-1 has no section" not in site.warnings
+
+
+def test_an_example_that_fails_can_be_tried(site: Site) -> None:
+    """The link holds the whole example, and the check says to it what the page says."""
+    href, *_ = re.findall(r'href="(check\.html#[^"]*)"', site.page("page.html"))
+    asked = parse_qs(unescape(href).partition("#")[2])
+    packed = asked["draft"][0]
+    draft = zlib.decompress(
+        urlsafe_b64decode(packed + "=" * (-len(packed) % 4)), wbits=-zlib.MAX_WBITS
+    )
+    found = microcred.check(draft, on=asked["on"][0], profile=asked["profile"][0]).findings
+    assert "M2-1" in {finding.rule.id for finding in found}
 
 
 def test_an_example_is_drawn_with_what_the_check_says_now(site: Site) -> None:

@@ -22,6 +22,7 @@ from guidance.drawing import (
     status,
     strong,
 )
+from guidance.trying import address
 from microcred.pages.markdown import Directive
 from microcred.pages.promises import Trial, files_of, try_out
 from microcred.pages.reading import OPTIONS, Block, make_block, read_page
@@ -66,10 +67,21 @@ class _Example(SphinxDirective):
             self._title(block),
             self._body(block),
             _findings(trial, self),
+            *self._try(trial),
             classes=["example", f"example-{self.promise}"],
             ids=[f"example-{block.line}"],
         )
         return [drawn]
+
+    def _try(self, trial: Trial) -> list[nodes.Node]:
+        """Return the link that opens the whole example on the check page, where there is one."""
+        target = address(trial, PAGES_DATE) if self.promise == Fail.promise else ""
+        if not target:
+            return []
+        up = "../" * self.env.docname.count("/")
+        link = nodes.reference("", "Try it", refuri=f"{up}{target}", internal=True)
+        words = nodes.Text(": the whole example on the page “Check a draft”.")
+        return [paragraph(link, words, classes=["example-try"])]
 
     def _block(self) -> Block:
         root = project(self.env)

@@ -59,6 +59,7 @@ class Trial:
     findings: tuple[Finding, ...] = ()
     elsewhere: frozenset[str] = frozenset()  # pointers of findings outside the fragment
     complaints: tuple[str, ...] = ()
+    example: Mapping[str, object] | None = None  # the whole document, where it is one of ours
 
 
 def kept(block: Block, root: Path, on: str) -> list[str]:
@@ -139,6 +140,7 @@ def _run(block: Block, root: Path, on: str) -> Trial:
     given = tuple(block.option("register").split())
     before = _checked(root, base, profile, on, offer) if base else ()
     touched: frozenset[str] = frozenset()
+    example: Mapping[str, object] | None = None
     if block.option("file"):
         after = _checked(root, block.option("file"), profile, on, offer, given)
     else:
@@ -150,6 +152,7 @@ def _run(block: Block, root: Path, on: str) -> Trial:
         if stacks.is_stack(base):
             report = stacks.report(laid.data, profile, on)
         else:
+            example = laid.data
             cited, lists = _file(root, offer) if offer else None, _registers(root, given)
             report = check(laid.data, profile=profile, on=on, offer=cited, registers=lists)
         after = _documents(report, block.id)
@@ -164,7 +167,7 @@ def _run(block: Block, root: Path, on: str) -> Trial:
         finding.pointer for finding in new if touched and not touches(touched, finding.pointer)
     )
     complaints = tuple(_complaints(block, known, _answers(after), after))
-    return Trial(block, new, elsewhere, _named(block, complaints))
+    return Trial(block, new, elsewhere, _named(block, complaints), example)
 
 
 def _run_catalogue(block: Block, root: Path, on: str, fragments: list[object]) -> Trial:

@@ -108,8 +108,8 @@ FORMATS = {
         Format("rtf", "a text in Rich Text Format (RTF)", fix=_SAVE_AS),
         Format("pdf", "a PDF", fix=_COPY),
         Format("image", "a picture", fix=_COPY),
-        Format("png", "a picture", reader="microcred.readers.baked:load_png"),
-        Format("svg", "a picture", reader="microcred.readers.baked:load_svg"),
+        Format("png", "a badge in a picture (PNG, SVG)", reader="microcred.readers.baked:load_png"),
+        Format("svg", "a badge in a picture (PNG, SVG)", reader="microcred.readers.baked:load_svg"),
         Format("worksheet-csv", "a table in CSV", reader="microcred.readers.csv"),
         Format("xml", "XML or HTML", fix=_COPY),
         Format(

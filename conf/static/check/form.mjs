@@ -91,7 +91,7 @@ export function guided(questions, given, changed) {
   function question(field, holder, base, isMap, owner) {
     const id = `check-form-${++ids}`;
     const told = element("div", { id: `${id}-told`, class: "check-here" });
-    const hints = [field.help, field.example ? `For example: ${field.example}` : "", field.several && !few(field) ? "Several values: put a semicolon between them." : ""];
+    const hints = [field.help, field.example ? `For example: ${field.example}${/[.…]$/.test(field.example) ? "" : "."}` : "", field.several && !few(field) ? "Put a semicolon between several values." : ""];
     const help = element("p", { id: `${id}-help`, class: "check-hint" }, hints.filter(Boolean).join(" "));
     const entry = {
       at: () => {

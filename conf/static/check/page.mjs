@@ -280,6 +280,10 @@ async function follow(desk) {
   const wanted = words.get("example") ?? new URLSearchParams(location.search).get("example");
   if (words.has("draft")) {
     closeForm();
+    for (const name of ["profile", "on"]) {
+      if (words.has(name)) part(name).value = words.get(name);
+    }
+    settings();
     try {
       replace([named(words.get("name") ?? "example.yaml", await inflated(words.get("draft")))]);
     } catch {
