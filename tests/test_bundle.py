@@ -216,6 +216,9 @@ def test_a_document_is_saved_in_another_form() -> None:
     desk.put("1", DRAFT.name, DRAFT.read_bytes())
     asked(desk, "1")
     assert desk.convert("1", "xlsx")[:2] == b"PK"
+    view = desk.convert("1", "view-admission")
+    assert b"admission to a programme" in view
+    assert view.count(b"<h1") == 1
     assert desk.annotate("1")[:2] == b"PK"
     assert microcred.read(desk.convert("1", "yaml")).data["workload"]
 

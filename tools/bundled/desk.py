@@ -15,6 +15,7 @@ from microcred import checking
 from microcred.annotate import ENDINGS
 from microcred.credential import Credential
 from microcred.engine import Checker
+from microcred.evaluation.purposes import PURPOSES
 from microcred.exporters import TARGETS
 from microcred.problem import Problem
 from microcred.profiles import BASE, Profile
@@ -30,6 +31,7 @@ from microcred.worksheets.assessment import Assessment
 
 __all__ = ["Desk"]
 
+_VIEW = "view-"  # what a recognition officer sees, by purpose
 _NOT_HERE = ("docx", "certificate-pdf")  # what writes them is no plain Python
 
 
@@ -114,7 +116,10 @@ class Desk:
         """Return a document in another format, or why it can't be."""
         name, content = self._documents[key]
         try:
-            return self._converted(read(content, name=name), to)
+            described = read(content, name=name)
+            if to.startswith(_VIEW):
+                return self._viewed(described, to.removeprefix(_VIEW))
+            return self._converted(described, to)
         except Problem as problem:
             return _told(problem)
 
@@ -131,6 +136,15 @@ class Desk:
             return findings_workbook(found, self._report)
         except Problem as problem:
             return _told(problem)
+
+    def _viewed(self, credential: Credential, purpose: str) -> bytes:
+        """Return what a recognition officer sees in a document, as a page."""
+        from microcred.evaluation import evaluation, render
+
+        own = self._own if self._own and self._own.id == self._settings["profile"] else None
+        on = self._settings["on"]
+        profile = own or self._settings["profile"]
+        return render(evaluation(credential, purpose, profile=profile, on=on), "html").encode()
 
     def _converted(self, credential: Credential, to: str) -> bytes:
         from microcred.exporters import convert
@@ -171,6 +185,10 @@ def shown(report: Report) -> dict[str, object]:
             [id, target.words, target.ending]
             for id, target in TARGETS.items()
             if id not in _NOT_HERE
+        ]
+        + [
+            [_VIEW + id, f"Recognition view for {purpose.words}", ".html"]
+            for id, purpose in PURPOSES.items()
         ],
         "documents": [
             _unread(document) if isinstance(document, Unread) else _checked(document, report)

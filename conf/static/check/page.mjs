@@ -39,8 +39,11 @@ function start() {
 }
 
 function listen(panel, desk) {
+  let waiting;
   panel.addEventListener("submit", (event) => {
     event.preventDefault();
+    // A check that waits for a pause in typing would take the place of the one that is asked for.
+    clearTimeout(waiting);
     if (form) written(desk, { moving: true });
     else check(desk, { moving: true });
   });
@@ -56,7 +59,6 @@ function listen(panel, desk) {
     });
   }
   panel.addEventListener("drop", (event) => take(desk, event.dataTransfer.files));
-  let waiting;
   part("text").addEventListener("input", () => {
     edited();
     clearTimeout(waiting);
