@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
@@ -184,8 +185,9 @@ def _lost_target(store: Store, twin: Twin) -> Iterator[Together]:  # noqa: ARG00
         " FROM targets t LEFT JOIN records r ON r.owner = t.owner AND r.name = t.name"
         " WHERE t.owner IN (SELECT owner FROM records) GROUP BY t.line, t.at"
     )
+    listed = _listed(store)
     for row in store.rows(query):
-        verdict = _unlike(row) if row["found"] is not None else _renamed(store, row)
+        verdict = _unlike(row) if row["found"] is not None else _renamed(listed(row["owner"]), row)
         if verdict:
             yield Together(row["line"], "CAT-7", f"/stacking/targets/{row['at']}", verdict)
 
@@ -205,15 +207,32 @@ def _unlike(row: Row) -> Verdict | None:
     )
 
 
-def _renamed(store: Store, row: Row) -> Verdict | None:
+Listed = tuple[tuple[Row, frozenset[str]], ...]
+
+
+def _listed(store: Store) -> Callable[[str], Listed]:
+    """Return what tells the first records of an owner, with the words of their titles.
+
+    In a register most targets have one of few owners, and an owner has thousands of records.
+    """
+    query = "SELECT line, title, place FROM records WHERE owner = ? ORDER BY line LIMIT ?"
+
+    @lru_cache(maxsize=_OWNERS_KEPT)
+    def listed(owner: str) -> Listed:
+        found = store.rows(query, owner, _TITLES_READ)
+        return tuple((row, title_words(row["title"])) for row in found)
+
+    return listed
+
+
+def _renamed(listed: Listed, row: Row) -> Verdict | None:
     """Ask about a target whose owner has a record with nearly that title, and none with it.
 
     Most targets are larger programmes that no catalogue of micro-credentials holds.
     """
     words = title_words(row["title"])
-    query = "SELECT title, place FROM records WHERE owner = ? AND line <> ? ORDER BY line LIMIT ?"
-    for other in store.rows(query, row["owner"], row["line"], _TITLES_READ):
-        if _shared(words, title_words(other["title"])) >= ALIKE_TITLES:
+    for other, others in listed:
+        if other["line"] != row["line"] and _shared(words, others) >= ALIKE_TITLES:
             return cannot_tell(
                 "Is “{title}” the same as “{others}” in {other}? Its owner lists nothing under "
                 "exactly that title",
@@ -226,6 +245,7 @@ def _renamed(store: Store, row: Row) -> Verdict | None:
 
 
 _TITLES_READ: Final = 200  # of one owner, to find what a target may have been renamed to
+_OWNERS_KEPT: Final = 256
 
 
 def _level(stated: object) -> int | None:
