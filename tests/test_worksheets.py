@@ -888,3 +888,26 @@ def test_each_worksheet_has_its_page(sheet: Worksheet) -> None:
     pages = [path.read_text("utf-8") for path in (EXAMPLES.parent / "docs/toolkit").glob("*.md")]
     (page,) = [page for page in pages if f"```{{worksheet}} {sheet.id}\n" in page]
     assert page.startswith(f"(worksheet-{sheet.id.lower()})=\n# {sheet.id} {sheet.title}\n")
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "it"])
+def test_a_worksheet_with_translated_labels_is_read(language: str) -> None:
+    """Somebody translated the questions and the titles of the parts, and not the answers."""
+    from microcred.messages import translate
+
+    offer = microcred.read(
+        Path(__file__).parents[1] / "examples/worked/ex01-safe-isolation/offer.yaml"
+    ).data
+    content = written(worksheet("W03"), "csv", offer)
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    labels = {one.label for part in worksheet("W03").sections for one in part.fields}
+    titles = {part.title for part in worksheet("W03").sections}
+    told = [
+        [translate(cell, language) if cell in labels | titles else cell for cell in row]
+        for row in rows
+    ]
+    assert told != rows
+    text = io.StringIO()
+    csv.writer(text).writerows(told)
+    translated = microcred.read(text.getvalue().encode(), name="W03.csv").data
+    assert translated == microcred.read(content, name="W03.csv").data

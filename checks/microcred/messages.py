@@ -16,7 +16,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
-__all__ = ["Message", "is_translated", "quote", "translate"]
+__all__ = ["Message", "is_translated", "quote", "translate", "translations"]
 
 _NAMED = re.compile(r"\{(\w+)\}")
 
@@ -46,6 +46,12 @@ def translate(text: str, language: str = "en") -> str:
         return text
     found = _catalogue(language).gettext(text)
     return found if found != text else _labels().get(language, {}).get(text, text)
+
+
+def translations(label: str) -> tuple[str, ...]:
+    """Return what *label* is called in the other languages that people read on paper."""
+    called = (words.get(label, "") for language, words in _labels().items() if language != "en")
+    return tuple(filter(None, called))
 
 
 def is_translated(text: str, language: str) -> bool:

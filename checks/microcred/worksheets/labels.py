@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Final
 
+from microcred.messages import translations
 from microcred.readers.grid import Answer, Row
 from microcred.worksheets import own
 from microcred.worksheets.answers import label_key, without_language
@@ -52,11 +53,14 @@ class Parts:
         for one in own.read_with(known, others):
             for section in one.sections:
                 self._sections.setdefault(label_key(section.title), section)
+        for section in tuple(self._sections.values()):
+            for title in translations(section.title):
+                self._sections.setdefault(label_key(title), section)
 
     @property
     def titles(self) -> list[str]:
         """Return the titles of all parts."""
-        return [one.title for one in self._sections.values()]
+        return list(dict.fromkeys(one.title for one in self._sections.values()))
 
     def titled(self, title: str) -> Section | None:
         """Return the part with exactly that title, as labels are compared."""
@@ -117,7 +121,9 @@ def _labels(section: Section) -> dict[str, Field]:
     if section.is_table and not section.is_map and not section.is_own:
         named += _unasked(section)
     found: dict[str, Field] = {}
-    for label, one in named:
+    # Somebody may have translated the sheet: a label of ours wins over one in another language.
+    foreign = [(words, one) for label, one in named for words in translations(label)]
+    for label, one in (*named, *foreign):
         found.setdefault(label_key(label), one)
     return found
 
