@@ -26,6 +26,7 @@ from microcred.catalogues.summary import earlier, summary
 from microcred.catalogues.tables.mapping import ColumnMap, read_mapping
 from microcred.catalogues.unit import Job
 from microcred.checking import checker
+from microcred.cli import options
 from microcred.cli.check import CLEAR, NOT_MET, NOTHING, UNREAD, ids
 from microcred.cli.output import columns, in_colour, put, save, writable
 from microcred.problem import Problem
@@ -113,19 +114,8 @@ def _written(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--on", metavar="DATE", help="Day of the check.  [default: today]")
 @click.option("--select", multiple=True, callback=ids, metavar="IDS", help="Only these rules.")
 @click.option("--ignore", multiple=True, callback=ids, metavar="IDS", help="Not these rules.")
-@click.option(
-    "--register",
-    "registers",
-    multiple=True,
-    metavar="FILE",
-    help="A list of trusted providers, in CSV.",
-)
-@click.option(
-    "--register-columns",
-    multiple=True,
-    metavar="ROLE=HEADING",
-    help="Which column of the list says what, such as name=Nazwa.",
-)
+@options.register
+@options.register_columns
 @click.option("--map", "mapping", metavar="FILE", help="How the columns of a table are read.")
 @click.option("--sheet", metavar="NAME", help="Sheet of a workbook.  [default: all with records]")
 @click.option("--encoding", metavar="NAME", help="Encoding of a CSV file that isn't UTF-8.")

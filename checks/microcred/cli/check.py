@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from microcred.cli import inputs
+from microcred.cli import inputs, options
 from microcred.cli.faults import ADVICE, told
 from microcred.cli.output import columns, in_colour, put, save, writable
 from microcred.report import FORMATS, Checked, Report, Unread, render
@@ -48,27 +48,10 @@ def ids(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) 
 @click.option(
     "--kind", type=click.Choice(KINDS), help="What the files describe, if they don't say."
 )
-@click.option(
-    "--profile",
-    default="eu-2022",
-    show_default=True,
-    metavar="ID|FILE",
-    help="The national or sector profile to check against.",
-)
+@options.profile
 @click.option("--offer", metavar="FILE", help="The offer that awards are compared with.")
-@click.option(
-    "--register",
-    "registers",
-    multiple=True,
-    metavar="FILE",
-    help="A list of trusted providers, in CSV.",
-)
-@click.option(
-    "--register-columns",
-    multiple=True,
-    metavar="ROLE=HEADING",
-    help="Which column of the list says what, such as name=Nazwa.",
-)
+@options.register
+@options.register_columns
 @click.option("--format", type=click.Choice(FORMATS), help="Form of the report.  [default: text]")
 @click.option("--select", multiple=True, callback=ids, metavar="IDS", help="Only these rules.")
 @click.option("--ignore", multiple=True, callback=ids, metavar="IDS", help="Not these rules.")

@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from microcred.cli import options
 from microcred.cli.output import columns, in_colour, put, save, writable
 from microcred.evaluation import FORMATS, PURPOSES, evaluation, render
 from microcred.problem import Problem
@@ -32,27 +33,10 @@ _ENDINGS: Final = {
 @click.option(
     "--kind", type=click.Choice(KINDS), help="What the file describes, if it doesn't say."
 )
-@click.option(
-    "--profile",
-    default="eu-2022",
-    show_default=True,
-    metavar="ID|FILE",
-    help="The national or sector profile to check against.",
-)
+@options.profile
 @click.option("--offer", metavar="FILE", help="The offer that says what an award leaves open.")
-@click.option(
-    "--register",
-    "registers",
-    multiple=True,
-    metavar="FILE",
-    help="A list of trusted providers, in CSV.",
-)
-@click.option(
-    "--register-columns",
-    multiple=True,
-    metavar="ROLE=HEADING",
-    help="Which column of the list says what, such as name=Nazwa.",
-)
+@options.register
+@options.register_columns
 @click.option("--format", type=click.Choice(_FORMATS), help="Form of the view.  [default: text]")
 @click.option("--on", metavar="DATE", help="Day of the evaluation.  [default: today]")
 @click.option("--output", metavar="FILE", help="Write the view to a file.")
