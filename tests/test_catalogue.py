@@ -22,6 +22,7 @@ from microcred.catalogues.run import Run, begin, merged, opened
 from microcred.catalogues.sample import sample
 from microcred.catalogues.unit import Job
 from microcred.cli import main
+from microcred.description import Description
 from microcred.problem import Problem
 
 RECORDS = 900
@@ -270,10 +271,10 @@ def test_a_fault_of_ours_costs_one_record(
     """A crash inside the checks is told for its record, and the others are checked."""
     real = unit.traits
 
-    def broken(data: dict[str, object], description: object) -> object:
-        if str(data.get("id", "")).endswith("0000003"):
+    def broken(description: Description) -> object:
+        if str(description.data.get("id", "")).endswith("0000003"):
             raise RuntimeError("planted")
-        return real(data, description)  # type: ignore[arg-type]
+        return real(description)
 
     monkeypatch.setattr(unit, "traits", broken)
     run = _begun(catalogue, tmp_path)

@@ -25,7 +25,7 @@ class Judgement(NamedTuple):
 
     met: int
     hits: list[Hit]
-    data: dict[str, Any]  # the document as the rules saw it
+    description: Description  # the document as the rules saw it, with what they worked out
 
 
 class Checker:
@@ -80,13 +80,13 @@ class Checker:
         met = self._before | self._walk(kind)(data, description, hits)
         if found:
             hits = self._with_faults(hits, found)
-        return self._judgement(met, hits, data)
+        return self._judgement(met, hits, description)
 
-    def _judgement(self, met: int, hits: list[Hit], data: dict[str, Any]) -> Judgement:
+    def _judgement(self, met: int, hits: list[Hit], description: Description) -> Judgement:
         # A rule is met where it was met everywhere.
         for hit in hits:
             met &= ~self._bits[hit.rule.id]
-        return Judgement(met, hits, data)
+        return Judgement(met, hits, description)
 
     def _with_faults(self, hits: list[Hit], found: tuple[Fault, ...]) -> list[Hit]:
         """Return the faults of shape and those hits that don't only echo one of them."""
@@ -122,7 +122,7 @@ class Checker:
             source=credential.source,
             format=credential.format,
             kind=credential.kind,
-            title=Description(judged.data, credential.kind, self.on, self.profile).title,
+            title=judged.description.title,
             elements=self._statuses(credential, outcomes),
             findings=in_order(findings),
             outcomes=outcomes,

@@ -43,7 +43,7 @@ def beside(records: Sequence[Mapping[str, Any]], ready: Checker) -> tuple[Checke
 
 def _row(number: int, credential: Credential, ready: Checker) -> list[Any]:
     description = Description(credential.data, credential.kind, ready.on, ready.profile)
-    about = traits(credential.data, description)
+    about = traits(description)
     return [number, number, f"record {number + 1}", 0, 0, 0, 0, *about]
 
 

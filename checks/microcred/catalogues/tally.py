@@ -6,19 +6,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from microcred.description import Description
 from microcred.elements import ELEMENTS, is_stated
 
 __all__ = ["Tally"]
 
 Json = dict[str, Any]
 
-# An element that is one field of the document is looked up without following a path.
+_BITS: Final = {id: 1 << position for position, id in enumerate(ELEMENTS)}
+# An element that is a field of the document is seen without following a path.
 _FIELDS: Final = {
-    element.id: element.paths[0]
+    path: _BITS[element.id]
     for element in ELEMENTS.values()
-    if len(element.paths) == 1 and "/" not in element.paths[0]
+    for path in element.paths
+    if "/" not in path
 }
-_PATHS: Final = tuple(element for element in ELEMENTS.values() if element.id not in _FIELDS)
+_PATHS: Final = tuple(
+    element for element in ELEMENTS.values() if any("/" in path for path in element.paths)
+)
 
 
 @dataclass(slots=True)
@@ -32,36 +37,24 @@ class Tally:
     rules: dict[str, list[int]] = field(default_factory=dict)  # not met, cannot tell
     elements: dict[str, list[int]] = field(default_factory=dict)  # asked for, stated, not met
     levels: dict[str, int] = field(default_factory=dict)
+    # Records by kind and by the elements that they state, as bits: few differ, and counting one
+    # is all that a record costs.
+    alike: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def add_unread(self) -> None:
         """Count a record that could not be read."""
         self.records += 1
         self.unread += 1
 
-    def add(self, data: Json, kind: str, findings: list[Json]) -> tuple[int, int, int, int]:
+    def add(self, description: Description, findings: list[Json]) -> tuple[int, int, int, int]:
         """Count a record; return its findings by must, should, advice and cannot tell."""
         self.records += 1
-        self.kinds[kind] = self.kinds.get(kind, 0) + 1
-        self._state(data, kind)
+        one = description.kind, _stated(description.data)
+        self.alike[one] = self.alike.get(one, 0) + 1
         if not findings:
             self.clear += 1
             return 0, 0, 0, 0
         return self._find(findings)
-
-    def _state(self, data: Json, kind: str) -> None:
-        elements = self.elements
-        for id, name in _FIELDS.items():
-            counts = elements.get(id)
-            if counts is None:
-                counts = elements[id] = [0, 0, 0]
-            if kind in ELEMENTS[id].kinds:
-                counts[0] += 1
-                counts[1] += data.get(name) is not None
-        for element in _PATHS:
-            counts = elements.setdefault(element.id, [0, 0, 0])
-            if kind in element.kinds:
-                counts[0] += 1
-                counts[1] += is_stated(element, data)
 
     def _find(self, findings: list[Json]) -> tuple[int, int, int, int]:
         by = {"must": 0, "should": 0, "advice": 0, "ask": 0}
@@ -73,7 +66,7 @@ class Tally:
             if not asks and finding["level"] == "must" and finding["element"]:
                 broken.add(finding["element"])
         for element in broken:
-            self.elements[element][2] += 1
+            self.elements.setdefault(element, [0, 0, 0])[2] += 1
         self.clear += not by["must"]
         for name, count in by.items():
             self.levels[name] = self.levels.get(name, 0) + count
@@ -86,7 +79,16 @@ class Tally:
 
     def as_data(self) -> Json:
         """Return the figures as plain data."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        kinds: dict[str, int] = {}
+        elements = {id: [0, 0, self.elements.get(id, (0, 0, 0))[2]] for id in ELEMENTS}
+        for (kind, stated), count in self.alike.items():
+            kinds[kind] = kinds.get(kind, 0) + count
+            for id, element in ELEMENTS.items():
+                if kind in element.kinds:
+                    elements[id][0] += count
+                    elements[id][1] += count * bool(stated & _BITS[id])
+        plain = {name: getattr(self, name) for name in ("records", "unread", "clear", "rules")}
+        return plain | {"kinds": kinds, "elements": elements, "levels": self.levels}
 
     @classmethod
     def of(cls, parts: Iterable[Json]) -> Tally:
@@ -101,6 +103,18 @@ class Tally:
             for name in ("rules", "elements"):
                 _add_lists(getattr(whole, name), part[name])
         return whole
+
+
+def _stated(data: Json) -> int:
+    """Return the elements that a document states, as bits."""
+    stated = 0
+    for name, value in data.items():
+        if value is not None and name in _FIELDS:
+            stated |= _FIELDS[name]
+    for element in _PATHS:
+        if is_stated(element, data):
+            stated |= _BITS[element.id]
+    return stated
 
 
 def _add(whole: dict[str, int], part: dict[str, int]) -> None:

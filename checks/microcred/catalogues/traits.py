@@ -43,8 +43,9 @@ class Traits(NamedTuple):
     statements: list[int]
 
 
-def traits(data: Json, description: Description) -> Traits:
+def traits(description: Description) -> Traits:
     """Return the traits of a record as the rules saw it."""
+    data = description.data
     bodies = description.awarding or description.bodies
     body = bodies[0] if bodies else {}
     provider = description.text(body.get("name")).strip()

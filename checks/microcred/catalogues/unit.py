@@ -56,7 +56,6 @@ class Job:
 class _Judged(NamedTuple):
     """A record that was read: what the rules saw, and what they found."""
 
-    data: Json
     description: Description
     findings: list[Json]
 
@@ -110,8 +109,8 @@ def _one(line: Line, job: Job, ready: Checker, tally: Tally) -> tuple[list[Any],
                 message, _, fix = content[1:].decode().partition("\t")
                 raise Problem(message, fix)
         judged = _judged(content, cells, job.kind, ready)
-        about = traits(judged.data, judged.description)
-        counts = tally.add(judged.data, judged.description.kind, judged.findings)
+        about = traits(judged.description)
+        counts = tally.add(judged.description, judged.findings)
     except Problem as problem:
         return _unread(line, place, problem, tally)
     except Exception as fault:
@@ -146,13 +145,12 @@ def _judged(line: bytes, cells: dict[str, str], kind: str | None, ready: Checker
         return _with_care(line, cells, kind, ready)
     kind = kind or recognise.kind_of(data)
     judged = ready.judge(data, kind)
-    description = Description(judged.data, kind, ready.on, ready.profile)
     hits = [hit for hit in judged.hits if hit.verdict.message is not None]
     if not hits:
-        return _Judged(judged.data, description, [])
+        return _Judged(judged.description, [])
     credential = Credential(data, kind, "json", "", True, lambda _: None)
     found = [ready.finding(hit, credential) for hit in hits]
-    return _Judged(judged.data, description, [_told(finding, cells) for finding in found])
+    return _Judged(judged.description, [_told(finding, cells) for finding in found])
 
 
 def _with_care(line: bytes, cells: dict[str, str], kind: str | None, ready: Checker) -> _Judged:
@@ -161,7 +159,7 @@ def _with_care(line: bytes, cells: dict[str, str], kind: str | None, ready: Chec
     if isinstance(checked, Unread):
         raise Problem(checked.message, checked.fix)
     description = Description(credential.data, credential.kind, ready.on, ready.profile)
-    return _Judged(credential.data, description, list(_all(checked, cells)))
+    return _Judged(description, list(_all(checked, cells)))
 
 
 def _all(checked: Checked, cells: dict[str, str]) -> Iterator[Json]:

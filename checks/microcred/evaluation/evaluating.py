@@ -9,7 +9,6 @@ from difflib import get_close_matches
 import microcred
 from microcred.checking import checker
 from microcred.credential import Credential
-from microcred.description import Description
 from microcred.engine import Checker
 from microcred.evaluation.answers import ANSWERS
 from microcred.evaluation.criteria import CRITERIA
@@ -71,10 +70,7 @@ def evaluation(
 
 def _view(credential: Credential, ready: Checker, offer: Credential | None) -> View:
     judged = ready.judge(credential.data, credential.kind)
-    description = Description(
-        judged.data, credential.kind, ready.on, ready.profile, registers=ready.registers
-    )
-    return View(credential, description, ready.check(credential, offer))
+    return View(credential, judged.description, ready.check(credential, offer))
 
 
 def _evaluation(

@@ -52,7 +52,7 @@ class _StackChecker(Checker):
         """Return what the rules find in *stack*."""
         hits: list[Hit] = []
         met = self._walk(STACK)(stack.data, stack, hits)
-        judged = self._judgement(met, hits, stack.data)
+        judged = self._judgement(met, hits, stack)
         findings = tuple(self.finding(hit, places) for hit in hits)
         outcomes = self._outcomes(judged)
         return Checked(
