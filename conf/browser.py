@@ -52,6 +52,8 @@ POLICY: Final = (
 )
 _INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _START: Final = '<head><meta charset="utf-8">'
+# Firefox would fetch the neighbours of a page in advance, which the policy refuses aloud.
+_NEIGHBOUR: Final = re.compile(r'<link rel="(?:next|prev)"[^>]*>')
 
 
 class CheckPage(SphinxDirective):
@@ -151,7 +153,7 @@ def _bound(text: str) -> str:
         return text  # written by an earlier build, and not again by this one
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(text)}">'
     assert text.count(_START) == 1, "furo begins its pages in another way: look where its head is"  # noqa: S101
-    return text.replace(_START, _START + meta)
+    return _NEIGHBOUR.sub("", text.replace(_START, _START + meta))
 
 
 def policy(text: str) -> str:

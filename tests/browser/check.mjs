@@ -1,9 +1,8 @@
 // The check page: the whole way of a draft, in a browser, without anything leaving it.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
@@ -153,17 +152,6 @@ describe("a draft", { concurrency: 1 }, () => {
     assert.match(await report(tab).locator("#check-document-2").textContent(), /photo\.png.*could not be read.*picture/s);
   });
 
-  test("is dropped onto the page", async () => {
-    const text = (await example("examples/worked/ex03-causal-inference/offer.yaml")).toString();
-    const transfer = await tab.evaluateHandle((content) => {
-      const data = new DataTransfer();
-      data.items.add(new File([content], "dropped.yaml"));
-      return data;
-    }, text);
-    await tab.dispatchEvent("#check-drop", "drop", { dataTransfer: transfer });
-    await tab.waitForFunction(() => document.querySelector("#check-result h3")?.textContent.includes("Causal inference"), null, PATIENT);
-  });
-
   test("is begun from an empty form", async () => {
     await tab.click("#check-empty");
     await tab.waitForFunction(() => document.querySelector("#check-result h3")?.textContent === "(no title)", null, PATIENT);
@@ -295,40 +283,6 @@ describe("privacy", { concurrency: 1 }, () => {
   });
 });
 
-describe("hostile input", { concurrency: 1 }, () => {
-  let tab;
-  before(async () => {
-    tab = await opened();
-  });
-  after(() => tab?.close());
-
-  const MARKUP = `<img src=x onerror="window.struck=1"><script>window.struck=1</script>`;
-  const cases = {
-    "markup in every field": [{ name: `${MARKUP}.json`, buffer: Buffer.from(JSON.stringify({
-      kind: MARKUP, title: MARKUP, [MARKUP]: MARKUP, language: MARKUP, countries: [MARKUP],
-      bodies: [{ id: MARKUP, name: MARKUP, type: MARKUP, country: MARKUP, roles: [MARKUP] }],
-      outcomes: [{ id: MARKUP, type: MARKUP, statement: MARKUP }], workload: { hours: MARKUP }, level: MARKUP,
-      assessments: [{ id: MARKUP, type: MARKUP, covers: [MARKUP] }], quality: [{ kind: MARKUP }],
-    })) }, /Checked/],
-    "a file that is larger than what is read": [{ name: "large.yaml", buffer: Buffer.alloc(6 * 2 ** 20, "a") }, /could not be read/],
-    "wrong types everywhere": [{ name: "types.json", buffer: Buffer.from('{"title":[1],"outcomes":"x","workload":[],"bodies":{"a":1},"level":7,"kind":3}') }, /Checked/],
-    "an empty file": [{ name: "empty.yaml", buffer: Buffer.alloc(0) }, /could not be read/],
-    "bytes that are no text": [{ name: "bytes.yaml", buffer: Buffer.from([0x74, 0xff, 0xfe, 0x00, 0x80]) }, /could not be read/],
-    "deep nesting": [{ name: "deep.json", buffer: Buffer.from("[".repeat(100_000)) }, /could not be read/],
-    "aliases that multiply": [{ name: "bomb.yaml", buffer: Buffer.from("a: &a [x,x,x,x,x,x,x,x,x]\n" + [..."bcdefghij"].map((now, i) => `${now}: &${now} [${Array(9).fill(`*${"abcdefghij"[i]}`)}]`).join("\n")) }, /could not be read/],
-  };
-  for (const [name, [file, words]] of Object.entries(cases)) {
-    test(`${name} is told in words, and does nothing`, async () => {
-      await tab.click("#check-clear");
-      await choose(tab, file);
-      assert.match(await told(tab), words);
-      assert.equal(await tab.evaluate(() => window.struck), undefined);
-      assert.equal(await report(tab).locator("img, script, iframe").count(), 0);
-      assert.doesNotMatch(await report(tab).textContent(), /Traceback|Error\b|undefined|\[object/);
-    });
-  }
-});
-
 describe("the page is for everybody", { concurrency: 1 }, () => {
   /** Look at a state in light and dark, and on a phone. */
   async function looked(tab) {
@@ -429,50 +383,5 @@ describe("the page is for everybody", { concurrency: 1 }, () => {
     const { stdout } = await promisify(execFile)(join(ROOT, ".venv/bin/microcred"), ["rules", "--format", "json"], { maxBuffer: 2 ** 26 });
     assert.deepEqual(listed.toSorted(), JSON.parse(stdout).map(({ id }) => id).toSorted());
     await tab.close();
-  });
-});
-
-describe("the browser's report is the command line's", { concurrency: 1 }, () => {
-  const run = promisify(execFile);
-  const command = join(ROOT, ".venv/bin/microcred");
-  let folder;
-  before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "microcred-"));
-  });
-  after(() => rm(folder, { recursive: true }));
-
-  /** Compare what the page and the command say of the same files. */
-  async function compared(files) {
-    const tab = await opened();
-    await choose(tab, ...(await Promise.all(files.map(async (file, index) => ({ name: `${index}-${basename(file)}`, buffer: await readFile(file) })))));
-    await told(tab);
-    const here = JSON.parse(await saved(tab, "json"));
-    await tab.close();
-    // A must rule that is not met ends the command with a status of its own, and no fault.
-    const { stdout } = await run(command, ["check", ...files, "--on", DAY, "--format", "json"], { maxBuffer: 2 ** 28 }).catch((ended) => ended);
-    const there = JSON.parse(stdout);
-    assert.deepEqual({ ...here, documents: here.documents.length }, { ...there, documents: files.length });
-    for (const [index, document] of there.documents.entries()) {
-      assert.deepEqual({ ...here.documents[index], source: document.source }, document, files[index]);
-    }
-    return there.documents;
-  }
-
-  test("for every example", async () => {
-    const files = (await readdir(join(ROOT, "examples"), { recursive: true }))
-      .filter((file) => file.endsWith(".yaml") && !/expected|index/.test(basename(file)))
-      .map((file) => join(ROOT, "examples", file))
-      .sort();
-    assert.ok(files.length > 50);
-    await compared(files);
-  });
-
-  test("for worksheets in every form, and for data", async () => {
-    const forms = ["xlsx", "docx", "csv"].map((form) => join(folder, `offer.${form}`));
-    for (const file of forms) await run(command, ["new", "W11", "--from", join(ROOT, DRAFT), "--output", file]);
-    const data = join(folder, "draft.json");
-    await writeFile(data, JSON.stringify({ kind: "offer", title: "Welding in the rain", workload: { hours: 12 } }, null, "\t"));
-    const documents = await compared([...forms, data]);
-    assert.deepEqual(documents.map(({ format }) => format), ["worksheet-xlsx", "worksheet-docx", "worksheet-csv", "json"]);
   });
 });

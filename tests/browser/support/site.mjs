@@ -7,6 +7,8 @@ import { chromium } from "playwright-core";
 
 export const SITE = resolve(import.meta.dirname, "../../../build/site");
 
+export const CHROMIUM = ["chromium", "chromium-browser", "google-chrome"];
+
 const TYPES = {
   ".css": "text/css",
   ".html": "text/html; charset=utf-8",
@@ -29,7 +31,8 @@ export async function pages() {
 
 /**
  * Serve the site on a free port; return its address, what was asked for, and a function that ends it.
- * `alter` sees, and may change, each file on its way; `headers` go with all of them.
+ * `alter` sees, and may change, each file on its way, and may take its time over it; `headers` go
+ * with all of them.
  */
 export async function serve({ alter = (file, content) => content, headers = {} } = {}) {
   const asked = [];
@@ -39,8 +42,9 @@ export async function serve({ alter = (file, content) => content, headers = {} }
     const file = join(SITE, path.endsWith("/") ? `${path}index.html` : path);
     const known = file.startsWith(SITE + sep) && existsSync(file);
     const type = known ? (TYPES[extname(file)] ?? "application/octet-stream") : TYPES[".html"];
+    const content = await alter(file, await readFile(known ? file : join(SITE, "404.html")));
     response.writeHead(known ? 200 : 404, { "content-type": type, ...headers });
-    response.end(alter(file, await readFile(known ? file : join(SITE, "404.html"))));
+    response.end(content);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   return {
@@ -53,13 +57,17 @@ export async function serve({ alter = (file, content) => content, headers = {} }
   };
 }
 
-/** Start Chromium, or Chrome where that is what the machine has. */
-export function browser() {
-  const names = ["chromium", "chromium-browser", "google-chrome"];
-  const executablePath = process.env.PATH.split(delimiter)
+/** Return where a program lies that is known under one of these names. */
+export function installed(...names) {
+  const found = process.env.PATH.split(delimiter)
     .flatMap((folder) => names.map((name) => join(folder, name)))
     .find((path) => existsSync(path));
-  if (!executablePath) throw new Error("No Chromium here: install it (Debian: apt install chromium).");
+  if (!found) throw new Error(`No ${names[0]} here: install it (Debian: apt install ${names[0]}).`);
+  return found;
+}
+
+/** Start Chromium, or Chrome where that is what the machine has. */
+export function browser() {
   // The pages are ours, and Chromium refuses its sandbox to root, which containers run as.
-  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  return chromium.launch({ executablePath: installed(...CHROMIUM), args: ["--no-sandbox"] });
 }

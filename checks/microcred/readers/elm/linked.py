@@ -81,8 +81,8 @@ def in_plain_names(data: object) -> Plain:
         raise Problem(
             "This Europass credential is written in a form of JSON-LD that takes the package PyLD "
             "to read, which is not installed",
-            "Run “pip install microcred[elm]”, or name the file as the issuer wrote it, with plain "
-            "names such as credentialSubject",
+            "Check it on the command line after “pip install microcred[elm]”, or take the file as "
+            "the issuer wrote it, with plain names such as credentialSubject",
         ) from None
     _measured(data)
     unknown: list[str] = []
