@@ -1,8 +1,11 @@
-"""What is kept of each record, in a small database on disk: sorted without filling memory."""
+"""What is kept of each record, in a small database on disk: sorted without filling memory.
+
+Everything that grows with the catalogue is written and read in the order of a table, so that the
+cost of a record stays what it is when the database is larger than the memory given to it.
+"""
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,13 +13,32 @@ from typing import Any, Final
 
 from microcred.catalogues.traits import Traits
 
-__all__ = ["COLUMNS", "WEIGHTS", "Store"]
+__all__ = ["WEIGHTS", "Store"]
 
 WEIGHTS: Final = ("must", "should", "advice", "ask")  # of findings, the last for questions
 _HEAD: Final = ("line", "start", "place", *WEIGHTS)
-COLUMNS: Final = (*_HEAD, *Traits._fields)
+# The last traits are lists, and stand in tables of their own.
+_LISTS: Final = ("quality", "targets", "statements")
+_SINGLE: Final = tuple(name for name in Traits._fields if name not in _LISTS)
+_COLUMNS: Final = (*_HEAD, *_SINGLE)
 _CACHE: Final = -16 * 1024  # KiB
 _BATCH: Final = 2000
+
+_TABLES: Final = (
+    f"CREATE TABLE records (line INTEGER PRIMARY KEY, {', '.join(_COLUMNS[1:])})",
+    "CREATE TABLE decisions (by, owner, until, line, at)",
+    "CREATE TABLE targets (owner, name, title, level, line, at)",
+    "CREATE TABLE statements (statement INTEGER, line INTEGER)",
+    "CREATE TABLE found (line INTEGER, rule, weight, told)",
+    # What is compared by provider and title: a copy in that order, since looking records up one
+    # by one would read the whole file for each page of it.
+    "CREATE TABLE titles (owner, name, line, start, place, title, hours, eqf, id,"
+    " PRIMARY KEY (owner, name, line)) WITHOUT ROWID",
+)
+_TITLES: Final = (
+    "INSERT INTO titles SELECT owner, name, line, start, place, title, hours, eqf, id FROM records"
+    " WHERE owner <> '' ORDER BY owner, name, line"
+)
 
 
 class Store:
@@ -29,12 +51,12 @@ class Store:
         self._base.row_factory = sqlite3.Row
         for setting in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = {_CACHE}"):
             self._base.execute(f"PRAGMA {setting}")
-        columns = ", ".join(f'"{name}"' for name in COLUMNS if name != "line")
-        self._base.execute(f"CREATE TABLE records (line INTEGER PRIMARY KEY, {columns})")
-        self._base.execute("CREATE TABLE decisions (by, until, line, at)")
-        self._base.execute("CREATE TABLE targets (owner, name, title, level, line, at)")
-        self._base.execute("CREATE TABLE statements (owner, statement, line)")
-        self._base.execute("CREATE TABLE found (line, rule, weight, told)")
+        if path:
+            # What is sorted goes beside the catalogue: /tmp is often small, or memory itself.
+            beside = str(path.parent.resolve()).replace("'", "''")
+            self._base.execute(f"PRAGMA temp_store_directory = '{beside}'")
+        for table in _TABLES:
+            self._base.execute(table)
 
     def fill(self, rows: Iterable[list[Any]]) -> None:
         """Take what was kept of the records."""
@@ -46,29 +68,30 @@ class Store:
                 self._take(batch)
                 batch = []
         self._take(batch)
-        self._base.execute("CREATE INDEX by_owner ON records (owner, name, line)")
+        self._base.execute(_TITLES)
         self._base.execute("COMMIT")
 
     def _take(self, batch: list[list[Any]]) -> None:
-        missing = len(COLUMNS)
         records, decisions, targets, statements = [], [], [], []
+        single = len(_COLUMNS)
         for row in batch:
-            if len(row) < missing:
-                records.append([*row, *[None] * (missing - len(row))])
+            if len(row) < single:
+                records.append([*row, *[None] * (single - len(row))])
                 continue
-            about = Traits(*row[len(_HEAD) :])
-            line, owner = row[0], about.owner
-            decisions += [(by, until, line, at) for by, until, at in about.quality]
-            targets += [(*target[:4], line, target[4]) for target in about.targets]
-            statements += [(owner, statement, line) for statement in about.statements]
-            records.append(
-                [json.dumps(value) if isinstance(value, list) else value for value in row]
-            )
-        marks = ", ".join("?" * missing)
-        self._base.executemany(f"INSERT INTO records VALUES ({marks})", records)  # noqa: S608 - question marks
-        self._base.executemany("INSERT INTO decisions VALUES (?, ?, ?, ?)", decisions)
-        self._base.executemany("INSERT INTO targets VALUES (?, ?, ?, ?, ?, ?)", targets)
-        self._base.executemany("INSERT INTO statements VALUES (?, ?, ?)", statements)
+            line, owner = row[0], row[len(_HEAD)]
+            records.append(row[:single])
+            decisions += [(by, owner, until, line, at) for by, until, at in row[single]]
+            targets += [(*target[:4], line, target[4]) for target in row[single + 1]]
+            statements += [(statement, line) for statement in row[single + 2]]
+        for table, found in (
+            ("records", records),
+            ("decisions", decisions),
+            ("targets", targets),
+            ("statements", statements),
+        ):
+            if found:
+                marks = ", ".join("?" * len(found[0]))
+                self._base.executemany(f"INSERT INTO {table} VALUES ({marks})", found)  # noqa: S608 - names of ours
 
     def keep(self, found: Iterable[tuple[int, str, str, bytes]]) -> None:
         """Take findings on several records: line, rule, weight, and the finding as it is told.
@@ -77,13 +100,13 @@ class Store:
         """
         self._base.execute("BEGIN")
         self._base.executemany("INSERT INTO found VALUES (?, ?, ?, ?)", found)
-        self._base.execute("CREATE INDEX by_line ON found (line, rule)")
+        self._base.execute("CREATE INDEX by_line ON found (line, rule, weight)")
+        # A finding counts against the record in which it stands.
+        counts = "SELECT count(*), line FROM found WHERE weight = ? GROUP BY line"
         for weight in WEIGHTS:
-            # A finding counts against the record in which it stands.
-            self._base.execute(
-                f"UPDATE records SET {weight} = {weight} + (SELECT count(*) FROM found WHERE"  # noqa: S608 - names of ours
-                f" found.line = records.line AND weight = '{weight}')"
-                f" WHERE line IN (SELECT line FROM found WHERE weight = '{weight}')"
+            self._base.executemany(
+                f"UPDATE records SET {weight} = {weight} + ? WHERE line = ?",  # noqa: S608 - as above
+                map(tuple, self._base.execute(counts, (weight,))),
             )
         self._base.execute("COMMIT")
 

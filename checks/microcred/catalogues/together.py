@@ -52,15 +52,15 @@ def looked_at(store: Store) -> frozenset[str]:
     return frozenset(id for id, query in _COMPARED.items() if store.one(query))
 
 
-_TWO_OF_ONE: Final = "SELECT 1 FROM records WHERE owner <> '' GROUP BY {} HAVING count(*) > 1"
+_TWO_OF_ONE: Final = "SELECT 1 FROM titles GROUP BY owner HAVING count(*) > 1"
 _COMPARED: Final = {
     "CAT-1": "SELECT 1 FROM records WHERE id <> '' LIMIT 1, 1",
-    "CAT-2": _TWO_OF_ONE.format("owner"),
-    "CAT-3": _TWO_OF_ONE.format("owner"),
-    "CAT-4": _TWO_OF_ONE.format("owner"),
+    "CAT-2": _TWO_OF_ONE,
+    "CAT-3": _TWO_OF_ONE,
+    "CAT-4": _TWO_OF_ONE,
     "CAT-5": "SELECT 1 FROM decisions GROUP BY by HAVING count(*) > 1",
     "CAT-6": "SELECT 1 FROM records WHERE id <> '' AND version <> '' LIMIT 1, 1",
-    "CAT-7": "SELECT 1 FROM targets WHERE owner IN (SELECT owner FROM records)",
+    "CAT-7": "SELECT 1 FROM targets WHERE owner IN (SELECT owner FROM titles)",
 }
 
 
@@ -71,7 +71,11 @@ def _grouped(store: Store, query: str, *names: str) -> Iterator[Iterator[Row]]:
 
 
 def _same_id(store: Store, twin: Twin) -> Iterator[Together]:  # noqa: ARG001 - all are called alike
-    query = "SELECT id, version, line, place FROM records WHERE id <> '' ORDER BY id, version, line"
+    query = (
+        "SELECT id, version, line, place FROM records WHERE (id, version) IN"
+        " (SELECT id, version FROM records WHERE id <> '' GROUP BY id, version HAVING count(*) > 1)"
+        " ORDER BY id, version, line"
+    )
     for group in _grouped(store, query, "id", "version"):
         first = next(group)
         for row in group:
@@ -85,8 +89,9 @@ def _same_id(store: Store, twin: Twin) -> Iterator[Together]:  # noqa: ARG001 - 
 
 def _older_version(store: Store, twin: Twin) -> Iterator[Together]:  # noqa: ARG001 - as above
     query = (
-        "SELECT id, version, line, place FROM records WHERE id <> '' AND version <> '' AND id IN"
-        " (SELECT id FROM records WHERE id <> '' GROUP BY id HAVING count(DISTINCT version) > 1)"
+        "SELECT id, version, line, place FROM records WHERE version <> '' AND id IN"
+        " (SELECT id FROM records WHERE id <> '' AND version <> '' GROUP BY id"
+        " HAVING min(version) <> max(version))"
         " ORDER BY id, line"
     )
     for group in _grouped(store, query, "id"):
@@ -112,12 +117,6 @@ def _few(rows: Iterable[Row], most: int = 1000) -> Iterator[Row]:
 def _numbers(version: str) -> tuple[tuple[int, str], ...]:
     parts = version.replace("-", ".").split(".")
     return tuple((int(part), "") if part.isdecimal() else (0, part) for part in parts[:8])
-
-
-_SAME_NAME: Final = (
-    "SELECT owner, name, line, place, title, hours, eqf, id FROM records"
-    " WHERE owner <> '' AND name <> '' ORDER BY owner, name, line"
-)
 
 
 def _other_hours(store: Store, twin: Twin) -> Iterator[Together]:  # noqa: ARG001 - as above
@@ -150,7 +149,12 @@ def _number(value: float) -> str:
 
 def _departing(store: Store, what: str) -> Iterator[tuple[Row, Row]]:
     """Yield records of the same provider and title that state something else than the first."""
-    for group in _grouped(store, _SAME_NAME, "owner", "name"):
+    query = (
+        "SELECT * FROM titles WHERE (owner, name) IN (SELECT owner, name FROM titles"  # noqa: S608 - a name of ours
+        f" WHERE name <> '' GROUP BY owner, name HAVING min({what}) <> max({what}))"
+        " ORDER BY owner, name, line"
+    )
+    for group in _grouped(store, query, "owner", "name"):
         first: Row | None = None
         for row in group:
             if row[what] is None:
@@ -163,8 +167,9 @@ def _departing(store: Store, what: str) -> Iterator[tuple[Row, Row]]:
 
 def _old_date(store: Store, twin: Twin) -> Iterator[Together]:  # noqa: ARG001 - as above
     query = (
-        "SELECT d.by, d.until, d.line, d.at, r.place, r.owner FROM decisions d"
-        " JOIN records r ON r.line = d.line ORDER BY d.by, r.owner, d.until DESC, d.line"
+        "SELECT * FROM decisions WHERE (by, owner) IN (SELECT by, owner FROM decisions"
+        " GROUP BY by, owner HAVING min(until) <> max(until))"
+        " ORDER BY by, owner, until DESC, line"
     )
     for group in _grouped(store, query, "by", "owner"):
         latest = next(group)
@@ -174,16 +179,21 @@ def _old_date(store: Store, twin: Twin) -> Iterator[Together]:  # noqa: ARG001 -
                     "The same arrangement holds until {until} here and until {latest} in {other}",
                     until=row["until"],
                     latest=latest["until"],
-                    other=latest["place"],
+                    other=_place(store, latest["line"]),
                 )
                 yield Together(row["line"], "CAT-5", f"/quality/{row['at']}/until", verdict)
+
+
+def _place(store: Store, line: int) -> str:
+    row = store.one("SELECT place FROM records WHERE line = ?", line)
+    return str(row["place"]) if row else ""
 
 
 def _lost_target(store: Store, twin: Twin) -> Iterator[Together]:  # noqa: ARG001 - as above
     query = (
         "SELECT t.owner, t.title, t.level, t.line, t.at, min(r.line) AS found, r.eqf, r.place"
-        " FROM targets t LEFT JOIN records r ON r.owner = t.owner AND r.name = t.name"
-        " WHERE t.owner IN (SELECT owner FROM records) GROUP BY t.line, t.at"
+        " FROM targets t LEFT JOIN titles r ON r.owner = t.owner AND r.name = t.name"
+        " WHERE t.owner IN (SELECT owner FROM titles) GROUP BY t.line, t.at"
     )
     listed = _listed(store)
     for row in store.rows(query):
@@ -215,7 +225,7 @@ def _listed(store: Store) -> Callable[[str], Listed]:
 
     In a register most targets have one of few owners, and an owner has thousands of records.
     """
-    query = "SELECT line, title, place FROM records WHERE owner = ? ORDER BY line LIMIT ?"
+    query = "SELECT line, title, place FROM titles WHERE owner = ? ORDER BY line LIMIT ?"
 
     @lru_cache(maxsize=_OWNERS_KEPT)
     def listed(owner: str) -> Listed:
@@ -267,35 +277,34 @@ def _twice(store: Store, twin: Twin) -> Iterator[Together]:
             yield Together(row["line"], "CAT-2", "/title", verdict)
 
 
-_COMPARED_OF_TWO: Final = "r.owner, r.name, r.line, r.start, r.place, r.title, r.hours, r.eqf, r.id"
-_BY_TITLE: Final = (
-    f"SELECT {_COMPARED_OF_TWO} FROM records r WHERE r.owner <> '' AND r.name <> ''"  # noqa: S608 - names of ours
-    " ORDER BY r.owner, r.name, r.line"
-)
+_BY_TITLE: Final = "SELECT * FROM titles WHERE name <> '' ORDER BY owner, name, line"
 _BY_OUTCOME: Final = (
-    f"SELECT {_COMPARED_OF_TWO}, s.statement FROM statements s JOIN records r ON r.line = s.line"  # noqa: S608 - as above
-    " WHERE s.owner <> '' AND r.name <> '' ORDER BY s.owner, s.statement, s.line"
+    "SELECT s.statement, r.owner, r.name, r.line, r.start, r.place, r.title, r.hours, r.eqf, r.id"
+    " FROM statements s CROSS JOIN records r ON r.line = s.line WHERE s.statement IN"
+    " (SELECT statement FROM statements GROUP BY statement HAVING count(*) > 1)"
+    " ORDER BY s.statement, s.line"
 )
 
 
 def _alike(store: Store) -> Iterator[tuple[Row, Row]]:
     """Yield records of one provider with similar titles that stand close in one of two orders."""
-    for query, names in ((_BY_TITLE, ("owner",)), (_BY_OUTCOME, ("owner", "statement"))):
-        for group in _grouped(store, query, *names):
-            before: deque[tuple[Row, frozenset[str]]] = deque(maxlen=_LOOKED_BACK)
+    for query, name in ((_BY_TITLE, "owner"), (_BY_OUTCOME, "statement")):
+        for group in _grouped(store, query, name):
+            before: deque[tuple[Row, tuple[Any, ...]]] = deque(maxlen=_LOOKED_BACK)
             for row in group:
-                words = title_words(row["title"])
+                # Another size or level under one title has a rule of its own.
+                what = row["owner"], row["hours"], row["eqf"]
                 for other, others in before:
-                    if _might_be_twins(row, other) and _shared(words, others) >= ALIKE_TITLES:
+                    if what == others and _might_be_twins(row, other):
                         yield (row, other) if row["line"] > other["line"] else (other, row)
-                before.append((row, words))
+                before.append((row, what))
 
 
 def _might_be_twins(row: Row, other: Row) -> bool:
-    # Another size or level under one title has a rule of its own, and so has one address.
+    # One address has a rule of its own, too.
     if row["line"] == other["line"] or (row["id"] and row["id"] == other["id"]):
         return False
-    return bool(row["hours"] == other["hours"] and row["eqf"] == other["eqf"])
+    return _shared(title_words(row["title"]), title_words(other["title"])) >= ALIKE_TITLES
 
 
 def _outcomes_alike(row: Row, other: Row, twin: Twin) -> bool:

@@ -17,13 +17,14 @@ Json = dict[str, Any]
 
 _WORD: Final = re.compile(r"\w+")
 _MOST: Final = 40  # outcomes, arrangements and targets of one record that are compared
+_FEW: Final = 3  # outcomes by which records are brought together
 
 
 class Traits(NamedTuple):
     """The traits of a record; ``owner`` and ``name`` are provider and title as they are compared.
 
     ``quality`` holds what decides, until when and where it stands; ``targets`` owner, name, title,
-    level and place; ``statements`` a number for the words of each outcome.
+    level and place; ``statements`` numbers for a few of its outcomes.
     """
 
     owner: str
@@ -37,7 +38,6 @@ class Traits(NamedTuple):
     mode: str
     hours: float | None
     eqf: int | None
-    credits: list[list[Any]]
     quality: list[list[Any]]
     targets: list[list[Any]]
     statements: list[int]
@@ -49,9 +49,10 @@ def traits(description: Description) -> Traits:
     bodies = description.awarding or description.bodies
     body = bodies[0] if bodies else {}
     provider = description.text(body.get("name")).strip()
+    owner, name = _compared(provider), key(description.title)
     return Traits(
-        owner=_compared(provider),
-        name=key(description.title),
+        owner=owner,
+        name=name,
         id=_plain(data.get("id")),
         version=_plain(data.get("version")),
         title=description.title,
@@ -61,11 +62,21 @@ def traits(description: Description) -> Traits:
         mode=description.mode,
         hours=description.hours,
         eqf=description.eqf,
-        credits=[[system, points] for system, points in description.credits.items()],
         quality=list(_decisions(description))[:_MOST],
         targets=list(_targets(description))[:_MOST],
-        statements=[zlib.crc32(fold(text).encode()) for text in description.statements[:_MOST]],
+        statements=_numbers(owner, description.statements[:_MOST]) if owner and name else [],
     )
+
+
+def _numbers(owner: str, statements: list[str]) -> list[int]:
+    """Return the smallest of the numbers that stand for a provider's statements.
+
+    Two records that differ in fewer outcomes than are kept of each share at least one number.
+    Others may share one by chance, so it only says what has to be looked at.
+    """
+    first = zlib.crc32(owner.encode()) << 31
+    numbers = {first | zlib.crc32(fold(text).encode()) >> 1 for text in statements}
+    return sorted(numbers)[:_FEW]
 
 
 # Records of one provider mostly stand beside each other.
@@ -98,9 +109,10 @@ def _targets(description: Description) -> Iterator[list[Any]]:
             owner, title = description.text(item.get("owner")), description.text(item.get("title"))
             level = item.get("level")
             if owner and title:
-                yield [key(owner), key(title), title, level, position]
+                yield [_compared(owner), key(title), title, level, position]
 
 
+@lru_cache(maxsize=64)
 def title_words(title: str) -> frozenset[str]:
     """Return the words of a title, as they are compared."""
     return frozenset(_WORD.findall(fold(title)))
