@@ -20,12 +20,15 @@ from microcred.catalogues import engines, lines, records, unit
 from microcred.catalogues.gather import gathered
 from microcred.catalogues.run import Run, begin, merged, opened
 from microcred.catalogues.sample import sample
+from microcred.catalogues.unchanged import digests
 from microcred.catalogues.unit import Job
 from microcred.cli import main
 from microcred.description import Description
 from microcred.problem import Problem
 
+ROOT = Path(__file__).parent.parent
 RECORDS = 900
+Command = Callable[..., tuple[int, str, str]]
 QUESTIONS = {"M8-9", "O5-7"}  # of these, a made-up record may bring up some of its own
 
 
@@ -135,12 +138,86 @@ def test_a_catalogue_that_changed_is_not_resumed(tmp_path: Path) -> None:
         opened(run.folder, run.job)
 
 
+REGISTER = "name,website,country\nOne,https://one.example,AT\n"
+PROFILES = ROOT / "examples" / "profiles"
+
+
+@pytest.mark.parametrize(
+    ("options", "change", "told"),
+    [
+        ([], "c.jsonl", "“c.jsonl” has changed since the run was begun"),
+        (["--register", "r.csv"], "r.csv", "“r.csv” has changed since the run was begun"),
+        (
+            ["--profile", "alpha-university.yaml"],
+            "xland.yaml",
+            "“xland.yaml” has changed since the run was begun",
+        ),
+        (["--map", "m.yaml"], "m.yaml", "were read in another way"),
+    ],
+)
+def test_a_run_notices_what_has_changed(
+    options: list[str], change: str, told: str, run_command: Command
+) -> None:
+    """Catalogue, register, profile or mapping: what was found before doesn't hold for the new."""
+    Path("c.jsonl").write_bytes(SOUND + b"\n")
+    Path("r.csv").write_text(REGISTER)
+    Path("m.yaml").write_text("heading row: 1\n")
+    for name in ("alpha-university.yaml", "xland.yaml"):
+        Path(name).write_text((PROFILES / name).read_text())
+    command = ["check", "c.jsonl", "--on", PAGES_DATE, "--run", "run", *options]
+    assert run_command(*command, "--keep")[0] in {0, 1}
+    assert run_command(*command, "--keep", "--resume")[0] in {0, 1}, "nothing has changed yet"
+    text = Path(change).read_text()
+    Path(change).write_text(text.replace("heading row: 1", "heading row: 2") + " ")
+    status, _, errors = run_command(*command, "--resume")
+    assert status == 2
+    assert told in errors
+    assert "--restart" in errors
+
+
+def test_a_folder_that_changed_is_not_resumed(run_command: Command) -> None:
+    """A file that was mended in a folder makes another catalogue of it."""
+    Path("offers").mkdir()
+    for name in ("a.json", "b.json"):
+        Path("offers", name).write_bytes(SOUND)
+    command = ["check", "offers", "--on", PAGES_DATE, "--run", "run"]
+    assert run_command(*command, "--keep")[0] == 0
+    Path("offers", "b.json").write_bytes(SOUND + b"\n")
+    status, _, errors = run_command(*command, "--resume")
+    assert status == 2
+    assert "“offers” has changed" in errors
+
+
+def test_another_catalogue_is_not_gone_on_with(run_command: Command) -> None:
+    """The run of one catalogue says whose it is when another is named."""
+    for name in ("a.jsonl", "b.jsonl"):
+        Path(name).write_bytes(SOUND + b"\n")
+    run_command("check", "a.jsonl", "--on", PAGES_DATE, "--run", "run", "--keep")
+    status, _, errors = run_command("check", "b.jsonl", "--run", "run", "--resume")
+    assert status == 2
+    assert "was begun with “a.jsonl”, not with “b.jsonl”" in errors
+
+
+def test_a_list_that_changes_during_a_run_stops_it(tmp_path: Path) -> None:
+    """Workers that begin later would check against another list than those before."""
+    path, register = tmp_path / "c.jsonl", tmp_path / "r.csv"
+    path.write_bytes(SOUND)
+    register.write_text(REGISTER)
+    lists = (str(register),)
+    run = _begun(path, tmp_path / "run", registers=lists, files=digests(lists))
+    register.write_text(REGISTER + "Two,https://two.example,AT\n")
+    with pytest.raises(Problem, match="has changed since the run was begun"):
+        list(engines.in_this_process(run.job, run.missing()))
+
+
 SMALL = 60  # more ranges than are checked before a signal arrives
 SMALL_RANGES = """
-import sys
+import signal, sys
 from microcred.catalogues import lines
 from microcred.cli import main
 if __name__ == "__main__":
+    # A shell that works in the background has its children ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     lines.SMALLEST_RANGE = 64 * 1024
     sys.exit(main(sys.argv[1:]))
 """
@@ -153,7 +230,10 @@ def test_a_killed_command_goes_on(stop: int, catalogue: Path, done: Run, tmp_pat
     command = [sys.executable, "-c", SMALL_RANGES, "catalogue", "check", str(catalogue)]
     command += ["--on", PAGES_DATE, "--jobs", "2", "--run", "run", "--findings", "out.jsonl"]
     begun = subprocess.Popen(
-        command, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
+        command,
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
     )
     parts = tmp_path / "run" / "parts"
     while begun.poll() is None and len(list(parts.glob("*.json"))) < 2:
@@ -300,9 +380,6 @@ def run_command(
         return status, told.out, told.err
 
     return run
-
-
-Command = Callable[..., tuple[int, str, str]]
 
 
 def test_the_command_checks_and_reports(catalogue: Path, run_command: Command) -> None:

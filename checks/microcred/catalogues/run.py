@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import microcred
 from microcred.catalogues.lines import Plan, Range, plan
+from microcred.catalogues.unchanged import changed, files_of
 from microcred.catalogues.unit import Job, part_name
 from microcred.problem import Problem
 
@@ -21,6 +22,7 @@ Json = dict[str, Any]
 
 _FILE: Final = "run.json"
 _PARTS: Final = "parts"
+AGAIN: Final = "Begin anew with --restart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,37 +104,62 @@ def opened(folder: Path, job: Job | None = None, state: Json | None = None) -> R
     try:
         noted = json.loads((folder / _FILE).read_text("utf-8"))
         stored = noted["job"]
-        listed = ("select", "ignore", "registers", "columns")
+        listed = ("select", "ignore", "registers", "columns", "files")
         stored |= {name: tuple(stored[name]) for name in listed}
         found = Job(**stored)
     except (OSError, ValueError, KeyError, TypeError):
         raise Problem(
             f"“{folder}” holds no run that could go on", "Begin one, without --resume"
         ) from None
-    again = "Begin anew with --restart"
     if noted["microcred"] != microcred.__version__:
         raise Problem(
             f"The run in “{folder}” was begun by microcred {noted['microcred']}, and this is "
             f"{microcred.__version__}",
-            again,
+            AGAIN,
         )
     found = replace(found, folder=str(folder / _PARTS))
     if job is not None:
-        same = replace(
-            job,
-            folder=found.folder,
-            path=found.path,
-            wrapped=found.wrapped,
-            on=job.on or found.on,  # a run that began yesterday goes on as of yesterday
-        )
-        if same != found:
-            raise Problem(f"The run in “{folder}” was begun {_told(found, same)}", again)
-    if state is not None and state != noted["state"]:
-        raise Problem(f"“{noted['source']}” has changed since the run was begun", again)
+        _same_work(folder, found, job)
     whole = plan(Path(found.path))
+    if state is not None:
+        _same_source(noted, state)
     if (whole.size, whole.checksum) != (noted["size"], noted["checksum"]):
-        raise Problem(f"“{noted['source']}” has changed since the run was begun", again)
+        raise changed(noted["source"])
     return Run(folder, str(noted["source"]), found, whole)
+
+
+def _same_work(folder: Path, found: Job, job: Job) -> None:
+    """Make sure that a job asks for what a run was begun with."""
+    same = replace(
+        job,
+        folder=found.folder,
+        path=found.path,
+        wrapped=found.wrapped,
+        on=job.on or found.on,  # a run that began yesterday goes on as of yesterday
+    )
+    if told := _told(found, same):
+        raise Problem(f"The run in “{folder}” was begun {told}", AGAIN)
+    names = files_of(found.profile, found.registers)
+    for name, before, now in zip(names, found.files, same.files, strict=True):
+        if before != now:
+            raise changed(name)
+
+
+def _same_source(noted: Json, state: Json) -> None:
+    """Make sure that a source, and how it is read, are what they were when a run was begun."""
+    before = noted["state"]
+    if before.get("name") != state.get("name"):
+        raise Problem(
+            f"The run was begun with “{before.get('name')}”, not with “{state.get('name')}”",
+            "Name the same catalogue, or another folder with --run",
+        )
+    if before.get("mapping") != state.get("mapping"):
+        raise Problem(
+            f"The columns of “{noted['source']}” were read in another way when the run was begun",
+            f"Give the same --map, --sheet and --encoding. {AGAIN}",
+        )
+    if before != state:
+        raise changed(noted["source"])
 
 
 def merged(runs: list[Run]) -> Run:
@@ -170,7 +197,7 @@ def _copy(path: Path, to: Path) -> None:
 def _told(found: Job, asked: Job) -> str:
     """Return in words which settings differ."""
     words = []
-    for name in ("profile", "on", "select", "ignore", "kind"):
+    for name in ("profile", "on", "select", "ignore", "kind", "registers", "columns"):
         before, now = getattr(found, name), getattr(asked, name)
         if before != now:
             words.append(f"with {name} {_shown(before)}, not {_shown(now)}")

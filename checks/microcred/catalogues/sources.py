@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,10 +27,11 @@ from microcred.readers import bounds, read
 from microcred.readers.formats import format_of
 from microcred.readers.text import shown
 
-__all__ = ["Prepared", "as_lines", "grids_of", "prepared", "state_of", "tables_of"]
+__all__ = ["Prepared", "as_lines", "grids_of", "prepared", "tables_of"]
 
 _SPOOL: Final = "records.jsonl"
 _CHUNK: Final = 1024 * 1024
+_FORSAKEN: Final = 3600  # seconds after which nobody writes any more to a file
 _PEEKED: Final = 64 * 1024
 _MOST_MEMBERS: Final = 200_000
 _SUFFIXES: Final = (".yaml", ".yml", ".json", ".jsonld", ".xlsx", ".docx", ".ods", ".odt", ".jwt")
@@ -46,20 +48,6 @@ class Prepared:
 
     path: Path
     wrapped: bool
-
-
-def state_of(source: str) -> Json:
-    """Return what tells whether a source is still the same; standard input has nothing."""
-    if source == "-":
-        return {}
-    try:
-        stat = Path(source).stat()
-    except OSError as error:
-        raise Problem(
-            f"“{shown(source)}” can’t be opened: {error.strerror}",
-            "Look at the name and the folder",
-        ) from None
-    return {"size": stat.st_size, "changed": stat.st_mtime_ns}
 
 
 def prepared(source: str, folder: Path, mapping: ColumnMap, tell: Tell) -> Prepared:
@@ -103,15 +91,21 @@ def _is_lines(start: bytes) -> bool:
 
 def _copied(folder: Path, stream: BinaryIO) -> Prepared:
     path = _beside(folder)
-    with path.open("wb") as out:
-        while chunk := stream.read(_CHUNK):
-            out.write(chunk)
-    return Prepared(_settled(path, folder), wrapped=False)
+    try:
+        with path.open("wb") as out:
+            while chunk := stream.read(_CHUNK):
+                out.write(chunk)
+        return Prepared(_settled(path, folder), wrapped=False)
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def _beside(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob(f".{_SPOOL}.*"):  # of a process that was killed
+            if time.time() - left.stat().st_mtime > _FORSAKEN:
+                left.unlink(missing_ok=True)
     except OSError as error:
         raise Problem(
             f"The folder “{folder}” can’t be written: {error.strerror}", "Name another with --run"

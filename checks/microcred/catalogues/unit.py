@@ -19,6 +19,7 @@ from microcred.catalogues.lines import Line, Range, lines
 from microcred.catalogues.records import dumps, quickly, unwrapped
 from microcred.catalogues.tally import Tally
 from microcred.catalogues.traits import traits
+from microcred.catalogues.unchanged import changed, digests, files_of
 from microcred.checking import check_one, checker
 from microcred.cli.faults import ADVICE, told
 from microcred.credential import Credential
@@ -51,6 +52,7 @@ class Job:
     kind: str | None = None
     registers: tuple[str, ...] = ()  # lists of providers, and which of their columns say what
     columns: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()  # what tells whether profile and lists are still the same
 
 
 class _Judged(NamedTuple):
@@ -90,10 +92,17 @@ def check_range(job: Job, part: Range) -> int:
 
 @lru_cache(maxsize=2)
 def ready_for(job: Job) -> Checker:
-    """Return the checker of a job; what it needs is read once in each process."""
-    profile: Any = job.profile
+    """Return the checker of a job; what it needs is read once in each process.
+
+    Raises:
+        Problem: a file that it needs isn't what it was when the run was begun.
+    """
+    paths = files_of(job.profile, job.registers)
+    for path, before, now in zip(paths, job.files, digests(paths), strict=False):
+        if before != now:
+            raise changed(path)
     lists = read_all(job.registers, job.columns)
-    return checker(profile, job.on, job.select, job.ignore, lists)
+    return checker(job.profile, job.on, job.select, job.ignore, lists)
 
 
 def _one(line: Line, job: Job, ready: Checker, tally: Tally) -> tuple[list[Any], list[Json]]:

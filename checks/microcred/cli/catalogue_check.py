@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-import os
 import re
-import shutil
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
-from microcred.catalogues import engines, page, told
-from microcred.catalogues.findings import form_of, save_findings
-from microcred.catalogues.gather import gathered
-from microcred.catalogues.lines import Range
-from microcred.catalogues.progress import Progress
-from microcred.catalogues.run import Run, begin, merged, opened
-from microcred.catalogues.sources import prepared, state_of
-from microcred.catalogues.summary import earlier, summary
+from microcred.catalogues.findings import form_of
+from microcred.catalogues.run import Run, merged, opened
+from microcred.catalogues.summary import earlier
 from microcred.catalogues.tables.mapping import ColumnMap, read_mapping
 from microcred.catalogues.unit import Job
 from microcred.checking import checker
 from microcred.cli import options
-from microcred.cli.check import CLEAR, NOT_MET, NOTHING, UNREAD, ids
-from microcred.cli.output import columns, in_colour, put, save, writable
+from microcred.cli.catalogue_run import Wanted, Workers, begun, finished, stopped, worked
+from microcred.cli.check import CLEAR, NOTHING, ids
+from microcred.cli.output import writable
 from microcred.problem import Problem
 from microcred.registers import read_all
 from microcred.rule import KINDS
@@ -39,50 +30,8 @@ Json = dict[str, Any]
 
 FORMATS: Final = ("text", "json", "html")
 _ENDINGS: Final = {".json": "json", ".html": "html", ".htm": "html"}
-_ALONE: Final = 8 * 1024 * 1024  # bytes that one process checks sooner than others have begun
 _SHARD: Final = re.compile(r"([1-9]\d{0,4})/([1-9]\d{0,4})")
 STOPPED: Final = 130
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What is written when a run is done."""
-
-    findings: Path | None
-    output: Path | None
-    format: str
-    since: Json | None
-    strict: bool
-    colour: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Workers:
-    """Who checks: as many processes as asked for, or a cluster."""
-
-    jobs: int | None
-    engine: str
-    scheduler: str | None
-
-    def check(self, run: Run, left: list[Range]) -> engines.Done:
-        if self.engine == "dask":
-            if not self.scheduler:
-                raise Problem(
-                    "A cluster needs the address of its scheduler",
-                    "Give it with --scheduler, such as tcp://10.0.0.5:8786",
-                )
-            return engines.on_dask(run.job, left, self.scheduler)
-        jobs = self.jobs or _cores()
-        if jobs == 1 or (not self.jobs and run.plan.size < _ALONE):
-            return engines.in_this_process(run.job, left)
-        return engines.in_processes(run.job, left, jobs)
-
-
-def _cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _written(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -164,19 +113,23 @@ def check(  # noqa: PLR0917 - one argument for each option
     checker(profile, on, select, ignore, read_all(registers, register_columns))
     mapped = read_mapping(Path(mapping)) if mapping else ColumnMap()
     mapped = replace(mapped, sheet=sheet or mapped.sheet, encoding=encoding or mapped.encoding)
-    run = _run(place, source, job, mapped, resume=resume, restart=restart)
-    if not run.plan.lines:
-        run.remove()
-        click.echo(f"There is nothing to check in “{source}”.", err=True)
-        return NOTHING
-    if not _do(run, part, _Workers(jobs, engine, scheduler)):
+    run: Run | None = None
+    try:
+        run = begun(place, source, job, mapped, resume=resume, restart=restart)
+        if not run.plan.lines:
+            run.remove()
+            click.echo(f"There is nothing to check in “{source}”.", err=True)
+            return NOTHING
+        worked(run, part, Workers(jobs, engine, scheduler))
+        if part != (1, 1):
+            click.echo(
+                f"Part {shard} is done. When all are: microcred catalogue merge {place}", err=True
+            )
+            return CLEAR
+        status = finished(run, wanted)
+    except KeyboardInterrupt:
+        click.echo(stopped(run), err=True)
         return STOPPED
-    if part != (1, 1):
-        click.echo(
-            f"Part {shard} is done. When all are: microcred catalogue merge {place}", err=True
-        )
-        return CLEAR
-    status = _finish(run, wanted)
     if not keep:
         run.remove()
     return status
@@ -192,10 +145,10 @@ def merge(folders: tuple[str, ...], **written: Any) -> int:
     """
     runs = [opened(Path(folder)) for folder in folders]
     whole = merged(runs)
-    return _finish(whole, _wanted(written, whole.source))
+    return finished(whole, _wanted(written, whole.source))
 
 
-def _wanted(written: Json, source: str) -> _Wanted:
+def _wanted(written: Json, source: str) -> Wanted:
     inputs = [source, *filter(None, (written["since"],))]
     output = writable(written["output"], inputs) if written["output"] else None
     findings = writable(written["findings"], inputs) if written["findings"] else None
@@ -203,7 +156,7 @@ def _wanted(written: Json, source: str) -> _Wanted:
         form_of(findings)
     promised = _ENDINGS.get(output.suffix.lower(), "text") if output else "text"
     since = Path(written["since"]) if written["since"] else None
-    return _Wanted(
+    return Wanted(
         findings,
         output,
         written["format"] or promised,
@@ -224,89 +177,5 @@ def _shard(stated: str | None) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def _run(
-    place: Path, source: str, job: Job, mapping: ColumnMap, *, resume: bool, restart: bool
-) -> Run:
-    """Return the run to do: a new one, or one that was stopped."""
-    if (place / "run.json").is_file() and not restart:
-        if not resume:
-            raise Problem(
-                f"“{place}” holds a run that was stopped",
-                "Go on with --resume, or begin anew with --restart",
-            )
-        return opened(place, job, state_of(source))
-    if resume:
-        raise Problem(f"“{place}” holds no run that could go on", "Begin one, without --resume")
-    if restart:
-        for left in (place / "run.json", place / "parts"):
-            _drop(left)
-    state = state_of(source)
-    found = prepared(source, place, mapping, lambda line: click.echo(line, err=True))
-    day = job.on or dt.date.today().isoformat()  # noqa: DTZ011 - the day on the reader's own calendar
-    return begin(
-        place, source, replace(job, path=str(found.path), wrapped=found.wrapped, on=day), state
-    )
-
-
 def _name(source: str) -> str:
     return "standard-input" if source == "-" else Path(source).resolve().name or "catalogue"
-
-
-def _drop(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
-
-
-def _do(run: Run, part: tuple[int, int], workers: _Workers) -> bool:
-    """Check what is left of a run; tell whether it came to its end."""
-    left = run.missing(part)
-    done = sum(figures["records"] for figures in run.tallies())
-    sizes = sum(each.end - each.start for each in left)
-    stream = sys.stderr
-    progress = Progress(stream, run.plan.size, done, run.plan.size - sizes)
-    try:
-        for each, count in workers.check(run, left):
-            done += count
-            progress.add(each.end - each.start, count)
-    except KeyboardInterrupt:
-        progress.end()
-        click.echo(
-            f"Stopped after {done:,} of {run.plan.lines:,} records; nothing that was done is lost."
-            f"\nGo on with the same command and --resume. What was found is in {run.parts}.",
-            err=True,
-        )
-        return False
-    progress.end()
-    return True
-
-
-def _finish(run: Run, wanted: _Wanted) -> int:
-    outcome = gathered(run)
-    try:
-        found = summary(outcome, wanted.since)
-        if wanted.findings:
-            save_findings(outcome, wanted.findings)
-    finally:
-        outcome.store.close()
-    _put(found, wanted)
-    if found["records"]["unread"]:
-        return UNREAD
-    findings = found["findings"]
-    broken = findings["must"] + (wanted.strict and findings["should"] + findings["advice"])
-    return NOT_MET if broken else CLEAR
-
-
-def _put(found: Json, wanted: _Wanted) -> None:
-    if wanted.format == "json":
-        text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
-    elif wanted.format == "html":
-        text = page.write(found)
-    else:
-        colour = in_colour(wanted.colour) and (wanted.output is None or wanted.colour is not None)
-        text = told.write(found, width=columns(), colour=colour)
-    if wanted.output:
-        save(wanted.output, text)
-    else:
-        put(text, for_people=wanted.format == "text")

@@ -6,7 +6,6 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -85,23 +84,13 @@ def publish(  # noqa: PLR0917 - one argument for each option
 
 
 def _checked(source: str, folder: Path, job: Job, mapping: str | None, jobs: int) -> Gathered:
-    from microcred.catalogues import engines
     from microcred.catalogues.gather import gathered
-    from microcred.catalogues.run import begin
-    from microcred.catalogues.sources import prepared
     from microcred.catalogues.tables.mapping import ColumnMap, read_mapping
+    from microcred.cli.catalogue_run import Workers, begun, worked
 
     mapped = read_mapping(Path(mapping)) if mapping else ColumnMap()
-    found = prepared(source, folder, mapped, lambda line: click.echo(line, err=True))
-    run = begin(folder, source, replace(job, path=str(found.path), wrapped=found.wrapped))
-    left = run.missing()
-    done = (
-        engines.in_this_process(run.job, left)
-        if jobs == 1
-        else engines.in_processes(run.job, left, jobs)
-    )
-    for _ in done:
-        pass
+    run = begun(folder, source, job, mapped)
+    worked(run, (1, 1), Workers(jobs))
     return gathered(run)
 
 

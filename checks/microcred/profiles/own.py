@@ -34,6 +34,16 @@ def foundation(path: Path) -> Profile:
     return _under(raw, path, (path.resolve(),))
 
 
+def chain(path: Path) -> tuple[Path, ...]:
+    """Return the file of a profile, and the files beside it that it is laid over."""
+    found: list[Path] = []
+    below: Path = path
+    while below.is_file() and below not in found and len(found) <= DEEPEST:
+        found.append(below)
+        below = below.parent / str(_read(below)[0].get("extends", BASE))
+    return tuple(found)
+
+
 def faults(path: Path) -> list[Problem]:
     """Return everything that is wrong with the profile in a file."""
     try:
