@@ -22,6 +22,7 @@ import microcred
 from bundled import form
 from bundled import rpds as standin
 from bundled.desk import Desk
+from microcred.rule import KINDS
 from microcred.rules import RULES
 from microcred.worksheets.definition import worksheet
 
@@ -167,29 +168,107 @@ def test_a_fault_of_ours_costs_one_file(monkeypatch: pytest.MonkeyPatch) -> None
 
 # -- The guided form ---------------------------------------------------------------------------
 
-OFFERS = [
-    path
-    for path in sorted((ROOT / "examples").glob("worked/*/offer.yaml"))
-    if not path.parent.name.startswith("index")
+WORKED = [
+    pytest.param(path, path.stem, id=f"{path.parent.name}-{path.stem}")
+    for path in sorted((ROOT / "examples").glob("worked/*/*.yaml"))
+    if path.stem in KINDS
 ]
 
 
-@pytest.mark.parametrize("path", OFFERS, ids=lambda path: path.parent.name)
-def test_a_draft_goes_through_the_form_unchanged(path: Path) -> None:
+@pytest.mark.parametrize(("path", "kind"), WORKED)
+def test_a_draft_goes_through_the_form_unchanged(path: Path, kind: str) -> None:
     """What a draft says comes back, also what the form doesn't ask."""
     data = dict(microcred.read(path).data)
-    given = json.loads(json.dumps(form.answers(data)))
-    assert form.composed(given) == {"microcred": 1, "kind": "offer"} | data
+    given = json.loads(json.dumps(form.answers(data, kind)))
+    assert form.composed(given, kind) == {"microcred": 1, "kind": kind} | data
 
 
-def test_the_form_takes_its_questions_from_the_worksheet() -> None:
-    """Every field of W11 is asked once, with its label and help."""
-    told = form.questions()
+@pytest.mark.parametrize(("kind", "sheet"), [("offer", "W11"), ("award", "W12")])
+def test_the_form_takes_its_questions_from_the_worksheet(kind: str, sheet: str) -> None:
+    """Every field of the worksheet is asked once, with its label and help."""
+    told = form.questions(kind)
     sections = [part for one in told["sections"] for part in (one, *one["inner"])]  # type: ignore[attr-defined]
     asked_for = [(field["label"], field["help"]) for one in sections for field in one["fields"]]
     assert sorted(asked_for) == sorted(
-        (field.label, field.help) for one in worksheet("W11").sections for field in one.fields
+        (field.label, field.help) for one in worksheet(sheet).sections for field in one.fields
     )
+
+
+# What people type, with everything that a file could take for something else.
+TYPED = [
+    "=1+1",
+    "007",
+    "NO",
+    "1.10",
+    "12:30",
+    "1 September 2026",
+    "Quotes “ ” \" ' and a # sign: so",
+    "Ελληνικά, العربية, \U0001f600",
+    "First line\nsecond line",
+    "- no list",
+    "yes",
+    "2026-09-01",
+    "{no: map}",
+    "a; b",
+]
+
+
+def said(told: object) -> object:
+    """Return answers without what nobody has answered."""
+    if isinstance(told, dict):
+        return {name: said(part) for name, part in told.items() if part not in ("", [], {})}
+    return [said(part) for part in told] if isinstance(told, list) else told
+
+
+@pytest.mark.parametrize("to", ["yaml", "json", "xlsx"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_typed_is_there_again(kind: str, to: str) -> None:
+    """A form that was saved and is opened again has every answer as it was typed."""
+    typed = iter(TYPED * 40)
+    asked = json.loads(Desk().questions(kind))
+    given: dict[str, object] = {"rest": asked["rest"]}
+    for section in asked["sections"]:
+        answered = {
+            field["path"]: field["choices"][-1]
+            if field["choices"]
+            else 12.5
+            if field["number"]
+            else "one; two"
+            if field["several"]
+            else next(typed)
+            for field in section["fields"]
+        }
+        if section["map"]:
+            answered["name"] = "practice"
+        given[section["key"]] = [answered] if section["list"] else answered
+    desk = Desk()
+    desk.put("1", f"{kind}.yaml", desk.composed(json.dumps(given), kind).encode())
+    desk.put("2", f"{kind}.{to}", desk.convert("1", to))  # type: ignore[arg-type]
+    again = json.loads(desk.answers("2", ""))
+    assert again["kind"] == kind
+    assert said(again["answers"]) == said(given)
+
+
+def test_an_offer_begins_an_award() -> None:
+    """The award says what its offer says, and names it by its id, which isn't its own."""
+    desk = Desk()
+    path = ROOT / "examples" / "worked" / "ex03-causal-inference" / "offer.yaml"
+    offer = microcred.read(path).data
+    desk.put("1", "offer.yaml", path.read_bytes())
+    told = json.loads(desk.answers("1", "award"))
+    award = microcred.read(desk.composed(json.dumps(told["answers"]), "award").encode()).data
+    assert award["kind"] == told["kind"] == "award"
+    assert award["offer"] == {"id": offer["id"], "version": offer["version"]}
+    assert award["outcomes"] == offer["outcomes"]
+    assert not {"id", "version"} & award.keys()
+
+
+def test_the_form_takes_no_worksheet_with_questions_of_its_own() -> None:
+    """A self-assessment is told to be no description."""
+    desk = Desk()
+    path = ROOT / "examples" / "worksheets" / "i1-sample.yaml"
+    desk.put("1", path.name, path.read_bytes())
+    assert "filled worksheet" in json.loads(desk.answers("1", ""))["problem"]["message"]
 
 
 def test_answers_are_read_as_people_write_them() -> None:
@@ -200,7 +279,7 @@ def test_answers_are_read_as_people_write_them() -> None:
         "Hours by activity": [{"name": "practice", "value": "12,5"}, {}],
         "Outcomes": [{}, {"statement": "Welds"}],
     }
-    assert form.composed(given) == {
+    assert form.composed(given, "offer") == {
         "microcred": 1,
         "kind": "offer",
         "title": "A title",
@@ -216,6 +295,7 @@ def test_a_document_is_saved_in_another_form() -> None:
     desk.put("1", DRAFT.name, DRAFT.read_bytes())
     asked(desk, "1")
     assert desk.convert("1", "xlsx")[:2] == b"PK"
+    assert json.loads(desk.lost()) == {"lost": []}
     view = desk.convert("1", "view-admission")
     assert b"admission to a programme" in view
     assert view.count(b"<h1") == 1

@@ -17,6 +17,7 @@ from microcred.credential import Credential
 from microcred.engine import Checker
 from microcred.evaluation.purposes import PURPOSES
 from microcred.exporters import TARGETS
+from microcred.exporters.source import How, Step
 from microcred.problem import Problem
 from microcred.profiles import BASE, Profile
 from microcred.readers import read
@@ -26,7 +27,7 @@ from microcred.report.characters import sentence, visible
 from microcred.report.grouping import QUESTION, place, sheet
 from microcred.report.scores import alternative
 from microcred.report.words import NOTE, about, heading
-from microcred.rule import Outcome
+from microcred.rule import AWARD, KINDS, Outcome
 from microcred.worksheets.assessment import Assessment
 
 __all__ = ["Desk"]
@@ -48,6 +49,7 @@ class Desk:
         self._own: Profile | None = None
         self._ready: Checker | None = None
         self._report: Report | None = None
+        self._steps: tuple[Step, ...] = ()
 
     @classmethod
     def warm(cls) -> Desk:
@@ -96,21 +98,34 @@ class Desk:
 
         return template(kind, name=f"{kind}.yaml")
 
-    def questions(self) -> str:
-        """Return what the guided form asks."""
-        return json.dumps(form.questions())
+    def questions(self, kind: str) -> str:
+        """Return what the guided form asks for an offer or an award."""
+        return json.dumps(form.questions(kind))
 
-    def answers(self, key: str) -> str:
-        """Return the answers of the guided form that a document gives already."""
+    def answers(self, key: str, kind: str) -> str:
+        """Return the answers of the guided form that a document gives already, and its kind.
+
+        An offer that is wanted as an award becomes the beginning of one.
+        """
         name, content = self._documents[key]
         try:
-            return json.dumps(form.answers(read(content, name=name).data))
+            described = read(content, name=name)
+            if described.kind not in KINDS:
+                raise Problem(
+                    f"“{name}” is a filled worksheet, and the form describes an offer or an award",
+                    "Fill it in where you began it, and check it here",
+                )
         except Problem as problem:
             return _told(problem)
+        wanted, data = kind or described.kind, dict(described.data)
+        if wanted != described.kind:
+            data.pop("x-worksheet", None)  # the worksheet of the other kind
+            data = form.awarded(data) if wanted == AWARD else data
+        return json.dumps({"kind": wanted, "answers": form.answers(data, wanted)})
 
-    def composed(self, answers: str) -> str:
+    def composed(self, answers: str, kind: str) -> str:
         """Return the draft that the answers make, as YAML."""
-        return self._converted(read(form.composed(json.loads(answers))), "yaml").decode()
+        return self._converted(read(form.composed(json.loads(answers), kind)), "yaml").decode()
 
     def convert(self, key: str, to: str) -> bytes | str:
         """Return a document in another format, or why it can't be."""
@@ -122,6 +137,11 @@ class Desk:
             return self._converted(described, to)
         except Problem as problem:
             return _told(problem)
+
+    def lost(self) -> str:
+        """Return what the last format that was written has no place for, in words."""
+        lost = [step for step in self._steps if step.how is How.LEFT_OUT]
+        return json.dumps({"lost": list(dict.fromkeys(step.name for step in lost))})
 
     def annotate(self, key: str) -> bytes | str:
         """Return the file of a document with the findings in it, or a workbook of findings."""
@@ -141,6 +161,7 @@ class Desk:
         """Return what a recognition officer sees in a document, as a page."""
         from microcred.evaluation import evaluation, render
 
+        self._steps = ()
         own = self._own if self._own and self._own.id == self._settings["profile"] else None
         on = self._settings["on"]
         profile = own or self._settings["profile"]
@@ -149,7 +170,9 @@ class Desk:
     def _converted(self, credential: Credential, to: str) -> bytes:
         from microcred.exporters import convert
 
-        return convert(credential, to).content
+        written = convert(credential, to)
+        self._steps = written.steps
+        return written.content
 
     def _prepared(self, asked: Mapping[str, str]) -> Checker:
         if self._ready is None or asked != self._settings:

@@ -1,4 +1,4 @@
-"""The guided form of the check page: questions out of the worksheet W11, answers into a draft.
+"""The guided form of the check page: questions out of a worksheet, answers into a draft.
 
 Nothing about a question is written here: labels, help, examples and lists are those of the
 worksheet and of the schema. The page holds the answers as a person types them: for each section
@@ -12,42 +12,47 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any, Final, cast
 
+from microcred.rule import AWARD, OFFER
 from microcred.vocabularies import vocabulary
 from microcred.worksheets.answers import spelled, value
 from microcred.worksheets.definition import Section, Worksheet, worksheet
 from microcred.worksheets.fields import Field
 
-__all__ = ["answers", "composed", "questions"]
+__all__ = ["answers", "awarded", "composed", "questions"]
 
 Answers = Mapping[str, Any]
 
+_SHEETS: Final = {OFFER: "W11", AWARD: "W12"}  # the worksheet with the questions of each kind
 _LONG: Final = 100  # letters of help or example that stand for an answer of several lines
 _OWN: Final = ("microcred", "kind")
 
 
-def questions() -> dict[str, object]:
-    """Return everything that the page needs to draw the form."""
-    sheet = _form()
+def questions(kind: str) -> dict[str, object]:
+    """Return everything that the page needs to draw the form for an offer or an award."""
+    sheet = _form(kind)
     used = {field.vocabulary for section in sheet.sections for field in section.fields} - {""}
     return {
         "title": sheet.title,
         "purpose": sheet.purpose,
-        "sections": [_section(section) for section in sheet.sections if not section.owner],
-        "lists": {name: _options(name) for name in sorted(used)},
+        "rest": {"x-worksheet": sheet.id} if sheet.scope else {},
+        "sections": [_section(section, sheet) for section in sheet.sections if not section.owner],
+        "lists": {name: _options(name) for name in sorted(used | {"languages"})},
     }
 
 
-def composed(given: Answers) -> dict[str, Any]:
+def composed(given: Answers, kind: str) -> dict[str, Any]:
     """Return the draft that the answers make; what is empty is left out."""
-    draft: dict[str, Any] = {"microcred": 1, "kind": _form().kind}
-    for section in _form().sections:
+    draft: dict[str, Any] = {"microcred": 1, "kind": kind}
+    sheet = _form(kind)
+    for section in sheet.sections:
         if section.owner:
             continue
         told = given.get(_key(section))
         if section.is_map:
             _put(draft, section.at, _amounts(section, told or []))
         elif section.at:
-            _put(draft, section.at, [_entry(section, one) for one in told or [] if any(_said(one))])
+            entries = [_entry(section, sheet, one) for one in told or [] if any(_said(one))]
+            _put(draft, section.at, entries)
         else:
             for field in section.fields:
                 _put(draft, field.path, _value(field, (told or {}).get("/".join(field.path))))
@@ -56,11 +61,12 @@ def composed(given: Answers) -> dict[str, Any]:
     return draft
 
 
-def answers(draft: Mapping[str, Any]) -> dict[str, Any]:
+def answers(draft: Mapping[str, Any], kind: str) -> dict[str, Any]:
     """Return the answers that a draft gives already; ``composed`` makes the same draft of them."""
+    sheet = _form(kind)
     rest = deepcopy({name: part for name, part in draft.items() if name not in _OWN})
     given: dict[str, Any] = {}
-    for section in _form().sections:
+    for section in sheet.sections:
         if section.owner:
             continue
         if section.is_map:
@@ -70,23 +76,31 @@ def answers(draft: Mapping[str, Any]) -> dict[str, Any]:
         elif section.at:
             entries = _taken(rest, section.at)
             listed = entries if isinstance(entries, list) else []
-            given[_key(section)] = [_told(section, one) for one in listed if isinstance(one, dict)]
+            told = [_told(section, sheet, one) for one in listed if isinstance(one, dict)]
+            given[_key(section)] = told
         else:
             given[_key(section)] = _fields_told(section.fields, rest)
     return given | {"rest": _without_empty(rest)}
 
 
-def _form() -> Worksheet:
-    return worksheet("W11")
+def awarded(offer: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the beginning of an award of this offer: what it says, and which one it is."""
+    named = {name: offer[name] for name in ("id", "version") if name in offer}
+    kept = {name: part for name, part in offer.items() if name not in named}
+    return kept | ({"offer": named} if named else {})
+
+
+def _form(kind: str) -> Worksheet:
+    return worksheet(_SHEETS[kind])
 
 
 def _key(section: Section) -> str:
     return section.title
 
 
-def _inner(section: Section) -> Iterator[Section]:
+def _inner(section: Section, sheet: Worksheet) -> Iterator[Section]:
     """Yield the tables whose rows belong to an entry of this one."""
-    for other in _form().sections:
+    for other in sheet.sections:
         if other.owner and section.at and other.at[:1] == section.at and other.at[1] == "*":
             yield other
 
@@ -94,7 +108,7 @@ def _inner(section: Section) -> Iterator[Section]:
 # -- Questions ---------------------------------------------------------------------------------
 
 
-def _section(section: Section) -> dict[str, object]:
+def _section(section: Section, sheet: Worksheet) -> dict[str, object]:
     return {
         "key": _key(section),
         "title": section.title,
@@ -105,7 +119,7 @@ def _section(section: Section) -> dict[str, object]:
         "list": bool(section.at),
         "map": section.is_map,
         "fields": [_question(field) for field in section.fields],
-        "inner": [_section(inner) for inner in _inner(section)],
+        "inner": [_section(inner, sheet) for inner in _inner(section, sheet)],
     }
 
 
@@ -120,6 +134,7 @@ def _question(field: Field) -> dict[str, object]:
         "long": field.is_text and max(len(field.help), len(field.example)) > _LONG,
         "number": field.is_number,
         "date": field.is_date,
+        "text": field.is_text,
         "choices": list(field.choices),
         "list": field.vocabulary,
     }
@@ -140,12 +155,12 @@ def _value(field: Field, told: object) -> object:
     return value(field, text) if isinstance(text, str | int | float) and text != "" else None
 
 
-def _entry(section: Section, one: Answers) -> dict[str, Any]:
+def _entry(section: Section, sheet: Worksheet, one: Answers) -> dict[str, Any]:
     entry: dict[str, Any] = {}
     for field in section.fields:
         _put(entry, field.path, _value(field, one.get("/".join(field.path))))
-    for inner in _inner(section):
-        rows = [_entry(inner, row) for row in one.get(_key(inner)) or [] if any(_said(row))]
+    for inner in _inner(section, sheet):
+        rows = [_entry(inner, sheet, row) for row in one.get(_key(inner)) or [] if any(_said(row))]
         _put(entry, inner.at[2:], rows)
     return cast("dict[str, Any]", _merged(one.get("rest") or {}, entry))
 
@@ -188,13 +203,13 @@ def _merged(kept: object, told: object) -> object:
 # -- From a draft to answers -------------------------------------------------------------------
 
 
-def _told(section: Section, one: Mapping[str, Any]) -> dict[str, Any]:
+def _told(section: Section, sheet: Worksheet, one: Mapping[str, Any]) -> dict[str, Any]:
     rest = deepcopy(dict(one))
     told = _fields_told(section.fields, rest)
-    for inner in _inner(section):
+    for inner in _inner(section, sheet):
         rows = _taken(rest, inner.at[2:])
         told[_key(inner)] = [
-            _told(inner, row)
+            _told(inner, sheet, row)
             for row in (rows if isinstance(rows, list) else [])
             if isinstance(row, dict)
         ]

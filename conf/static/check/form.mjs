@@ -1,17 +1,9 @@
 // The guided form: one question after the other, in the words of the worksheet. It draws what the
 // checker says that it asks, and keeps the answers as they are typed.
+import { choices, control, hints, said } from "./fields.mjs";
 import { element } from "./report.mjs";
 
-const FEW = 12; // choices that are shown all at once
-
 let ids = 0;
-
-/** Return whether anything stands in an answer, an entry or a list of entries. */
-function said(told) {
-  if (Array.isArray(told)) return told.some(said);
-  if (told && typeof told === "object") return Object.values(told).some(said);
-  return String(told ?? "").trim() !== "";
-}
 
 /**
  * Draw the form for `questions` with `given` answers; `changed` hears of every change.
@@ -82,21 +74,20 @@ export function guided(questions, given, changed) {
     return place;
   }
 
-  // -- Fields ----------------------------------------------------------------------------------
+  // -- Questions -------------------------------------------------------------------------------
 
   function fields(section, holder, base, owner) {
-    return element("div", {}, ...section.fields.map((field) => question(field, holder, base, section.map, owner)));
+    return element("div", {}, ...section.fields.map((field) => question(field, holder, { base, section, owner })));
   }
 
-  function question(field, holder, base, isMap, owner) {
+  function question(field, holder, { base, section, owner }) {
     const id = `check-form-${++ids}`;
+    const place = element("div", { class: "check-question", "data-label": field.label });
     const told = element("div", { id: `${id}-told`, class: "check-here" });
-    const hints = [field.help, field.example ? `For example: ${field.example}${/[.…]$/.test(field.example) ? "" : "."}` : "", field.several && !few(field) ? "Put a semicolon between several values." : ""];
-    const help = element("p", { id: `${id}-help`, class: "check-hint" }, hints.filter(Boolean).join(" "));
     const entry = {
       at: () => {
         const start = base();
-        return start === null ? null : isMap ? start.replace(/\/\d+$/, `/${holder.name ?? ""}`) : `${start}/${field.path}`;
+        return start === null ? null : section.map ? start.replace(/\/\d+$/, `/${holder.name ?? ""}`) : `${start}/${field.path}`;
       },
       told,
       visited: false,
@@ -107,83 +98,47 @@ export function guided(questions, given, changed) {
       holder[field.path] = value;
       changed(given);
     };
-    const control = shown(field, holder[field.path], { id, store });
-    entry.control = control.matches("input, select, textarea") ? control : control.querySelector("input, select, textarea");
-    control.addEventListener("focusout", () => {
+    const draw = () => {
+      const made = control(field, holder[field.path], { id, store, lists: questions.lists });
+      entry.control = made.matches("input, select, textarea") ? made : made.querySelector("input, select, textarea");
+      const label = field.label + (field.required && section.list ? " (needed in each entry)" : "");
+      const help = element("p", { id: `${id}-help`, class: "check-hint" }, hints(field, questions.lists));
+      const more = field.text ? language(field, holder[field.path], add) : "";
+      if (made.matches("fieldset")) made.prepend(element("legend", {}, label));
+      place.replaceChildren(...(made.matches("fieldset") ? [made, help] : [element("label", { for: id }, label), help, made]), more, told);
+    };
+    /** Give the text in one more language; what stands there is in the language of the whole. */
+    const add = (code) => {
+      const now = holder[field.path];
+      const own = form(given, questions.sections[0]).language || "en";
+      holder[field.path] = { ...(now && typeof now === "object" ? now : { [own]: now ?? "" }), [code]: "" };
+      draw();
+      place.querySelector(`textarea[lang="${code}"]`).focus();
+      changed(given);
+    };
+    place.addEventListener("focusout", () => {
       entry.visited = true;
       show(latest);
     });
     asked.push(entry);
-    const label = field.label + (field.required ? " (needed in each entry)" : "");
-    if (control.matches("fieldset")) {
-      control.prepend(element("legend", {}, label));
-      return element("div", { class: "check-question" }, control, help, told);
-    }
-    return element("div", { class: "check-question" }, element("label", { for: id }, label), help, control, told);
+    draw();
+    return place;
   }
 
-  const options = (field) => (field.choices.length ? field.choices.map((choice) => [choice, choice]) : (questions.lists[field.list] ?? []));
-  const few = (field) => field.several && options(field).length > 0 && options(field).length <= FEW;
-
-  /** Return what a person answers with; languages of a text stand one below the other. */
-  function shown(field, value, { id, store }) {
-    if (value && typeof value === "object") return languages(field, value, { id, store });
-    if (few(field)) return boxes(field, value, { id, store });
-    if (options(field).length && !field.several) return choice(field, value, { id, store });
-    return written(field, value, { id, store });
-  }
-
-  function written(field, value, { id, store }) {
-    const described = `${id}-help ${id}-told`;
-    const made = field.long
-      ? element("textarea", { id, rows: 3, "aria-describedby": described, tabindex: "0" })
-      : element("input", { id, type: "text", "aria-describedby": described, inputmode: field.number ? "decimal" : false, autocomplete: "off" });
-    made.value = value ?? "";
-    made.addEventListener("input", () => store(made.value));
-    if (!options(field).length) return made;
-    const add = element("select", { "aria-label": `${field.label}: add from the list` }, element("option", { value: "" }, "Add from the list"), ...options(field).map(([code, name]) => element("option", { value: code }, `${name} (${code})`)));
-    add.addEventListener("change", () => {
-      const codes = made.value.split(";").map((code) => code.trim()).filter(Boolean);
-      if (add.value && !codes.includes(add.value)) codes.push(add.value);
-      made.value = codes.join("; ");
-      add.value = "";
-      store(made.value);
+  /** Let the person choose the language that a text is to be added in. */
+  function language(field, value, add) {
+    const place = element("p", { class: "check-more-languages" });
+    const button = element("button", { type: "button", class: "check-quiet", "aria-label": `Add another language: ${field.label}` }, "Add another language");
+    button.addEventListener("click", () => {
+      const there = value && typeof value === "object" ? value : {};
+      const known = questions.lists.languages.filter(([code]) => !(code in there));
+      const list = choices(known, { "aria-label": `${field.label}: language to add` }, "Choose the language");
+      list.addEventListener("change", () => list.value && add(list.value));
+      place.replaceChildren(list);
+      list.focus();
     });
-    return element("div", { class: "check-with-list" }, made, add);
-  }
-
-  function choice(field, value, { id, store }) {
-    const known = options(field);
-    const select = element("select", { id, "aria-describedby": `${id}-help ${id}-told` }, element("option", { value: "" }, "Not stated"), ...known.map(([code, name]) => element("option", { value: code }, name === code ? name : `${name} (${code})`)));
-    if (said(value) && !known.some(([code]) => code === String(value))) select.append(element("option", { value }, value));
-    select.value = value ?? "";
-    select.addEventListener("change", () => store(select.value));
-    return select;
-  }
-
-  function boxes(field, value, { id, store }) {
-    const chosen = new Set(String(value ?? "").split(/[;\n]/).map((code) => code.trim()).filter(Boolean));
-    const labels = options(field).map(([code, name]) => {
-      const box = element("input", { type: "checkbox", value: code });
-      box.checked = chosen.has(code);
-      box.addEventListener("change", () => {
-        if (box.checked) chosen.add(code);
-        else chosen.delete(code);
-        store([...chosen].join("; "));
-      });
-      return element("label", {}, box, ` ${name}`);
-    });
-    return element("fieldset", { class: "check-boxes", "aria-describedby": `${id}-help ${id}-told` }, ...labels);
-  }
-
-  function languages(field, value, { id, store }) {
-    const texts = Object.keys(value).map((code) => {
-      const box = element("textarea", { rows: 2, lang: code, dir: "auto", tabindex: "0", "aria-describedby": `${id}-help ${id}-told` });
-      box.value = value[code];
-      box.addEventListener("input", () => store({ ...value, [code]: (value[code] = box.value) }));
-      return element("label", { class: "check-language" }, code, box);
-    });
-    return element("fieldset", { class: "check-boxes" }, ...texts);
+    place.append(button);
+    return place;
   }
 
   // -- Findings --------------------------------------------------------------------------------

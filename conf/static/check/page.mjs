@@ -1,11 +1,11 @@
 // The check page: hands drafts to the checker in the worker, and draws what it finds. What stands
 // in a draft reaches the page as text only, never as markup.
 import { checker } from "./checker.mjs";
-import { guided } from "./form.mjs";
+import { guide } from "./guide.mjs";
 import { draw, element, save, summary } from "./report.mjs";
+import { mayGo, settled, written } from "./unsaved.mjs";
 
 const PAUSE = 250; // milliseconds without a key until a changed text is checked
-const KEPT = "microcred-form"; // the name of what a person asked to keep in the tab
 const AS_TEXT = 2 ** 20; // bytes: larger texts are checked, but not shown
 
 const tool = document.getElementById("check");
@@ -16,7 +16,7 @@ let open = [];
 let shown = null; // the one whose text stands in the editor
 let keys = 0;
 let asked = 0;
-let form = null; // the guided form while it is open: its element, its document, its answers
+let form = null; // the guided form
 
 function start() {
   const panel = part("form");
@@ -32,6 +32,7 @@ function start() {
     () => progress(null),
     (error) => fault(`The checker could not be started (${error.message}). Load the page again, or use the command line.`),
   );
+  form = guide(desk, part, { named, replace, write, fault, check: (options) => check(desk, options) });
   listen(panel, desk);
   settings();
   begin(desk);
@@ -44,7 +45,7 @@ function listen(panel, desk) {
     event.preventDefault();
     // A check that waits for a pause in typing would take the place of the one that is asked for.
     clearTimeout(waiting);
-    if (form) written(desk, { moving: true });
+    if (form.isOpen()) form.check({ moving: true });
     else check(desk, { moving: true });
   });
   part("file").addEventListener("change", async ({ target }) => {
@@ -65,23 +66,29 @@ function listen(panel, desk) {
     waiting = setTimeout(() => check(desk), PAUSE);
   });
   part("example").addEventListener("change", ({ target }) => {
-    if (target.value) example(desk, target.value);
+    if (target.value && mayGo()) example(desk, target.value);
+    else target.value = "";
   });
   part("empty").addEventListener("click", async () => {
-    closeForm();
+    if (!mayGo()) return;
+    form.close();
     const kind = part("kind").value || "offer";
-    replace([named(`${kind}.yaml`, encode(await desk.template(kind)))]);
+    replace([named(`${kind}.yaml`, await desk.template(kind))]);
     check(desk);
     part("text").focus();
   });
-  part("guide").addEventListener("click", () => (form ? closeForm() : openForm(desk)));
-  part("keep").addEventListener("change", keep);
-  for (const button of part("guided").querySelectorAll("[data-save]")) {
-    button.addEventListener("click", () => saveForm(desk, button.dataset));
-  }
+  part("guide").addEventListener("click", () => {
+    if (form.isOpen()) form.close();
+    else form.open({ draft: shown ?? open[0], kind: part("kind").value });
+  });
+  part("save-text").addEventListener("click", () => {
+    save(shown.name, "text/plain", shown.bytes);
+    settled();
+  });
   part("clear").addEventListener("click", () => {
-    closeForm();
-    sessionStorage.removeItem(KEPT);
+    if (!mayGo()) return;
+    form.close();
+    form.forget();
     replace([]);
     asked++;
     part("result").hidden = true;
@@ -101,13 +108,7 @@ function listen(panel, desk) {
 /** Open what was kept in this tab, or what the address names, once the host's settings are known. */
 async function begin(desk) {
   await hosted(desk);
-  const kept = sessionStorage.getItem(KEPT);
-  if (kept) {
-    part("keep").checked = true;
-    await openForm(desk, JSON.parse(kept));
-  } else {
-    await follow(desk);
-  }
+  if (!(await form.resume())) await follow(desk);
 }
 
 /** Take over what the host of this copy has set: a profile of the list, or a file of its own. */
@@ -133,8 +134,9 @@ async function hosted(desk) {
 
 const encode = (text) => new TextEncoder().encode(text);
 
-/** Return a document; what is no text, or too long for an editor, has none. */
-function named(name, bytes) {
+/** Return a document of a text or of bytes; what is no text, or too long for an editor, has none. */
+function named(name, content) {
+  const bytes = typeof content === "string" ? encode(content) : content;
   let text = null;
   if (bytes.length <= AS_TEXT && !bytes.includes(0)) {
     try {
@@ -148,8 +150,8 @@ function named(name, bytes) {
 
 /** Open the files that a person chose, in the place of those that were open. */
 async function take(desk, files) {
-  if (!files.length) return;
-  closeForm();
+  if (!files.length || !mayGo()) return;
+  form.close();
   const read = async (file) => named(file.name, new Uint8Array(await file.slice(0, Number(tool.dataset.most)).arrayBuffer()));
   try {
     replace(await Promise.all([...files].map(read)));
@@ -171,6 +173,7 @@ function replace(documents) {
 function show(document) {
   shown = document;
   part("text").value = document?.text ?? "";
+  part("save-text").hidden = !document?.text;
   part("at").textContent = document && open.length > 1 ? `(now: ${document.name})` : "";
 }
 
@@ -179,11 +182,20 @@ function edited() {
   const text = part("text").value;
   if (!shown) {
     if (!text) return;
-    shown = named("pasted text", encode(text));
+    shown = named(/^\s*[[{]/.test(text) ? "draft.json" : "draft.yaml", text);
     open = [...open, shown];
     list();
   }
-  Object.assign(shown, { text, bytes: encode(text), fresh: true });
+  write(shown, text);
+  part("save-text").hidden = !text;
+  if (text) written();
+  else settled();
+}
+
+/** Give a document another text. */
+function write(document, text) {
+  Object.assign(document, { text, bytes: encode(text), fresh: true });
+  if (document === shown && part("text").value !== text) part("text").value = text;
 }
 
 function list() {
@@ -206,69 +218,6 @@ function editing(document) {
   return button;
 }
 
-// -- The guided form --------------------------------------------------------------------------
-
-/** Open the form, with what the open draft says already or with `kept` answers. */
-async function openForm(desk, kept = null) {
-  let questions, given;
-  try {
-    questions = await desk.questions();
-    given = kept ?? (shown ? await desk.answers(shown) : {});
-  } catch (error) {
-    fault(error.message);
-    return;
-  }
-  const document = named("offer.yaml", encode(""));
-  let waiting;
-  const drawn = guided(questions, given, () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => written(desk), PAUSE);
-  });
-  replace([document]);
-  form = { ...drawn, given, document };
-  part("questions").replaceChildren(drawn.body);
-  part("guided").hidden = false;
-  part("writing").hidden = true;
-  part("guide").textContent = "Back to the text";
-  await written(desk);
-  drawn.body.querySelector("summary").focus();
-}
-
-/** Make a draft of the answers, and check it. */
-async function written(desk, options) {
-  const { document, given } = form;
-  const text = await desk.composed(given).catch((error) => fault(error.message));
-  if (!text || form?.document !== document) return;
-  Object.assign(document, { text, bytes: encode(text), fresh: true });
-  part("text").value = text;
-  keep();
-  await check(desk, options);
-}
-
-function closeForm() {
-  if (!form) return;
-  form = null;
-  part("guided").hidden = true;
-  part("writing").hidden = false;
-  part("questions").replaceChildren();
-  part("guide").textContent = "Fill in a form";
-}
-
-/** Keep the answers in this tab as long as the person wants it, and nothing else anywhere. */
-function keep() {
-  if (form && part("keep").checked) sessionStorage.setItem(KEPT, JSON.stringify(form.given));
-  else sessionStorage.removeItem(KEPT);
-}
-
-async function saveForm(desk, { save: to, ending, type }) {
-  try {
-    await written(desk);
-    save(`offer${ending}`, type, await desk.convert(form.document.key, to));
-  } catch (error) {
-    fault(error.message);
-  }
-}
-
 /** Return the findings of a report in one row, for the form. */
 function flat({ documents: [{ groups = [] }] }) {
   return groups.flatMap(({ key, entries }) => entries.flatMap(({ rule, url, findings }) => findings.map((finding) => ({ ...finding, key, rule, url }))));
@@ -280,8 +229,9 @@ function flat({ documents: [{ groups = [] }] }) {
 async function follow(desk) {
   const words = new URLSearchParams(location.hash.slice(1));
   const wanted = words.get("example") ?? new URLSearchParams(location.search).get("example");
+  if ((!words.has("draft") && !wanted) || !mayGo()) return;
   if (words.has("draft")) {
-    closeForm();
+    form.close();
     for (const name of ["profile", "on"]) {
       if (words.has(name)) part(name).value = words.get(name);
     }
@@ -293,7 +243,7 @@ async function follow(desk) {
       return;
     }
     check(desk);
-  } else if (wanted) {
+  } else {
     await example(desk, wanted.toLowerCase());
   }
 }
@@ -316,7 +266,7 @@ async function example(desk, key) {
     fault("The example could not be fetched. Look at your connection, and choose it again.");
     return;
   }
-  closeForm();
+  form.close();
   replace([named(option.dataset.file.split("/").pop(), new Uint8Array(await response.arrayBuffer()))]);
   part("example").value = key;
   check(desk);
@@ -354,14 +304,14 @@ async function check(desk, { moving = false } = {}) {
   // A learner record gives several reports about one file.
   const about = report.files.map((index) => documents[index]);
   draw(part("result"), report, { desk, jump: (index, finding) => jump(about[index], finding), documents: about });
-  form?.show(flat(report), { all: moving });
+  form.show(flat(report), { all: moving });
   say(`Checked. ${summary(report)}`);
   if (moving) part("result").querySelector("h2").focus();
 }
 
 /** Lead to the field of the form, or show a document's text and select one of its lines. */
 function jump(document, { pointer, line }) {
-  if (form?.go(pointer)) return;
+  if (form.go(pointer)) return;
   show(document);
   const editor = part("text");
   const lines = editor.value.split("\n");

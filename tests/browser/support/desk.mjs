@@ -57,7 +57,13 @@ async function allowDownloads({ tab, folder }) {
 /** Return what can be done with the check page in this tab. */
 function opened(tab, site, folder) {
   const faults = [];
+  const asked = []; // what dialogs asked; each is answered as `answer` says
+  const replies = { answer: true };
   tab.on("pageerror", ({ message }) => faults.push(message));
+  tab.on("dialog", (dialog) => {
+    asked.push(dialog.message());
+    return replies.answer ? dialog.accept() : dialog.dismiss();
+  });
   const until = (condition, ...given) => tab.waitForFunction(condition, { timeout: PATIENCE }, ...given);
   const text = (where) => tab.$eval(where, (element) => element.textContent);
 
@@ -149,7 +155,10 @@ function opened(tab, site, folder) {
     return [...found, ...(await tab.evaluate(sideways))];
   }
 
-  return { tab, faults, until, text, load, whenReady, told, choose, drop, paste, saved, barriers };
+  /** Return whether closing the page would ask whether what is written may go. */
+  const wouldAsk = () => tab.evaluate(() => !dispatchEvent(new Event("beforeunload", { cancelable: true })));
+
+  return { tab, faults, asked, replies, wouldAsk, until, text, load, whenReady, told, choose, drop, paste, saved, barriers };
 }
 
 /** Return what scrolls sideways besides what the keyboard can scroll. */

@@ -1,0 +1,121 @@
+// The guided form on the page: opened from a draft or empty, checked as it is filled in, saved.
+import { guided } from "./form.mjs";
+import { save } from "./report.mjs";
+import { settled, written } from "./unsaved.mjs";
+
+const PAUSE = 250; // milliseconds without a key until the answers are checked
+const KEPT = "microcred-form"; // the name of what a person asked to keep in the tab
+
+/** Return the form of this page, which is closed; `page` has the documents that are open. */
+export function guide(desk, part, page) {
+  let form = null; // while it is open: what is drawn, the kind, the answers, and the document
+
+  /** Open the form with what `draft` says, with `kept` answers, or empty. */
+  async function open({ draft = null, kind = "", kept = null } = {}) {
+    let told, questions;
+    try {
+      told = kept ?? (draft ? await desk.answers(draft, kind) : { kind: kind || "offer", answers: null });
+      questions = await desk.questions(told.kind);
+    } catch (error) {
+      page.fault(error.message);
+      return;
+    }
+    const given = told.answers ?? { rest: questions.rest };
+    const document = page.named(`${told.kind}.yaml`, "");
+    let waiting;
+    const drawn = guided(questions, given, () => {
+      written();
+      keep();
+      clearTimeout(waiting);
+      waiting = setTimeout(() => check(), PAUSE);
+    });
+    page.replace([document]);
+    form = { ...drawn, kind: told.kind, given, document };
+    part("questions").replaceChildren(drawn.body);
+    part("form-kind").value = told.kind;
+    show(true);
+    await check();
+    drawn.body.querySelector("summary").focus();
+  }
+
+  function show(visible) {
+    part("guided").hidden = !visible;
+    part("writing").hidden = visible;
+    part("files").hidden = visible;
+    part("guide").textContent = visible ? "Back to the text" : "Fill in a form";
+    part("saved").textContent = "";
+  }
+
+  /** Make a draft of the answers; return whether the form is still the same then. */
+  async function compose() {
+    const { document, given, kind } = form;
+    const text = await desk.composed(given, kind);
+    if (form?.document !== document) return false;
+    page.write(document, text);
+    return true;
+  }
+
+  /** Make a draft of the answers, and check it. */
+  async function check(options) {
+    try {
+      if (await compose()) await page.check(options);
+    } catch (error) {
+      page.fault(error.message);
+    }
+  }
+
+  function close() {
+    if (!form) return;
+    form = null;
+    show(false);
+    part("questions").replaceChildren();
+  }
+
+  /** Keep the answers in this tab as long as the person wants it, and nothing else anywhere. */
+  function keep() {
+    if (form && part("keep").checked) sessionStorage.setItem(KEPT, JSON.stringify({ kind: form.kind, answers: form.given }));
+    else sessionStorage.removeItem(KEPT);
+  }
+
+  /** Open what a person asked to keep in this tab; return whether there was anything. */
+  async function resume() {
+    const kept = JSON.parse(sessionStorage.getItem(KEPT));
+    if (!kept) return false;
+    part("keep").checked = true;
+    await open({ kept });
+    written();
+    return true;
+  }
+
+  async function saveAs({ save: to, ending, type }) {
+    try {
+      await check();
+      const name = `${form.kind}${ending}`;
+      save(name, type, await desk.convert(form.document.key, to));
+      const { lost } = await desk.lost();
+      // What is lost in a workbook is still unsaved.
+      if (!lost.length) settled();
+      part("saved").textContent = `Saved as ${name}. ${lost.length ? `It has no place for: ${lost.join(", ")}. Save it as text, too.` : ""}`;
+    } catch (error) {
+      page.fault(error.message);
+    }
+  }
+
+  part("keep").addEventListener("change", keep);
+  part("form-kind").addEventListener("change", ({ target }) =>
+    compose().then(() => open({ draft: form.document, kind: target.value }), (error) => page.fault(error.message)),
+  );
+  for (const button of part("guided").querySelectorAll("[data-save]")) {
+    button.addEventListener("click", () => saveAs(button.dataset));
+  }
+  return {
+    open,
+    close,
+    check,
+    resume,
+    isOpen: () => form !== null,
+    show: (findings, options) => form?.show(findings, options),
+    go: (pointer) => form?.go(pointer) ?? false,
+    forget: () => sessionStorage.removeItem(KEPT),
+  };
+}

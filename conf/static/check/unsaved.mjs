@@ -1,0 +1,24 @@
+// Whether a person has written something here and has not saved it: then nothing of it is lost
+// without a question, neither when the page closes nor when something else is opened.
+let unsaved = false;
+
+const ask = (event) => event.preventDefault();
+
+/** Something was written. */
+export function written() {
+  if (!unsaved) addEventListener("beforeunload", ask);
+  unsaved = true;
+}
+
+/** What was written is saved, or nothing is left of it. */
+export function settled() {
+  removeEventListener("beforeunload", ask);
+  unsaved = false;
+}
+
+/** Return whether what is written may go: because it is saved, or because the person says so. */
+export function mayGo() {
+  if (unsaved && !confirm("What you wrote here is not saved and will be lost. Go on?")) return false;
+  settled();
+  return true;
+}

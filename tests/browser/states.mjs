@@ -1,0 +1,132 @@
+// Every state of the check page, in each browser: read by axe, on a small phone, by the keyboard
+// alone, and by those who hear it.
+import assert from "node:assert/strict";
+import { join, resolve } from "node:path";
+import { test } from "node:test";
+import { inEachBrowser } from "./support/desk.mjs";
+
+const EXAMPLES = resolve(import.meta.dirname, "../../examples");
+const DRAFT = join(EXAMPLES, "drafts/first-draft.yaml");
+const COUNTER = join(EXAMPLES, "counter/ae03-mag-welding/draft.yaml");
+const PICTURE = join(EXAMPLES, "worksheets/i1-to-mend.yaml");
+
+inEachBrowser("the page", (desk) => {
+  const unfold = () => desk.tab.$$eval("#check details", (all) => all.forEach((details) => (details.open = true)));
+  const looked = async () => assert.deepEqual(await desk.barriers(), []);
+
+  test("takes a file while the checker is loading", async () => {
+    let go;
+    desk.gates["stdlib.zip.packed"] = new Promise((open) => (go = open));
+    await desk.load("check.html", { ready: false });
+    await desk.until(() => document.getElementById("check-status").textContent.endsWith("…"));
+    await looked();
+    const field = await desk.tab.$("#check-file");
+    await field.uploadFile(DRAFT);
+    await desk.until(() => document.getElementById("check-files").textContent.includes("first-draft.yaml"));
+    await looked();
+    assert.match(await desk.told(go), /^Checked\. \d+ must, \d+ should and \d+ advice rules are not met/);
+    await desk.whenReady();
+  });
+
+  test("shows findings", async () => {
+    assert.match(await desk.choose(COUNTER), /must/);
+    await unfold();
+    await looked();
+  });
+
+  test("shows that every rule is met", async () => {
+    assert.match(await desk.told(() => desk.tab.select("#check-example", "ex03")), /met/);
+    await unfold();
+    await looked();
+  });
+
+  test("shows a self-assessment as a picture, and in words", async () => {
+    await desk.choose(PICTURE);
+    const alternative = await desk.tab.$eval("#check-result img", ({ alt, complete, naturalWidth }) => complete && naturalWidth > 0 && alt);
+    assert.match(alternative, /\d/);
+    await unfold();
+    await looked();
+  });
+
+  test("shows several files, also one that can't be read", async () => {
+    await desk.choose(DRAFT, COUNTER, join(EXAMPLES, "registers/two-ways.csv"));
+    await looked();
+  });
+
+  test("says what went wrong", async () => {
+    const said = await desk.told(() => desk.tab.evaluate(() => (location.hash = "example=nothing")));
+    assert.equal(said, "There is no example “nothing”. Choose one from the list.");
+    await looked();
+  });
+
+  test("is empty again when everything is cleared", async () => {
+    assert.equal(await desk.told(() => desk.tab.click("#check-clear")), "Nothing is open now.");
+    assert.equal(await desk.tab.evaluate(() => document.activeElement.id), "check-file");
+    await looked();
+  });
+});
+
+inEachBrowser("the keyboard alone", (desk) => {
+  const press = async (key, ...more) => {
+    for (const one of [key, ...more]) await desk.tab.keyboard.press(one);
+  };
+  const focused = () => desk.tab.evaluate(() => document.activeElement.id || document.activeElement.dataset.format || document.activeElement.textContent.trim());
+
+  /** Press the tab key until something has the focus; return what had it on the way. */
+  async function walk(to) {
+    const passed = [];
+    while (!to.test(passed.at(-1)) && passed.length < 80) {
+      await press("Tab");
+      passed.push(await focused());
+    }
+    assert.match(passed.at(-1), to, passed.join(" → "));
+    return passed;
+  }
+
+  test("leads from the file to the finding and its line", async () => {
+    await desk.load();
+    await desk.tab.focus("#check-file");
+    const way = await walk(/^check-text$/);
+    await desk.told(() => desk.tab.keyboard.type("title: Welding in the rain\ncountries: [Atlantis]\n"));
+    way.push(...(await walk(/^check-clear$/)));
+    assert.deepEqual(way, ["check-text", "check-save-text", "check-example", "check-guide", "check-empty", "check-clear"]);
+    await walk(/^check-go$/);
+    await press("Enter");
+    await desk.until(() => document.activeElement.matches("#check-result h2"));
+    await walk(/^html$/);
+    await walk(/^line 2/);
+    await press("Enter");
+    const chosen = await desk.tab.$eval("#check-text", (editor) => document.activeElement === editor && editor.value.slice(editor.selectionStart, editor.selectionEnd));
+    assert.equal(chosen, "countries: [Atlantis]");
+  });
+
+  test("opens the form, and comes back to the text", async () => {
+    await desk.tab.focus("#check-guide");
+    await desk.told(() => press("Enter"));
+    assert.match(await focused(), /^1\. About/);
+    await desk.tab.focus("#check-guide");
+    await press("Enter");
+    assert.equal(await focused(), "check-guide");
+    assert.match(await desk.tab.$eval("#check-text", ({ value }) => value), /title: Welding in the rain/);
+  });
+
+  test("hears a result once, however often it is checked", async () => {
+    await desk.tab.evaluate(() => {
+      window.heard = [];
+      const status = document.getElementById("check-status");
+      new MutationObserver(() => window.heard.push(status.textContent)).observe(status, { childList: true, characterData: true, subtree: true });
+    });
+    const before = await desk.text("#check-status");
+    await desk.tab.$eval("#check-text", (editor) => {
+      editor.value += "\n# the same\n";
+      editor.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    await desk.tab.focus("#check-go");
+    await press("Enter");
+    await desk.until(() => document.activeElement.matches("#check-result h2"));
+    assert.deepEqual(await desk.tab.evaluate(() => window.heard), []);
+    assert.equal(await desk.text("#check-status"), before);
+    await desk.paste("title: Another one\n");
+    assert.equal((await desk.tab.evaluate(() => window.heard)).filter(Boolean).length, 1);
+  });
+});
