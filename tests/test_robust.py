@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import microcred
 from fixed_date import PAGES_DATE
+from microcred.checking import checker
 from microcred.elements import ELEMENTS
 from microcred.profiles import Profile, profile, profile_ids
 from microcred.readers import read
@@ -268,3 +269,18 @@ def test_a_value_that_could_mean_anything_is_not_read(wrong: object) -> None:
     """Only texts and numbers in place of a group, and single entries in place of a list, are."""
     found = checked(data(WORKED[1]) | {"outcomes": wrong}).findings
     assert ("M6-1", Level.MUST) in {(one.rule.id, one.level) for one in found}
+
+
+def test_documents_that_are_judged_together_are_judged_as_each_alone() -> None:
+    """Neither the neighbours of a document nor what is remembered of them changes its outcome."""
+    chance = random.Random(11)  # noqa: S311 - which fields are changed is no secret
+    documents = [data(path) for path in WORKED if path.name == "offer.yaml"] * 4
+    for document in documents:
+        for name in chance.sample(sorted(document.keys() - {"microcred", "kind"}), 3):
+            document[name] = chance.choice([*STRANGE, document[name]])
+    ready = checker(on=PAGES_DATE)
+    together = ready.judge_all(copy.deepcopy(documents), OFFER)
+    for document, judged in zip(documents, together, strict=True):
+        alone = ready.judge(document, OFFER)
+        assert judged.met == alone.met
+        assert judged.hits == alone.hits

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import os
 import re
 import subprocess
 import sys
+import unicodedata
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -502,3 +504,30 @@ def test_a_language_is_found_by_what_its_speakers_call_it(written: str, code: st
     entry = vocabulary("languages").find(written)
     assert entry is not None
     assert entry.code == code
+
+
+GLUE = [
+    character
+    for character in map(chr, range(0x3100))
+    if unicodedata.category(character)[0] in "PSZ" or character in "\t\n\u200b\u200e\u202b"
+]
+
+
+@pytest.mark.parametrize("name", WORD_LISTS)
+def test_a_quick_look_at_a_text_hides_no_word_of_a_list(name: str) -> None:
+    """What is looked for closely only after a hint is found as where it is looked for always."""
+    numbers = itertools.count()
+    for language in sorted({row["language"] for row in rows(name)}):
+        listed = words(name, language)
+        for phrase in listed:
+            glue = GLUE[next(numbers) * 37 % len(GLUE)]
+            for text in (phrase.upper(), f"x{glue}{phrase}{glue}Ж", f"{phrase}{glue} {phrase}s"):
+                everything = [word for _, word in listed._matches(fold(text)) if word in listed]
+                assert listed.spot(text) == everything, (language, text)
+
+
+def test_a_quick_look_sees_every_sign_that_can_stand_beside_a_word() -> None:
+    """No mark, sign or space of any script glues a word to what stands beside it."""
+    listed = words("attendance-phrases", "en")
+    for glue in GLUE:
+        assert listed.spot(f"ж{glue}attendance{glue}x") == ["attendance"] * (glue != "_"), glue

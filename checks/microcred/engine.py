@@ -1,4 +1,4 @@
-"""The engine: rules compiled into one walk over the document, each node visited once."""
+"""The engine: shape and rules over documents, and what is said of the outcome."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from microcred.registers import Register
 from microcred.report import Checked, Counts, Finding, Status
 from microcred.rule import KINDS, WORKSHEET, Level, Outcome, Rule, Verdict
 from microcred.shape import Fault, faults, readable, without_blanks
-from microcred.walk import Hit, Path, Walk, compiled, pointer
+from microcred.walk import Hit, Path, Step, pointer, tree, walk
 
 __all__ = ["Checker", "Hit", "Judgement", "counts", "in_order"]
 
 
 class Judgement(NamedTuple):
-    """The bare result of one walk; the rules that were met somewhere are bits of ``met``."""
+    """The bare result for one document; the rules that were met somewhere are bits of ``met``."""
 
     met: int
     hits: list[Hit]
-    description: Description  # the document as the rules saw it, with what they worked out
+    description: Description  # the document as the rules saw it
 
 
 class Checker:
@@ -52,7 +52,7 @@ class Checker:
         self.profile = profile
         self.on = on
         self._bits = {rule.id: 1 << position for position, rule in enumerate(self.rules)}
-        self._walks: dict[str, Walk] = {}
+        self._trees: dict[str, Step] = {}
         # Rules on the shape look at no node: they are met until the schema says otherwise. Rules on
         # the structure of another format look at none either, and don't apply to ours.
         self._before = sum(
@@ -61,28 +61,49 @@ class Checker:
             if not rule.at and rule.id.startswith("SHAPE-")
         )
 
-    def _walk(self, kind: str) -> Walk:
+    def _tree(self, kind: str) -> Step:
         # Made when the first document of the kind comes: most runs see only one kind.
-        if kind not in self._walks:
+        if kind not in self._trees:
             rules = (rule for rule in self.rules if kind in rule.kinds)
-            self._walks[kind] = compiled(tuple((self._bits[rule.id], rule) for rule in rules))
-        return self._walks[kind]
+            self._trees[kind] = tree((self._bits[rule.id], rule) for rule in rules)
+        return self._trees[kind]
 
     def judge(
         self, data: dict[str, Any], kind: str, offer: dict[str, Any] | None = None
     ) -> Judgement:
-        """Run shape and rules over plain data: the part that every record pays for."""
-        found = faults(data)
-        if found:
-            found, data = readable(without_blanks(data))
-        hits: list[Hit] = []
-        description = Description(data, kind, self.on, self.profile, offer, self.registers)
-        met = self._before | self._walk(kind)(data, description, hits)
+        """Run shape and rules over plain data; an award is compared with its *offer*."""
+        (judged,) = self.judge_all([data], kind, offer)
+        return judged
+
+    def judge_all(
+        self,
+        documents: Iterable[dict[str, Any]],
+        kind: str,
+        offer: dict[str, Any] | None = None,
+    ) -> list[Judgement]:
+        """Run shape and rules over several documents of one kind: what every record pays for.
+
+        They are walked together; so many at a time as ``microcred.walk.TOGETHER`` says cost least.
+        """
+        found: list[tuple[Fault, ...]] = []
+        described: list[Description] = []
+        for data in documents:
+            wrong = faults(data)
+            if wrong:
+                wrong, data = readable(without_blanks(data))  # noqa: PLW2901
+            found.append(wrong)
+            described.append(Description(data, kind, self.on, self.profile, offer, self.registers))
+        met, hits = walk(self._tree(kind), described)
+        return [
+            self._judgement(*judged) for judged in zip(met, hits, found, described, strict=True)
+        ]
+
+    def _judgement(
+        self, met: int, hits: list[Hit], found: tuple[Fault, ...], description: Description
+    ) -> Judgement:
+        met |= self._before
         if found:
             hits = self._with_faults(hits, found)
-        return self._judgement(met, hits, description)
-
-    def _judgement(self, met: int, hits: list[Hit], description: Description) -> Judgement:
         # A rule is met where it was met everywhere.
         for hit in hits:
             met &= ~self._bits[hit.rule.id]

@@ -1,23 +1,30 @@
-"""The walk over a document: the rules of one kind compiled into one function.
+"""The walk over documents: a rule judges its nodes in all of them, then the next rule does.
 
-What rules look at forms a tree of fields. Written out as the source of a function, with one call a
-rule and no loop over rules, it costs about a quarter of what walking the tree itself does.
+What rules look at forms a tree of fields. Documents that are walked together cost less than one
+after the other: a rule that has just run is still at hand in the processor for its next node.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from microcred.description import Description
 from microcred.rule import NOT_APPLICABLE, Rule, Verdict
 
-__all__ = ["Hit", "Path", "Walk", "compiled", "pointer"]
+__all__ = ["TOGETHER", "Hit", "Path", "Step", "pointer", "tree", "walk"]
 
-# Where a node stands: a chain of (where it came from, name), built only for a hit.
+# How many documents are best walked together: with fewer, the rules push each other out of the
+# processor's memory; with many more, the documents do.
+TOGETHER = 64
+
+# Where a node stands: a chain of (where it came from, name).
 Path = Any
+
+
+# A rule that judges at a step, with its bit and its function.
+_Judging = tuple[int, Rule, Callable[..., Verdict | None]]
 
 
 class Hit(NamedTuple):
@@ -33,10 +40,6 @@ class Hit(NamedTuple):
         return pointer(self.path) + self.verdict.at
 
 
-# Judges a document: fills the list with hits, returns the rules that were met somewhere as bits.
-Walk = Callable[[dict[str, Any], Description, list[Hit]], int]
-
-
 def pointer(path: Path) -> str:
     """Return a chain of names as a JSON pointer."""
     names = []
@@ -47,73 +50,149 @@ def pointer(path: Path) -> str:
 
 
 @dataclass(slots=True)
-class _Step:
-    """A node of the tree: who judges here, and where it goes on."""
+class Step:
+    """A place in the tree: who judges the nodes there, and where it goes on."""
 
-    rules: list[tuple[int, Rule]] = field(default_factory=list)
-    fields: dict[str, _Step] = field(default_factory=dict)
-    items: _Step | None = None
+    rules: list[_Judging] = field(default_factory=list)
+    on_texts: list[_Judging] = field(default_factory=list)
+    fields: dict[str, Step] = field(default_factory=dict)
+    items: Step | None = None
 
-    def down(self, name: str) -> _Step:
+    def down(self, name: str) -> Step:
+        """Return the step to a field, or for ``*`` to each item; a new one where it is needed."""
         if name == "*":
-            self.items = self.items or _Step()
+            self.items = self.items or Step()
             return self.items
-        return self.fields.setdefault(name, _Step())
+        return self.fields.setdefault(name, Step())
 
 
-@lru_cache(maxsize=16)
-def compiled(rules: tuple[tuple[int, Rule], ...]) -> Walk:
-    """Return the function that judges a document by *rules*, each with a bit of its own."""
-    root = _Step()
-    names: dict[str, object] = {"Hit": Hit, "NOT_APPLICABLE": NOT_APPLICABLE}
+def tree(rules: Iterable[tuple[int, Rule]]) -> Step:
+    """Return the tree of what *rules* look at, each rule with a bit of its own."""
+    root = Step()
     for bit, rule in rules:
-        number = bit.bit_length()
-        names[f"rule{number}"], names[f"judge{number}"] = rule, rule.judge
         for pattern in rule.at:
             step = root
             for name in pattern.split("/")[1:]:
                 step = step.down(name)
-            step.rules.append((bit, rule))
-    lines = ["def walk(node, description, hits):", "    met = 0"]
-    lines += _source(root, "node", "None", 1)
-    source = "\n".join([*lines, "    return met"])
-    # The source holds names and bits of rules that the package declares, nothing of a document.
-    exec(compile(source, "<walk>", "exec"), names)  # noqa: S102
-    walk: Walk = names["walk"]  # type: ignore[assignment]
-    return walk
+            judge = cast("Callable[..., Verdict | None]", rule.judge)
+            (step.on_texts if rule.each_text else step.rules).append((bit, rule, judge))
+    return root
 
 
-def _source(step: _Step, node: str, path: str, depth: int) -> Iterator[str]:
-    """Yield the lines that judge one node and all below it."""
-    indent, below = "    " * depth, f"node{depth}"
-    yield from _calls([bit for bit, rule in step.rules if not rule.each_text], node, path, indent)
-    texts = [bit for bit, rule in step.rules if rule.each_text]
-    if texts:
-        pairs = f"{node}.items() if type({node}) is dict else ((None, {node}),)"
-        yield f"{indent}for key, text in {pairs}:"
-        yield f"{indent}    language = key.lower() if key else description.language"
-        path_of_text = f"({path}, key) if key else {path}"
-        yield from _calls(texts, "text", path_of_text, indent + "    ", ", language")
-    for name, inner in step.fields.items():
-        yield f"{indent}{below} = {node}.get({name!r})"
-        yield f"{indent}if {below} is not None:"
-        yield from _source(inner, below, f"({path}, {name!r})", depth + 1)
+def walk(root: Step, documents: Sequence[Description]) -> tuple[list[int], list[list[Hit]]]:
+    """Return for each document the rules that were met somewhere, as bits, and the hits."""
+    outcome = _Outcome([0] * len(documents), [[] for _ in documents])
+    data = [document.data for document in documents]
+    _visit(root, _Nodes(data, documents, range(len(documents))), outcome)
+    return outcome.met, outcome.hits
+
+
+class _Outcome(NamedTuple):
+    met: list[int]
+    hits: list[list[Hit]]
+
+
+class _Nodes(NamedTuple):
+    """Nodes of one step in several documents; of each the document and its number.
+
+    Where a node stands is worked out only for a hit: it is node ``origins[i]`` of the ``parent``
+    from which ``names[i]`` leads to it.
+    """
+
+    values: Sequence[Any]
+    documents: Sequence[Description]
+    numbers: Sequence[int]
+    parent: _Nodes | None = None
+    origins: Sequence[int] = ()
+    names: Sequence[str | int | None] = ()  # None where a node is the parent's own
+
+    def path(self, position: int) -> Path:
+        """Return the place of a node."""
+        if self.parent is None:
+            return None
+        path = self.parent.path(self.origins[position])
+        name = self.names[position]
+        return path if name is None else (path, name)
+
+    def field(self, name: str) -> _Nodes:
+        """Return the values of a field, where there are any."""
+        values = [node.get(name) for node in self.values]
+        return self._below(values, range(len(values)), [name] * len(values))
+
+    def items(self) -> _Nodes:
+        """Return the items of lists and the values of maps."""
+        values: list[Any] = []
+        names: list[str | int] = []
+        origins: list[int] = []
+        for position, node in enumerate(self.values):
+            listed = type(node) is list
+            values += node if listed else node.values()
+            names += range(len(node)) if listed else node
+            origins += [position] * len(node)
+        return self._below(values, origins, names)
+
+    def _below(
+        self, values: list[Any], origins: Sequence[int], names: Sequence[str | int | None]
+    ) -> _Nodes:
+        there = [position for position, value in enumerate(values) if value is not None]
+        if len(there) < len(values):
+            values = [values[position] for position in there]
+            names = [names[position] for position in there]
+            origins = [origins[position] for position in there]
+        elif type(origins) is range:  # each node has the field: the rest is the same
+            return _Nodes(values, self.documents, self.numbers, self, origins, names)
+        documents = [self.documents[position] for position in origins]
+        numbers = [self.numbers[position] for position in origins]
+        return _Nodes(values, documents, numbers, self, origins, names)
+
+    def texts(self) -> tuple[_Nodes, list[str]]:
+        """Return each text by itself, with its language: one text may be there in several."""
+        values: list[str] = []
+        names: list[str | None] = []
+        origins: list[int] = []
+        languages: list[str] = []
+        for position, node in enumerate(self.values):
+            if type(node) is dict:
+                values += node.values()
+                names += node
+                origins += [position] * len(node)
+                languages += map(str.lower, node)
+            else:
+                values.append(node)
+                names.append(None)
+                origins.append(position)
+                languages.append(self.documents[position].language)
+        return self._below(values, origins, names), languages
+
+
+def _visit(step: Step, nodes: _Nodes, outcome: _Outcome) -> None:
+    if step.rules:
+        _judge(step.rules, nodes, outcome)
+    if step.on_texts:
+        texts, languages = nodes.texts()
+        _judge(step.on_texts, texts, outcome, languages)
+    for name, below in step.fields.items():
+        found = nodes.field(name)
+        if found.values:
+            _visit(below, found, outcome)
     if step.items:
-        pairs = f"enumerate({node}) if type({node}) is list else {node}.items()"
-        yield f"{indent}for name{depth}, {below} in {pairs}:"
-        yield f"{indent}    if {below} is not None:"
-        yield from _source(step.items, below, f"({path}, name{depth})", depth + 2)
+        found = nodes.items()
+        if found.values:
+            _visit(step.items, found, outcome)
 
 
-def _calls(bits: list[int], node: str, path: str, indent: str, more: str = "") -> Iterator[str]:
-    if bits:
-        yield f"{indent}here = {sum(bits)}"
-    for bit in bits:
-        number = bit.bit_length()
-        yield f"{indent}verdict = judge{number}({node}, description{more})"
-        yield f"{indent}if verdict is not None:"
-        yield f"{indent}    here ^= {bit}"
-        yield f"{indent}    if verdict is not NOT_APPLICABLE:"
-        yield f"{indent}        hits.append(Hit(rule{number}, verdict, {path}))"
-    if bits:
-        yield f"{indent}met |= here"
+def _judge(rules: list[_Judging], nodes: _Nodes, outcome: _Outcome, *more: Sequence[str]) -> None:
+    values, documents, numbers = nodes[:3]
+    met_by_all = 0
+    for bit, rule, judge in rules:
+        verdicts = list(map(judge, values, documents, *more))
+        if not any(verdicts):
+            met_by_all |= bit
+            continue
+        for position, verdict in enumerate(verdicts):
+            if verdict is None:
+                outcome.met[numbers[position]] |= bit
+            elif verdict is not NOT_APPLICABLE:
+                outcome.hits[numbers[position]].append(Hit(rule, verdict, nodes.path(position)))
+    for number in numbers:
+        outcome.met[number] |= met_by_all

@@ -270,12 +270,18 @@ _TELLING: Final = ("type", "title", "pass", "description", "criteria")
 
 def _attendance_hinted(description: Description) -> bool:
     """Tell whether a closer look can find something: most assessments don't hold one such word."""
-    texts: dict[str, list[str]] = {}
+    plain = []
     for item in description.assessments:
         for field in _TELLING:
-            for language, text in description.texts(item.get(field)):
-                texts.setdefault(language, []).append(text)
-    return any(_attendance_words(key).hinted("\n".join(texts[key])) for key in texts)
+            node = item.get(field)
+            if type(node) is str:
+                plain.append(node)
+            elif node and any(
+                _attendance_words(language).hinted(text)
+                for language, text in description.texts(node)
+            ):
+                return True
+    return _attendance_words(description.language).hinted("\n".join(plain))
 
 
 def _attendance_phrase(item: Node, description: Description) -> str | None:

@@ -242,11 +242,11 @@ _ASK: Final = "Which name of the list is closest to “{stated}”?"
     yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
 )
 def listed_names(part: Node, description: Description) -> Verdict | None:
-    if _LISTS.keys().isdisjoint(part.keys()):
+    fields = [field for field in _LISTS if field in part]
+    if not fields:
         return NOT_APPLICABLE
-    for field, stated in part.items():
-        if field not in _LISTS:
-            continue
+    for field in fields:
+        stated = part[field]
         if type(stated) is not list:
             found = _listed(field, stated, f"/{field}")
             if found:

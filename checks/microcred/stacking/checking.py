@@ -19,7 +19,7 @@ from microcred.rule import STACK
 from microcred.shape import readable, without_blanks
 from microcred.stacking.parts import MOST, Stack
 from microcred.stacking.programme import Programme, from_data, from_file
-from microcred.walk import Hit
+from microcred.walk import walk
 
 __all__ = ["Result", "check_stack", "stack"]
 
@@ -50,10 +50,9 @@ class _StackChecker(Checker):
 
     def over(self, stack: Stack, places: Credential) -> Checked:
         """Return what the rules find in *stack*."""
-        hits: list[Hit] = []
-        met = self._walk(STACK)(stack.data, stack, hits)
-        judged = self._judgement(met, hits, stack)
-        findings = tuple(self.finding(hit, places) for hit in hits)
+        (met,), (hits,) = walk(self._tree(STACK), [stack])
+        judged = self._judgement(met, hits, (), stack)
+        findings = tuple(self.finding(hit, places) for hit in judged.hits)
         outcomes = self._outcomes(judged)
         return Checked(
             source=places.source,

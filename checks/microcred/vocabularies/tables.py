@@ -8,7 +8,7 @@ import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 
-__all__ = ["RECENT", "Row", "fold", "key", "rows", "several"]
+__all__ = ["RECENT", "Row", "casefolded", "fold", "key", "rows", "several"]
 
 Row = dict[str, str]
 
@@ -35,9 +35,9 @@ def several(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
 
-# Several rules look at the same text. As many texts as one description has outcomes are
-# remembered: more would only push what is in use out of the processor's own memory.
-RECENT = 32
+# Several rules look at the same text, one rule after the other through all the documents that are
+# walked together. As many texts as these have outcomes and assessments are remembered.
+RECENT = 1024
 
 
 @lru_cache(maxsize=RECENT)
@@ -45,10 +45,15 @@ def fold(text: str) -> str:
     """Return *text* in the form in which words are compared."""
     if text.isascii():  # nothing to normalise, and lower case is all that folding does
         return _single_spaced(text.lower())
+    return _single_spaced(casefolded(text))
+
+
+def casefolded(text: str) -> str:
+    """Return *text* with the letters in the form in which words are compared."""
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
     for other, usual in _SAME:  # several times quicker than translating sign by sign
         folded = folded.replace(other, usual)
-    return _single_spaced(folded)
+    return folded
 
 
 def _single_spaced(text: str) -> str:

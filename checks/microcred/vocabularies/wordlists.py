@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from microcred.vocabularies.tables import RECENT, fold, rows, several
+from microcred.vocabularies.tables import RECENT, casefolded, fold, rows, several
 
 __all__ = [
     "VERB_LAST",
@@ -31,20 +31,32 @@ _READ_WITH = {"cnr": "sr", "bs": "sr", "sh": "sr", "nb": "no", "nn": "no"}
 
 _TOKEN = re.compile(r"\w+")
 _COMPOUND = re.compile(r"-\w")
-_MARKS = "!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~“”„‚«»‹›¡¿،؛؟։՝՞՛–—…·•\u2010\u2011"
-_MARK = re.compile(f"[{re.escape(_MARKS)}]+")
-# The same for texts in ASCII, by one table for each byte: lower case, and a space for a mark.
-_BYTES = bytes(32 if chr(byte) in _MARKS else byte for byte in range(128)).lower() + bytes(128)
+# What stands between words: marks and controls of ASCII, by a table for each byte that also sets
+# in lower case, and the marks that most other texts have.
+_BYTES = bytes(byte if chr(byte).isalnum() or byte == ord("_") else 32 for byte in range(128))
+_BYTES = _BYTES.lower() + bytes(range(128, 256))
+_TYPOGRAPHIC = "“”„‚«»‹›’‘ʼ¡¿،؛؟։՝՞՛–—…·•\u2010\u2011"
+_BETWEEN = re.compile(r"[^\w\s]+")
 
 
-# Dividing at spaces is several times quicker than looking for words. The rules on one text come
-# one after the other; to remember more would cost more than to divide again.
-@lru_cache(maxsize=4)
+# Dividing at spaces is several times quicker than looking for words.
+@lru_cache(maxsize=RECENT)
 def _divided(text: str) -> Sequence[str]:
     """Return the single words of *text*, folded, in their order."""
     if text.isascii():
-        return text.encode().translate(_BYTES).decode().split()
-    return _MARK.sub(" ", fold(text)).split()
+        return _apart(text)
+    for mark in _TYPOGRAPHIC:
+        text = text.replace(mark, " ")
+    if text.isascii():
+        return _apart(text)
+    divided = _apart(casefolded(text))
+    if "".join(divided).isalnum():
+        return divided
+    return _BETWEEN.sub(" ", " ".join(divided)).split()
+
+
+def _apart(text: str) -> list[str]:
+    return text.encode(errors="replace").translate(_BYTES).decode().split()
 
 
 def tokens(text: str) -> frozenset[str]:
@@ -104,14 +116,18 @@ class WordList(Mapping[str, Mapping[str, str]]):
         return index
 
     @cached_property
-    def _marks(self) -> frozenset[str]:
-        """A few words of which each phrase of the list holds one at least."""
-        marks: set[str] = set()
+    def _by_mark(self) -> dict[str, list[frozenset[str]]]:
+        """The single words of each phrase, by one of them that few other texts hold."""
+        index: dict[str, list[frozenset[str]]] = {}
         for words in sorted(map(_TOKEN.findall, self._found), key=len):
-            if marks.isdisjoint(words):
-                # The longest word of a phrase is the one that least often stands in other texts.
-                marks.add(max(words, key=len))
-        return frozenset(marks)
+            # The longest word of a phrase is the one that least often stands in other texts.
+            mark = next((word for word in words if word in index), max(words, key=len))
+            index.setdefault(mark, []).append(frozenset(words))
+        return index
+
+    @cached_property
+    def _marks(self) -> frozenset[str]:
+        return frozenset(self._by_mark)
 
     def _matches(self, folded: str) -> Iterator[tuple[int, str]]:
         """Yield each word or exception in a folded text with the position after it."""
@@ -136,7 +152,12 @@ class WordList(Mapping[str, Mapping[str, str]]):
 
     def hinted(self, text: str) -> bool:
         """Tell whether *text* may hold a word of the list; quick, and surely not if it says no."""
-        return not self._marks.isdisjoint(_divided(text))
+        divided = _divided(text)
+        if self._marks.isdisjoint(divided):
+            return False
+        held = frozenset(divided)
+        marks = self._marks & held
+        return any(words <= held for mark in marks for words in self._by_mark[mark])
 
     def spot(self, text: str) -> list[str]:
         """Return the words of the list that *text* holds as whole words, in their order."""
