@@ -212,8 +212,9 @@ def test_a_table_in_an_older_encoding(tmp_path: Path) -> None:
     """The encoding is never guessed: it is asked for, and then used."""
     path = tmp_path / "t.csv"
     path.write_bytes("Titel;Stunden\nSchweißen;50\n".encode("cp1252"))
-    with pytest.raises(Problem, match="isn’t in the encoding UTF-8"):
+    with pytest.raises(Problem, match="isn’t in the encoding UTF-8") as refused:
         read(path, tmp_path)
+    assert "It looks like Windows-1252 (western Europe): try --encoding cp1252" in refused.value.fix
     (_, data, _) = read(path, tmp_path, ColumnMap(encoding="cp1252"))[0]
     assert data["title"] == "Schweißen"
 

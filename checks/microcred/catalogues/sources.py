@@ -20,14 +20,15 @@ from microcred.catalogues.arrays import ENVELOPE, elements
 from microcred.catalogues.records import dumps, loads
 from microcred.catalogues.streams import opened_source
 from microcred.catalogues.tables.grids import MOST_BYTES, Grid, csv_grid, workbook_grids
+from microcred.catalogues.tables.headings import Headed, headed, left_out, no_headings
 from microcred.catalogues.tables.mapping import ColumnMap, told
-from microcred.catalogues.tables.reading import Headed, Row, headed, no_headings, records
+from microcred.catalogues.tables.reading import Row, records
 from microcred.problem import Problem
 from microcred.readers import bounds, read
 from microcred.readers.formats import format_of
 from microcred.readers.text import shown
 
-__all__ = ["Prepared", "as_lines", "grids_of", "prepared", "tables_of"]
+__all__ = ["Prepared", "as_lines", "grids_of", "introduced", "prepared", "tables_of"]
 
 _SPOOL: Final = "records.jsonl"
 _CHUNK: Final = 1024 * 1024
@@ -131,7 +132,10 @@ def _spooled(folder: Path, lines: Iterator[bytes]) -> Prepared:
 def as_lines(rows: Iterator[Row]) -> Iterator[bytes]:
     """Yield rows of a table as lines, each with its place and the cells of its values."""
     for row in rows:
-        yield b"\t".join((row.place.encode(), dumps(row.data), dumps(row.cells))) + b"\n"
+        if row.problem:
+            yield _unread(row.place, row.problem)
+        else:
+            yield b"\t".join((row.place.encode(), dumps(row.data), dumps(row.cells))) + b"\n"
 
 
 def _unread(place: str, problem: Problem) -> bytes:
@@ -201,13 +205,17 @@ def _of_container(source: str, stream: BinaryIO, mapping: ColumnMap, tell: Tell)
 
 def _of_tables(grids: list[Grid], mapping: ColumnMap, tell: Tell) -> Iterator[bytes]:
     for table in tables_of(grids, mapping):
-        where = f"“{table.grid.name}”" if table.grid.name else "the table"
-        for line in told(table.columns, f"{where}, headings in row {table.row}"):
+        for line in introduced(table):
             tell(line)
         yield from as_lines(records(table, mapping))
-        if table.skipped:
-            rows = ", ".join(map(str, table.skipped[:8])) + (" …" if len(table.skipped) > 8 else "")
-            tell(f"  Rows without a record, such as headings between them and notes: {rows}")
+        for line in left_out(table):
+            tell(line)
+
+
+def introduced(table: Headed) -> list[str]:
+    """Return in lines how a table is going to be read."""
+    where = f"“{table.grid.name}”" if table.grid.name else "the table"
+    return told(table.columns, f"{where}, headings in row {table.row}")
 
 
 @contextmanager

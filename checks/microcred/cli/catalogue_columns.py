@@ -17,8 +17,8 @@ __all__ = ["columns"]
 @click.option("--output", metavar="FILE", help="Write it as a mapping file, to be corrected.")
 def columns(file: str, sheet: str | None, encoding: str | None, output: str | None) -> None:
     """Show how each column of a table would be read, without checking anything."""
-    from microcred.catalogues.sources import grids_of, tables_of
-    from microcred.catalogues.tables.mapping import ColumnMap, as_yaml, told
+    from microcred.catalogues.sources import grids_of, introduced, tables_of
+    from microcred.catalogues.tables.mapping import ColumnMap, as_yaml
 
     path = writable(output, [file]) if output else None
     mapping = ColumnMap(sheet=sheet or "", encoding=encoding or "")
@@ -30,5 +30,4 @@ def columns(file: str, sheet: str | None, encoding: str | None, output: str | No
     if path:
         save(path, as_yaml(tables[0].columns, tables[0].grid.name, tables[0].row))
     for table in tables:
-        name = f"“{table.grid.name}”" if table.grid.name else "the table"
-        put("\n".join(told(table.columns, f"{name}, headings in row {table.row}")) + "\n")
+        put("\n".join(introduced(table)) + "\n")

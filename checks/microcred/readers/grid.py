@@ -69,6 +69,7 @@ class Sheet:
     unfinished: set[tuple[int, int]] = field(default_factory=set)  # formulas without a result
     bounds: Bounds = WORKSHEET
     merged: list[tuple[int, int, int]] = field(default_factory=list)  # column, first and last row
+    hidden: set[int] = field(default_factory=set)  # columns that aren't shown
 
     def put(self, row: int, column: int, value: Answer) -> None:
         """Keep what a cell holds.
@@ -87,6 +88,10 @@ class Sheet:
         if column > self.bounds.columns:
             raise too_wide(self.name, self.bounds.columns)
         self.rows.setdefault(row, {})[column] = value
+
+    def hide(self, first: int, last: int) -> None:
+        """Note columns that aren't shown."""
+        self.hidden.update(range(max(first, 1), min(last, self.bounds.columns) + 1))
 
 
 def too_long(name: str, most: int = MAX_ROWS) -> Problem:

@@ -67,7 +67,7 @@ class _Content(Handler):
         self.is_text = False
         self._before = ""
         self._depth = self._skipped = self._count = 0
-        self._row = self._column = 0
+        self._row = self._column = self._columns = 0
         self._row_repeats = self._cell_repeats = 1
         self._cells: list[tuple[int, int, Answer, bool]] = []
         self._cell: Mapping[str, str] = {}
@@ -94,7 +94,7 @@ class _Content(Handler):
         label = table_label(number) if self.is_text else cell_label(name)
         named = f"table {number}" if self.is_text else name
         self.sheets.append(Sheet(named, label, bounds=self._bounds))
-        self._row = 0
+        self._row = self._columns = 0
 
     def _inside(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "table-row":
@@ -103,6 +103,11 @@ class _Content(Handler):
         elif name in ("table-cell", "covered-table-cell"):
             self._cell_repeats = _times(attributes.get("number-columns-repeated"))
             self._cell, self._paragraphs, self._in_cell = attributes, [], True
+        elif name == "table-column":
+            first = self._columns + 1
+            self._columns += _times(attributes.get("number-columns-repeated"))
+            if attributes.get("visibility") in ("collapse", "filter"):
+                self.sheets[-1].hide(first, self._columns)
         elif name in ("p", "h") and self._in_cell:
             self._paragraphs.append("")
         elif self._paragraphs and name == "s":

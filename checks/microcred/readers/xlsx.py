@@ -22,7 +22,7 @@ from microcred.readers.grid import (
     too_many_sheets,
 )
 
-__all__ = ["EPOCH_1904", "column", "day", "load", "number", "sheets"]
+__all__ = ["EPOCH", "EPOCH_1904", "column", "day", "load", "number", "sheets"]
 
 MAX_MERGED: Final = 20_000  # merged cells that are looked at
 _WORKBOOK: Final = "xl/workbook.xml"
@@ -34,7 +34,7 @@ _DAY_FORMATS: Final = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 
 _PERCENT_FORMATS: Final = frozenset({9, 10})
 _QUOTED: Final = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
 _LONGEST: Final = 255  # characters of such a format in Excel
-_EPOCH: Final = dt.date(1899, 12, 30)
+EPOCH: Final = dt.date(1899, 12, 30)
 EPOCH_1904: Final = dt.date(1904, 1, 1)
 
 
@@ -66,7 +66,7 @@ def sheets(data: bytes, bounds: Bounds = WORKSHEET) -> list[Sheet]:
         container.parse(shared, texts)
     if (styled := links.of("styles")) in container:
         container.parse(styled, styles)
-    epoch = EPOCH_1904 if book.from_1904 else _EPOCH
+    epoch = EPOCH_1904 if book.from_1904 else EPOCH
     found, count = [], 0
     if len(book.sheets) > MAX_SHEETS:
         raise too_many_sheets()
@@ -210,6 +210,8 @@ class _Cells(Handler):
             self._inside = True
         elif name == "f":
             self._formula = True
+        elif name == "col" and attributes.get("hidden") in ("1", "true"):
+            self.sheet.hide(_whole(attributes.get("min")), _whole(attributes.get("max")))
         elif name == "mergeCell" and len(self.sheet.merged) < MAX_MERGED:
             self._merge(attributes.get("ref", ""))
 
@@ -291,7 +293,7 @@ def number(spelled: str) -> Answer:
     return int(value) if value.is_integer() else value
 
 
-def day(serial: float, epoch: dt.date = _EPOCH) -> str:
+def day(serial: float, epoch: dt.date = EPOCH) -> str:
     """Return the day that a spreadsheet counts from its epoch, as year-month-day."""
     try:
         return (epoch + dt.timedelta(days=int(serial))).isoformat()

@@ -9,40 +9,24 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
-from microcred.quantities import as_number
+from microcred.catalogues.tables.levels import level_in
+from microcred.catalogues.tables.sizes import credits_in, hours_in
 from microcred.readers.grid import Answer
 from microcred.vocabularies import vocabulary
 from microcred.vocabularies.tables import key
 
-__all__ = ["READERS", "several"]
+__all__ = ["READERS", "code_of", "is_nothing", "several"]
 
 _LIST: Final = re.compile(r"[;,/|+&\n]|\s(?:and|und|et|y|e|en|ja|oraz|και|i)\s")
 _LINES: Final = re.compile(r"[\r\n]+|\s*[•▪●◦‣·]\s*|\s*;\s*")
 _MARK: Final = re.compile(r"^\s*(?:[-–—*•▪●◦‣]|\(?\d{1,2}[.)]|[a-z]\))\s+")
+_DASHED: Final = re.compile(r"\s+[-–—]\s+(?=[^\W\d_a-zà-ÿ])")
 _NUMBERED: Final = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\s+")
-_LEVEL: Final = re.compile(
-    r"([^\W\d_][^\W\d]*(?:[\s-](?!\d)[^\W\d_]+){0,2})?[\s:.-]*(\d{1,2}|[A-H](?![a-z]))\b"
+# Signs and letters by which people say that there is nothing to state.
+_NOTHING: Final = frozenset(
+    {"-", "–", "—", "/", ".", "…", "n/a", "n.a.", "n. a.", "k. a.", "k.a.", "s/o", "s.o.", "x/x"}
 )
-_CREDITS: Final = re.compile(
-    r"(\d+(?:[.,]\d+)?)\s*([^\W\d_][\w\s.-]*)?|([^\W\d_][\w.-]*)\s*:?\s*(\d+(?:[.,]\d+)?)"
-)
-# Words for the European framework, and words that name no framework at all.
-_EQF: Final = frozenset({"eqf", "eqr", "cec", "mec", "qeq", "qec", "eqfniveau", "eqfnivel", "erk"})
-_NONE: Final = frozenset(
-    {
-        "",
-        "level",
-        "niveau",
-        "nivel",
-        "livello",
-        "poziom",
-        "taso",
-        "tase",
-        "stufe",
-        "razina",
-        "επίπεδο",
-    }
-)
+_FURTHER: Final = re.compile(r"\s*[(,:].*", re.DOTALL)
 _MOST: Final = 40  # values that one cell may list
 
 
@@ -61,11 +45,17 @@ def _words() -> dict[tuple[str, str], str]:
 
 
 @lru_cache(maxsize=2048)
-def _code(listed: str, text: str) -> str:
-    """Return the code that a word means, or the word itself for a rule to tell about."""
-    if listed != "stacking" and (entry := vocabulary(listed).find(text.strip())):
-        return entry.code
-    return _words().get((listed, key(text)), text.strip())
+def code_of(listed: str, text: str) -> str:
+    """Return the code that a word means, or the word itself for a rule to tell about.
+
+    What stands in brackets, or behind a comma, may say more than the list knows.
+    """
+    for words in (text, _FURTHER.sub("", text)):
+        if listed != "stacking" and (entry := vocabulary(listed).find(words.strip())):
+            return entry.code
+        if code := _words().get((listed, key(words))):
+            return code
+    return text.strip()
 
 
 def _plain(value: Answer, _heading: str) -> Any:
@@ -80,6 +70,8 @@ def _outcomes(value: Answer, _heading: str) -> list[dict[str, str]]:
     parts = [part for part in _LINES.split(str(value)) if part and part.strip()]
     if len(parts) == 1 and len(found := _NUMBERED.split(parts[0])) > 2:
         parts = [part for part in found if part.strip()]
+    if len(parts) == 1 and len(found := _DASHED.split(parts[0])) > 2:
+        parts = found
     # “After the course you will be able to:” announces the list and is none of it.
     if len(parts) > 1 and parts[0].rstrip().endswith((":", "…", "...")):
         parts = parts[1:]
@@ -90,75 +82,17 @@ def _outcomes(value: Answer, _heading: str) -> list[dict[str, str]]:
     ]
 
 
-def _hours(value: Answer, _heading: str) -> Answer:
-    number = as_number(value)
-    bare = isinstance(value, str) and re.fullmatch(r"\s*\d+(?:[.,]\d+)?\s*", value)
-    if number is not None and (bare or not isinstance(value, str)):
-        return int(number) if number == int(number) else number
-    return " ".join(str(value).split())
-
-
-def _credits(value: Answer, heading: str) -> list[dict[str, Any]]:
-    found = []
-    for match in _CREDITS.finditer(str(value).replace("\n", " ")):
-        number = as_number(match[1] or match[4])
-        system = (match[2] or match[3] or "").strip(" .-")
-        if number is None:
-            continue
-        item: dict[str, Any] = {"points": int(number) if number == int(number) else number}
-        system = _system(system) or _system(heading)
-        if system:
-            item["system"] = system
-        found.append(item)
-    return found[:5]
-
-
-def _system(words: str) -> str:
-    """Return the credit system that some words name; their own words where nobody knows it."""
-    for word in re.findall(r"[^\W\d_]+", words):
-        if entry := vocabulary("credit-systems").find(word):
-            return str(entry.code)
-    general = r"(?i)credits?( points?)?|points?|punkte|crédits?|créditos?|crediti|bodovi|punkty"
-    return "" if re.fullmatch(general, words.strip()) or len(words) > 12 else words.strip()
-
-
-def _level(value: Answer, heading: str) -> dict[str, Any]:
-    level: dict[str, Any] = {}
-    for match in _LEVEL.finditer(f" {value}".replace("\n", " ")):
-        name, number = key(match[1] or ""), match[2]
-        framework = _framework(match[1] or "")
-        if name in _EQF or any(name.startswith(word) for word in _EQF if word):
-            level["eqf"] = int(number) if number.isdecimal() else number
-        elif framework or name not in _NONE:
-            national = {"framework": framework or _without_level(str(match[1])), "level": number}
-            level.setdefault("national", []).append(national)
-        elif "eqf" not in level:
-            named = _framework(heading)
-            if named and "eqf" not in key(heading):
-                level.setdefault("national", []).append({"framework": named, "level": number})
-            else:
-                level["eqf"] = int(number) if number.isdecimal() else number
-    return level or {"eqf": str(value).strip()}
-
-
-def _without_level(words: str) -> str:
-    return " ".join(word for word in words.split() if key(word) not in _NONE)
-
-
-def _framework(words: str) -> str:
-    """Return the national framework that one of some words names."""
-    for word in re.findall(r"[^\W\d_]+", words):
-        if len(word) > 2 and word.isupper() and vocabulary("frameworks").find(word):
-            return str(word)
-    return ""
+def is_nothing(value: Answer) -> bool:
+    """Tell whether a cell is filled in only to say that it has no value."""
+    return str(value).strip().casefold() in _NOTHING
 
 
 def _languages(value: Answer, _heading: str) -> list[str]:
-    return [_code("languages", part) for part in several(str(value))]
+    return [code_of("languages", part) for part in several(str(value))]
 
 
 def _countries(value: Answer, _heading: str) -> list[str]:
-    return [_code("countries", part) for part in several(str(value))]
+    return [code_of("countries", part) for part in several(str(value))]
 
 
 def _fields(value: Answer, _heading: str) -> list[str]:
@@ -174,14 +108,18 @@ def _assessment(value: Answer, _heading: str) -> list[dict[str, str]]:
         words = _MARK.sub("", part).strip()
         if not words:
             continue
-        code = _code("assessment-types", words)
-        known = vocabulary("assessment-types").get(code) is not None
-        found.append({"id": f"A{position}", "type" if known else "description": code})
+        code = code_of("assessment-types", words)
+        item = {"id": f"A{position}"}
+        if vocabulary("assessment-types").get(code) is not None:
+            item["type"] = code
+        if "type" not in item or _FURTHER.search(words):
+            item["description"] = words
+        found.append(item)
     return found[:_MOST]
 
 
 def _of(listed: str) -> Callable[[Answer, str], str]:
-    return lambda value, _heading: _code(listed, str(value))
+    return lambda value, _heading: code_of(listed, str(value))
 
 
 READERS: Final[dict[str, Callable[[Answer, str], Any]]] = {
@@ -189,15 +127,15 @@ READERS: Final[dict[str, Callable[[Answer, str], Any]]] = {
     "list": _listed,
     "date": _plain,
     "outcomes": _outcomes,
-    "hours": _hours,
-    "credits": _credits,
-    "level": _level,
+    "hours": lambda value, _heading: hours_in(value),
+    "credits": credits_in,
+    "level": level_in,
     "mode": _of("modes"),
     "country": _of("countries"),
     "stacking": _of("stacking"),
     "languages": _languages,
     "countries": _countries,
-    "language": lambda value, _heading: _code("languages", str(value)),
+    "language": lambda value, _heading: code_of("languages", str(value)),
     "fields": _fields,
     "assessment": _assessment,
 }

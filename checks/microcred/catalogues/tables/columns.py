@@ -4,22 +4,40 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
+from microcred.catalogues.tables.cells import code_of
 from microcred.vocabularies import vocabulary
 from microcred.vocabularies.tables import fold, key
 
 __all__ = ["FIELDS", "Column", "Field", "guessed", "nearest"]
 
 SAME: Final = 0.88  # how alike a heading must be to a known one to be read as that one
-NEAR: Final = 0.6  # and to be named in a question
+NEAR: Final = 0.75  # and to be named in a question
 _LANGUAGE: Final = re.compile(r"^(.*?)[\s_]*[\(\[_/-]\s*([A-Za-z]{2})\s*[\)\]]?$")
 _BRACKETS: Final = re.compile(r"[\(\[].*?[\)\]]")
 _WORD: Final = re.compile(r"\w+")
+# Words that mean a field where they stand alone, and hardly anything beside others.
+_ALONE: Final = frozenset(
+    {
+        *("name", "course", "kurs", "cours", "curso", "corso", "formation", "formación", "nome"),
+        *("navn", "code", "start", "date", "ort", "loc", "land", "cena", "ala", "forma", "data"),
+    }
+)
+# Parts of an institution: the provider is mostly the whole, so only a person can say.
+_UNITS: Final = frozenset(
+    {
+        *("fakultät", "fachbereich", "institut", "faculty", "department", "school", "college"),
+        *("centro", "facultad", "departamento", "composante", "faculté", "département", "ufr"),
+        *("wydział", "факультет", "кафедра", "σχολή", "τμήμα", "dipartimento", "facoltà"),
+        *("faculteit", "fakulteta", "fakultet", "fakulta", "tiedekunta", "katedra"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +55,7 @@ class Column:
     """A column of a table; ``field`` is empty where nobody knows what it is.
 
     ``sure`` is False where the heading is none of the known words, ``near`` names the field that
-    might be meant.
+    might be meant. A hidden column is read as any other, and told.
     """
 
     number: int
@@ -46,6 +64,11 @@ class Column:
     language: str = ""
     sure: bool = True
     near: str = ""
+    hidden: bool = False
+
+    def as_hidden(self) -> Column:
+        """Return the column as one that the workbook hides."""
+        return replace(self, hidden=True)
 
 
 @lru_cache(maxsize=1)
@@ -72,21 +95,31 @@ def _names() -> dict[str, str]:
     return found
 
 
-def guessed(headings: dict[int, str]) -> list[Column]:
-    """Return what each column states.
+def guessed(headings: Mapping[int, str | tuple[str, ...]]) -> list[Column]:
+    """Return what each column states, by its heading and by what else it may be read as.
 
-    The first of two that state the same field in one language wins, and the other is left to the
-    person who knows it.
+    Of two that state the same field in one language, the one that is sure wins, then the first;
+    the other is left to the person who knows it.
     """
-    taken: set[tuple[str, str]] = set()
-    columns = []
-    for number, heading in sorted(headings.items()):
-        column = _guess(number, heading)
-        if column.field and (column.field, column.language) in taken:
-            column = Column(number, heading, near=column.field)
-        taken.add((column.field, column.language))
-        columns.append(column)
-    return columns
+    columns = [_read(number, heading) for number, heading in sorted(headings.items())]
+    taken: dict[tuple[str, str], int] = {}
+    for column in sorted(columns, key=lambda one: not one.sure):
+        if column.field:
+            taken.setdefault((column.field, column.language), column.number)
+    return [
+        column
+        if not column.field or taken[column.field, column.language] == column.number
+        else Column(column.number, column.heading, near=column.field)
+        for column in columns
+    ]
+
+
+def _read(number: int, heading: str | tuple[str, ...]) -> Column:
+    ways = (heading,) if isinstance(heading, str) else heading
+    found = [_guess(number, words) for words in ways]
+    best = next((column for column in found if column.field and column.sure), None)
+    best = best or next((column for column in found if column.field), found[0])
+    return replace(best, heading=ways[0])
 
 
 def _guess(number: int, heading: str) -> Column:
@@ -99,14 +132,28 @@ def _guess(number: int, heading: str) -> Column:
         return Column(number, heading, field, language, sure=False)
     if field := _alike(key(bare), SAME):
         return Column(number, heading, field, language, sure=False)
+    if key(bare) in _UNITS:
+        return Column(number, heading, near="provider")
     return Column(number, heading, near=_alike(key(bare), NEAR))
 
 
 def _without_language(heading: str) -> tuple[str, str]:
+    """Return a heading without the language that it names at its end: (en), _fi, DE, english."""
     found = _LANGUAGE.match(heading)
     if found and found[1] and (entry := vocabulary("languages").get(found[2].lower())):
         return found[1], entry.code
+    rest, _, last = heading.rpartition(" ")
+    if rest and (code := _language(last)):
+        return rest, code
     return heading, ""
+
+
+def _language(word: str) -> str:
+    if len(word) == 2 and word.isupper():
+        entry = vocabulary("languages").get(word.lower())
+    else:
+        entry = vocabulary("languages").get(code_of("languages", word)) if len(word) > 3 else None
+    return entry.code if entry else ""
 
 
 def _inside(heading: str) -> str:
@@ -117,7 +164,7 @@ def _inside(heading: str) -> str:
         for name in field.names:
             parts = _WORD.findall(fold(name))
             run = any(words[at : at + len(parts)] == parts for at in range(len(words)))
-            if run and sum(map(len, parts)) > max(length, 3):
+            if run and sum(map(len, parts)) > max(length, 2) and key(name) not in _ALONE:
                 best, length = field.id, sum(map(len, parts))
     return best
 

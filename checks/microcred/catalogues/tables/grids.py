@@ -5,16 +5,18 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Callable, Generator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
+from microcred.catalogues.tables.encodings import encoding_of, looks_like
 from microcred.problem import Problem
 from microcred.readers.bounds import MAX_SCALAR
 from microcred.readers.grid import Answer, Bounds, Sheet, letters
 
-__all__ = ["MOST_BYTES", "Grid", "csv_grid", "workbook_grids"]
+__all__ = ["MOST_BYTES", "Cells", "Grid", "csv_grid", "workbook_grids"]
 
 MIB: Final = 1024 * 1024
 MOST_BYTES: Final = 50 * MIB  # of a workbook, packed
@@ -23,15 +25,25 @@ MOST_LINE: Final = 2_000_000  # characters between two ends of lines
 _PEEKED: Final = 64 * 1024
 _MERGED_ROWS: Final = 1000  # one value may hold for so many
 _SEPARATORS: Final = ",;\t|"
+_STATED: Final = re.compile(r"(?i)\ufeff?\"?sep=([,;\t|])\"?\s*$")
+
+
+Cells = dict[int, Answer]  # what the cells of a row hold, by their column
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: its name, the words for a cell, and its rows with their numbers."""
+    """A table: its name, the words for a cell, and its rows with their numbers.
+
+    ``separator`` divides the cells of a text.
+    """
 
     name: str
     label: Callable[[int, int], str]
-    rows: Generator[tuple[int, dict[int, Answer]]]
+    rows: Generator[tuple[int, Cells]]
+    separator: str = ""
+    hidden: frozenset[int] = frozenset()
+    from_1904: bool = False
 
 
 def csv_grid(stream: BinaryIO, encoding: str = "") -> Grid:
@@ -41,42 +53,44 @@ def csv_grid(stream: BinaryIO, encoding: str = "") -> Grid:
         Problem: the encoding is unknown, or the text isn't in it; in the rows also what isn't CSV.
     """
     start = stream.peek(_PEEKED)[:_PEEKED]  # type: ignore[attr-defined] # buffered by who opens it
-    known = encoding or _marked(start)
+    known = encoding or encoding_of(start)
     try:
         codecs.lookup(known)
     except LookupError:
         raise Problem(f"There is no encoding “{encoding}”", "Name one such as cp1252") from None
     lines = start.decode(known, "replace").splitlines()[:40]
-    separator = max(_SEPARATORS, key=lambda mark: sum(line.count(mark) for line in lines))
+    stated = _STATED.match(lines[0]) if lines else None  # as Excel writes it for itself
+    separator = stated[1] if stated else max(_SEPARATORS, key=lambda mark: _count(lines, mark))
     return Grid(
         "",
         lambda row, column: f"row {row}, column {letters(column)}",
-        _rows(stream, known, separator),
+        _rows(stream, known, separator, start),
+        separator=separator,
     )
 
 
-def _marked(start: bytes) -> str:
-    """Return the encoding that the first bytes state; UTF-8 where they state none."""
-    return "utf-16" if start.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+def _count(lines: list[str], mark: str) -> int:
+    return sum(line.count(mark) for line in lines)
 
 
 def _rows(
-    stream: BinaryIO, encoding: str, separator: str
-) -> Generator[tuple[int, dict[int, Answer]]]:
+    stream: BinaryIO, encoding: str, separator: str, start: bytes
+) -> Generator[tuple[int, Cells]]:
     csv.field_size_limit(MAX_SCALAR)
     text = io.TextIOWrapper(stream, encoding, newline="")
     try:
         lines = iter(lambda: _line(text), "")
         for number, row in enumerate(csv.reader(lines, delimiter=separator), 1):
-            filled: dict[int, Answer] = {
+            filled: Cells = {
                 column: words.strip() for column, words in enumerate(row, 1) if words.strip()
             }
             if filled:
                 yield number, filled
     except UnicodeError:
+        other, name = looks_like(start)
         raise Problem(
             f"The table isn’t in the encoding {encoding.replace('-sig', '').upper()}",
-            "Save it as “CSV UTF-8”, or name its encoding: --encoding cp1252",
+            f"It looks like {name}: try --encoding {other}, or save it as “CSV UTF-8”",
         ) from None
     except csv.Error as error:
         if "field limit" in str(error):
@@ -114,11 +128,18 @@ def workbook_grids(data: bytes, *, is_ods: bool) -> list[Grid]:
     else:
         from microcred.readers.xlsx import sheets
     return [
-        Grid(sheet.name, sheet.label, _filled(_spread(sheet))) for sheet in sheets(data, WORKBOOK)
+        Grid(
+            sheet.name,
+            sheet.label,
+            _filled(_spread(sheet)),
+            hidden=frozenset(sheet.hidden),
+            from_1904=sheet.from_1904,
+        )
+        for sheet in sheets(data, WORKBOOK)
     ]
 
 
-def _filled(sheet: Sheet) -> Generator[tuple[int, dict[int, Answer]]]:
+def _filled(sheet: Sheet) -> Generator[tuple[int, Cells]]:
     yield from sorted(sheet.rows.items())
 
 

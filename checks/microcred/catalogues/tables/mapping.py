@@ -38,7 +38,9 @@ class ColumnMap:
         if stated is None:
             return column
         name, _, language = stated.partition("@")
-        return Column(column.number, column.heading, name.strip(), language.strip())
+        return Column(
+            column.number, column.heading, name.strip(), language.strip(), hidden=column.hidden
+        )
 
 
 def read_mapping(path: Path) -> ColumnMap:
@@ -89,13 +91,14 @@ def told(columns: Iterable[Column], where: str) -> list[str]:
     lines = [f"Columns of {where}:"]
     for column in columns:
         heading = " ".join(column.heading.split())[:48]
+        hidden = ", though the workbook hides it" if column.hidden else ""
         if not column.field:
             hint = f" (did you mean {column.near}?)" if column.near else ""
-            lines.append(f"  “{heading}” is not read{hint}")
+            lines.append(f"  “{heading}” is not read{hint}{hidden}")
         else:
             language = f" in {column.language}" if column.language else ""
             mark = "" if column.sure else ", a guess"
-            lines.append(f"  “{heading}” is read as {column.field}{language}{mark}")
+            lines.append(f"  “{heading}” is read as {column.field}{language}{mark}{hidden}")
     return lines
 
 

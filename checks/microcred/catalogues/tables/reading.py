@@ -3,81 +3,51 @@
 from __future__ import annotations
 
 import copy
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import chain
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from microcred.catalogues.tables.cells import READERS
-from microcred.catalogues.tables.columns import FIELDS, Column, guessed
-from microcred.catalogues.tables.grids import Grid
+from microcred.catalogues.tables.cells import READERS, is_nothing
+from microcred.catalogues.tables.columns import FIELDS, Column
+from microcred.catalogues.tables.grids import Cells, Grid
+from microcred.catalogues.tables.headings import LEAST, Headed
 from microcred.catalogues.tables.mapping import ColumnMap
+from microcred.catalogues.tables.sizes import both
 from microcred.labels import fill
 from microcred.problem import Problem
 from microcred.readers.grid import Answer
+from microcred.readers.xlsx import EPOCH, EPOCH_1904, day
 
-__all__ = ["Headed", "Row", "headed", "no_headings", "records"]
+__all__ = ["Row", "records"]
 
-_LOOKED_AT: Final = 40  # rows in which the headings may stand, below titles and logos
-_LEAST: Final = 2  # headings that have to be known, one of them the title
+_LOOSE: Final = 200  # cells below no heading that are remembered
+# The first day and the last that a bare number stands for where days are expected: 2000 to 2099.
+_DAYS: Final = range(36_526, 73_051)
+# How the row of totals begins that many tables end with.
+_TOTALS: Final = re.compile(
+    r"(?:summe|gesamt|insgesamt|zwischensumme|total(?:e|es|en|t)?|sub-?total|grand total|suma|sum|"
+    r"somme|ensemble|razem|łącznie|ogółem|totaal|yhteensä|kokku|summa|i alt|celkem|spolu|összesen|"
+    r"ukupno|skupaj|iš viso|kopā|общо|всего|всього|усього|разом|σύνολο)\b.{0,40}",
+    re.IGNORECASE | re.DOTALL,
+)
 
 Json = dict[str, Any]
 
 
 class Row(NamedTuple):
-    """A record, the row that it was read from, and the cell of each value."""
+    """A record, the row that it was read from, and the cell of each value; or why it isn't one."""
 
     place: str
     data: Json
     cells: dict[str, str]
-
-
-@dataclass
-class Headed:
-    """A table whose headings were found; ``skipped`` are rows that hold no record."""
-
-    grid: Grid
-    columns: list[Column]
-    row: int
-    rows: Iterator[tuple[int, dict[int, Answer]]]
-    skipped: list[int] = field(default_factory=list)
-
-
-def headed(grid: Grid, mapping: ColumnMap) -> Headed | None:
-    """Return the table with its headings, or None where no row has any that are known."""
-    rows = iter(grid.rows)
-    seen: deque[tuple[int, dict[int, Answer]]] = deque()
-    best: tuple[int, int, list[Column]] | None = None
-    for number, row in rows:
-        seen.append((number, row))
-        columns = mapping.apply(guessed({at: str(value) for at, value in row.items()}))
-        score = _score(columns)
-        if mapping.heading_row == number or (not mapping.heading_row and score > (best or (0,))[0]):
-            best = score, number, columns
-        if number >= max(_LOOKED_AT, mapping.heading_row):
-            break
-    if best is None or not any(column.field == "title" for column in best[2]):
-        return None
-    below = ((number, row) for number, row in seen if number > best[1])
-    return Headed(grid, best[2], best[1], chain(below, rows))
-
-
-def _score(columns: list[Column]) -> int:
-    """Return how many fields the headings name; none where the title isn't among them."""
-    fields = {column.field for column in columns if column.field}
-    # A sentence above the table may hold a known word; headings are short.
-    short = all(len(column.heading) <= 160 for column in columns)
-    return len(fields) if len(fields) >= _LEAST and "title" in fields and short else 0
+    problem: Problem | None = None
 
 
 def records(table: Headed, mapping: ColumnMap) -> Iterator[Row]:
     """Yield the records of a table; rows without one are noted and skipped."""
     columns = [column for column in table.columns if column.field]
-    titles = [column.number for column in columns if column.field == "title"]
-    above: dict[int, Answer] = {}
+    above: Cells = {}
     carried = [column.number for column in columns if column.field in mapping.fill_down]
-    headings = {column.number: column.heading.strip() for column in table.columns}
     for number, found in table.rows:
         row = dict(found)
         for column in carried:
@@ -85,39 +55,128 @@ def records(table: Headed, mapping: ColumnMap) -> Iterator[Row]:
                 above[column] = row[column]
             elif column in above:
                 row[column] = above[column]
-        # A heading between the records, a note below them, or the headings of the next page.
-        if not any(at in row for at in titles) and len(found) <= _LEAST:
-            table.skipped.append(number)
+        if _is_heading(table, row):
             continue
-        if len(found) == 1 and len(columns) > _LEAST + 1:
-            table.skipped.append(number)
+        if _is_no_record(found, row, columns):
+            table.skipped[number] = found
             continue
-        if all(str(row.get(at, "")).strip() == headings[at] for at in titles):
-            continue
-        yield _record(table.grid, number, row, columns, mapping)
+        yield _row(table, number, row, columns, mapping)
+
+
+def _is_heading(table: Headed, row: Cells) -> bool:
+    """Tell whether a row is the headings of the next page."""
+    titles = [column for column in table.columns if column.field == "title"]
+    return all(str(row.get(one.number, "")).strip() == one.heading.strip() for one in titles)
+
+
+def _is_no_record(found: Cells, row: Cells, columns: list[Column]) -> bool:
+    """Tell whether a row is a heading between records, a note below them, or their total."""
+    titled = any(column.number in row for column in columns if column.field == "title")
+    if len(found) <= LEAST and not titled:
+        return True
+    if len(found) == 1 and len(columns) > LEAST + 1:
+        return True
+    words = [value for value in found.values() if isinstance(value, str) and not _is_figure(value)]
+    return bool(words) and all(_TOTALS.fullmatch(value.strip()) for value in words)
+
+
+def _is_figure(text: str) -> bool:
+    return not any(letter.isalpha() for letter in text)
+
+
+def _row(table: Headed, number: int, row: Cells, columns: list[Column], mapping: ColumnMap) -> Row:
+    table.records += 1
+    grid, known = table.grid, {column.number for column in table.columns}
+    name = f"{grid.name}, row {number}" if grid.name else f"row {number}"
+    beyond = [at for at in row if at > max(known)]
+    if beyond and grid.separator and max(known) in row:
+        # The cells behind the one that holds the separator stand one column too far.
+        return Row(name, {}, {}, _shifted(max(row), max(known), grid.separator))
+    for at in sorted(row.keys() - known):
+        if len(table.loose) < _LOOSE:
+            table.loose[grid.label(number, at)] = " ".join(str(row[at]).split())[:40]
+    for column in columns:
+        table.empty[column.number] = table.empty.get(column.number, 0) + (column.number not in row)
+    return Row(name, *_record(grid, number, row, columns, mapping))
+
+
+def _shifted(cells: int, headings: int, separator: str) -> Problem:
+    sign = {"\t": "a tab"}.get(separator, f"“{separator}”")
+    return Problem(
+        f"The row has {cells} cells, and there are {headings} headings, so values may stand in "
+        "wrong columns",
+        f"Put a text that holds {sign} between quotation marks, or save the table as XLSX",
+    )
 
 
 def _record(
-    grid: Grid, number: int, row: dict[int, Answer], columns: list[Column], mapping: ColumnMap
-) -> Row:
+    grid: Grid, number: int, row: Cells, columns: list[Column], mapping: ColumnMap
+) -> tuple[Json, dict[str, str]]:
     data: Json = {"microcred": 1, "kind": "offer"}
     cells: dict[str, str] = {}
-    for column in columns:
-        value = row.get(column.number)
-        if value is None:
-            continue
-        known = FIELDS[column.field]
-        read = READERS[known.kind](value, column.heading)
-        if read not in ("", [], {}):
-            cells[known.pointer] = grid.label(number, column.number)
-            _put(data, known.pointer, read, column.language)
+    filled = [
+        (column, row[column.number])
+        for column in columns
+        if column.number in row and not is_nothing(row[column.number])
+    ]
+    stated = {column.field for column, _ in filled}
+    for column, value in filled:
+        cell = grid.label(number, column.number)
+        for field, part in _parts(column.field, value, stated, grid):
+            _state(data, cells, field, part, column, cell)
+    _name_languages(data, mapping.constants.get("language"))
     _finish(data, mapping.constants)
-    name = f"{grid.name}, row {number}" if grid.name else f"row {number}"
-    return Row(name, data, cells)
+    return data, cells
+
+
+def _parts(field: str, value: Answer, stated: set[str], grid: Grid) -> Iterator[tuple[str, Answer]]:
+    """Yield what a cell says of its field, and what it says of the other field of a size."""
+    pair = both(value) if field in {"hours", "credits"} else None
+    if pair is None:
+        yield field, _as_day(value, grid) if FIELDS[field].kind == "date" else value
+        return
+    for name, part in zip(("hours", "credits"), pair, strict=True):
+        if name == field or name not in stated:
+            yield name, part
+
+
+def _state(
+    data: Json, cells: dict[str, str], field: str, value: Answer, column: Column, cell: str
+) -> None:
+    """Put what a cell says into the record, and note the cell."""
+    known = FIELDS[field]
+    read = READERS[known.kind](value, column.heading)
+    if read not in ("", [], {}):
+        cells[known.pointer] = cell
+        _put(data, known.pointer, read, column.language)
+
+
+def _as_day(value: Answer, grid: Grid) -> Answer:
+    """Return the day for which a bare number stands that a spreadsheet counts."""
+    number = int(value) if isinstance(value, str) and re.fullmatch(r"\d{5}", value) else value
+    if isinstance(number, int) and number in _DAYS:
+        return day(number, EPOCH_1904 if grid.from_1904 else EPOCH)
+    return value
+
+
+def _name_languages(data: Json, stated: object) -> None:
+    """Give a text a language whose heading names none, where another column has the same text.
+
+    It is the language that holds for every row, else the one in which the course is taught.
+    """
+    taught = data.get("participation", {}).get("languages", ())
+    for name in ("title", "summary", "audience"):
+        texts = data.get(name)
+        if isinstance(texts, dict) and "" in texts:
+            free = (code for code in (stated, *taught, "und") if code and code not in texts)
+            data[name] = {str(next(free)) if code == "" else code: texts[code] for code in texts}
 
 
 def _put(data: Json, pointer: str, value: Any, language: str) -> None:
-    if language and isinstance(value, str):
+    name = pointer[1:]
+    if isinstance(value, str) and (language or isinstance(data.get(name), dict)):
+        if isinstance(data.get(name), str):
+            data[name] = {"": data[name]}
         fill(data, f"{pointer}/{language}", value)
     elif pointer == "/partners":
         data["partners"] = value
@@ -150,12 +209,3 @@ def _finish(data: Json, constants: Mapping[str, Any]) -> None:
 
 def _first(value: list[Any]) -> Json:
     return dict(value[0]) if value and isinstance(value[0], dict) else {}
-
-
-def no_headings(names: Iterable[str]) -> Problem:
-    """Return the problem of a table in which no row has headings that are known."""
-    where = ", ".join(f"“{name}”" for name in names if name) or "the table"
-    return Problem(
-        f"No row of {where} has headings in which a title and one more field are known",
-        "Write a mapping file that names them: see “microcred catalogue columns --help”",
-    )

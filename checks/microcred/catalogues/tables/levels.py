@@ -1,0 +1,78 @@
+"""Cells that state a level: “EQF 6 / NQF 7”, “Stufe VI”, “5 to 6”."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from microcred.readers.grid import Answer
+from microcred.vocabularies import vocabulary
+from microcred.vocabularies.tables import key
+
+__all__ = ["level_in"]
+
+_ROMAN: Final = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8}
+_LEVEL: Final = re.compile(
+    r"([^\W\d_][^\W\d]*(?:[\s-](?!\d)[^\W\d_]+){0,2}?)?[\s:.-]*"
+    r"(?<!\w)(\d{1,2}|VIII|VII|VI|IV|V|III|II|I|[A-H])(?!\w)"
+)
+# Words for the European framework, and words that name no framework at all.
+_EQF: Final = ("eqf", "eqr", "cec", "mec", "qeq", "qec", "erk", "єрк", "екр", "eqrnqr", "eqfnqf")
+_NOT_EQF: Final = frozenset({"meces", "mecu"})
+_NONE: Final = frozenset(
+    {
+        *("", "level", "niveau", "nivel", "livello", "poziom", "taso", "tase", "stufe", "razina"),
+        *("επίπεδο", "рівень", "úroveň", "szint", "nível", "raven", "ниво", "nivå", "lygis"),
+        *("līmenis", "nivelul", "qualification", "of"),
+    }
+)
+# Between two levels, or in place of one: which of them is meant, only a person can say.
+_BETWEEN: Final = frozenset(
+    {"to", "bis", "à", "a", "do", "or", "oder", "ou", "o", "lub", "або", "до", "έως", "und", "and"}
+)
+_SHORT: Final = 6  # letters of a name that stands for a framework
+
+
+def level_in(value: Answer, heading: str) -> dict[str, Any]:
+    """Return the levels that a cell states; the heading may name their framework.
+
+    What can be read in two ways stays as it is written, for a rule to ask about.
+    """
+    words = str(value).strip()
+    national = "" if _is_european(heading) else _named(heading)
+    found = [
+        (match[1] or "", match[2]) for match in _LEVEL.finditer(f" {words}".replace("\n", " "))
+    ]
+    bare = [number for name, number in found if key(name) in _NONE]
+    if len(bare) > 1 or any(key(name) in _BETWEEN for name, _ in found) or not found:
+        return _stated(words, national)
+    level: dict[str, Any] = {}
+    for name, number in found:
+        framework = national if key(name) in _NONE else "" if _is_european(name) else _named(name)
+        if framework or not (key(name) in _NONE or _is_european(name)):
+            item = {"framework": framework or _without_level(name), "level": number}
+            level.setdefault("national", []).append(item)
+        else:
+            level["eqf"] = _ROMAN.get(number) or (int(number) if number.isdecimal() else number)
+    return level
+
+
+def _stated(words: str, national: str) -> dict[str, Any]:
+    return {"national": [{"framework": national, "level": words}]} if national else {"eqf": words}
+
+
+def _is_european(words: str) -> bool:
+    keys = [key(word) for word in re.findall(r"[^\W\d_]+", words)]
+    return any(one.startswith(_EQF) and one not in _NOT_EQF for one in keys)
+
+
+def _named(words: str) -> str:
+    """Return the national framework that is named, by its short name in capitals."""
+    capitals = [word for word in re.findall(r"[^\W\d_]+", words) if word.isupper()]
+    known = [word for word in capitals if vocabulary("frameworks").find(word)]
+    other = [word for word in capitals if 2 < len(word) <= _SHORT and key(word) not in _NONE]
+    return next(iter([*known, *other]), "")
+
+
+def _without_level(words: str) -> str:
+    return " ".join(word for word in words.split() if key(word) not in _NONE)

@@ -1,0 +1,380 @@
+"""Spreadsheets as institutions publish them: nothing is lost, and what has no place is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from microcred.catalogues.records import loads, unwrapped
+from microcred.catalogues.sources import prepared
+from microcred.catalogues.tables.encodings import looks_like
+from microcred.catalogues.tables.levels import level_in
+from microcred.catalogues.tables.mapping import ColumnMap
+from microcred.catalogues.tables.sizes import both, hours_in
+from microcred.cli import main
+from microcred.problem import Problem
+
+Record = dict[str, Any]
+
+
+class Table:
+    """What became of a table: its records, and what was told on the way."""
+
+    def __init__(self, path: Path, mapping: ColumnMap | None = None) -> None:
+        self.told: list[str] = []
+        run = path.parent / "run"
+        found = prepared(str(path), run, mapping or ColumnMap(), self.told.append)
+        self.records: list[Record] = []
+        self.unread: list[str] = []
+        for line in found.path.read_bytes().splitlines():
+            place, record, _ = unwrapped(line)
+            if record.startswith(b"!"):
+                self.unread.append(f"{place}: {record[1:].decode()}")
+            else:
+                self.records.append(loads(record))
+
+    def __contains__(self, words: str) -> bool:
+        return any(words in line for line in self.told)
+
+
+def workbook(path: Path, rows: list[list[Any]], *, merged: str = "", hidden: str = "") -> Path:
+    """Write a workbook; a cell that is None stays out, a merged area takes the first row's text."""
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("Liste")
+    days = book.add_format({"num_format": "dd.mm.yyyy"})
+    for number, row in enumerate(rows):
+        for at, value in enumerate(row):
+            if isinstance(value, dt.date):
+                sheet.write_datetime(number, at, dt.datetime.combine(value, dt.time()), days)
+            elif value is not None:
+                sheet.write(number, at, value)
+    if merged:
+        area, text = merged.split("=")
+        sheet.merge_range(area, text)
+    if hidden:
+        sheet.set_column(hidden, None, None, {"hidden": 1})
+    book.close()
+    return path
+
+
+def test_a_german_workbook(tmp_path: Path) -> None:
+    """Titles, groups above the headings, a merged provider, a hidden column, a sum and notes."""
+    path = workbook(
+        tmp_path / "t.xlsx",
+        [
+            ["Hochschule Lindenau (fiktiv), Weiterbildung"],
+            ["Stand: 01.03.2026, Änderungen vorbehalten"],
+            ["Angebot", None, "Umfang", None, None, "Durchführung"],
+            [
+                *("Anbieter", "Titel", "Workload (h)", "ECTS", "davon Präsenz", "Format"),
+                *("Beginn", "Niveau (DQR)", "Prüfungsleistung", "Gebühr"),
+            ],
+            [
+                *(None, "3D-Druck", 125, 5, 40, "Präsenz"),
+                *(dt.date(2026, 4, 13), 6, "Klausur, 90 Min.", "1.250,00 €"),
+            ],
+            [
+                *(None, "Lean-Werkzeuge", "siehe Website", "2,5", "-", "online"),
+                *("laufend", "5 bis 6", "-", "kostenfrei"),
+            ],
+            [None, "Summe", None, 7.5],
+            [None],
+            ["* ECTS nur bei bestandener Prüfung."],
+        ],
+        merged="A5:A6=Fakultät Maschinenbau",
+        hidden="E:E",
+    )
+    table = Table(path)
+    first, second = table.records
+    assert first["workload"] == {"hours": 125, "credits": [{"points": 5, "system": "ECTS"}]}
+    assert first["level"] == {"national": [{"framework": "DQR", "level": "6"}]}
+    assert first["participation"] == {"mode": "onsite", "schedule": "2026-04-13"}
+    assert first["assessments"] == [
+        {"id": "A1", "type": "written-examination", "description": "Klausur, 90 Min."}
+    ]
+    assert {one["bodies"][0]["name"] for one in table.records} == {"Fakultät Maschinenbau"}
+    assert second["workload"]["hours"] == "siehe Website", "a rule asks about it"
+    assert second["level"]["national"] == [{"framework": "DQR", "level": "5 bis 6"}]
+    assert "assessments" not in second, "a dash states nothing"
+    assert "“davon Präsenz” is not read, though the workbook hides it" in table
+    assert "Rows above the headings: 1 “Hochschule Lindenau" in table
+    assert "Rows without a record: 7 “Summe 7.5”, 9 “* ECTS nur" in table
+
+
+def test_headings_in_two_rows(tmp_path: Path) -> None:
+    """Units below the headings belong to them, and make the numbers below understood."""
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "sep=;\nTITEL;ANBIETER;UMFANG;CREDITS;NIVEAU\n;;in Stunden;ECTS;EQR\n"
+        'Klimarecht;Akademie am Fluss;62,5;2,5;7\n"Energie; Netz";Akademie am Fluss;1.250;50;6\n'
+    )
+    first, second = Table(path).records
+    assert first["workload"] == {"hours": 62.5, "credits": [{"points": 2.5, "system": "ECTS"}]}
+    assert first["level"] == {"eqf": 7}
+    assert second["title"] == "Energie; Netz"
+    assert second["workload"]["hours"] == 1250, "nobody counts thousandths of an hour"
+
+
+def test_a_section_below_the_headings_is_no_second_row_of_them(tmp_path: Path) -> None:
+    """A single cell above the first records divides them."""
+    path = tmp_path / "t.csv"
+    path.write_text("Titel,Anbieter,Stunden,ECTS\nSoziales,,,\nKrisengespräche,HS Auerthal,50,2\n")
+    table = Table(path)
+    assert [record["title"] for record in table.records] == ["Krisengespräche"]
+    assert "Columns of the table, headings in row 1" in table
+
+
+def test_a_separator_that_is_not_quoted(tmp_path: Path) -> None:
+    """Its row is told and kept out: its values would stand under wrong headings."""
+    path = tmp_path / "t.csv"
+    path.write_bytes(
+        "Intitulé;Compétences visées;Nb d'heures;Tarif\n"
+        "Données de santé;Identifier les risques ; appliquer le RGPD;60 h;450 €\n"
+        '"Économie circulaire";"cartographier ; évaluer";37,5;Nous consulter\n'
+        "TOTAL;;97,5;\n".encode("cp1252")
+    )
+    table = Table(path, ColumnMap(encoding="cp1252"))
+    (only,) = table.records
+    assert only["workload"] == {"hours": 37.5}
+    assert [one["statement"] for one in only["outcomes"]] == ["cartographier", "évaluer"]
+    (told,) = table.unread
+    assert told.startswith("row 2: The row has 5 cells, and there are 4 headings")
+    assert "Rows without a record: 4 “TOTAL 97,5”" in table
+
+
+def test_cells_below_no_heading_are_told(tmp_path: Path) -> None:
+    """In a workbook each value has its column, so the record stays and the cell is named."""
+    rows = [["Titel", "Anbieter"], ["Löten", "Werkstatt", "ausgebucht!"]]
+    table = Table(workbook(tmp_path / "t.xlsx", rows))
+    assert len(table.records) == 1
+    assert "no heading stands above: Liste!C2 “ausgebucht!”" in table
+
+
+def test_two_languages_in_two_columns(tmp_path: Path) -> None:
+    """Languages are named in words or in capitals; ECTS and hours stand in one cell."""
+    rows = [
+        [
+            *("Kursname deutsch", "Kursname englisch", "Beschreibung DE", "Beschreibung EN"),
+            *("Umfang (ECTS/Stunden)", "EQR/NQR"),
+        ],
+        ["Wasserstoff", "Hydrogen", "Vom Wasser", "From water", "5 ECTS / 125 h", "EQR 6"],
+        [None, "Data literacy", None, "Read data", "1,5 EC = 37,5 Std.", "EQF V"],
+    ]
+    first, second = Table(workbook(tmp_path / "t.xlsx", rows)).records
+    assert first["title"] == {"de": "Wasserstoff", "en": "Hydrogen"}
+    assert first["summary"] == {"de": "Vom Wasser", "en": "From water"}
+    assert first["workload"] == {
+        "hours": "125 h",
+        "credits": [{"points": 5, "system": "ECTS"}],
+    }
+    assert second["title"] == {"en": "Data literacy"}
+    assert second["level"] == {"eqf": 5}
+
+
+def test_a_title_without_a_language_beside_one_with_it(tmp_path: Path) -> None:
+    """Neither text is lost: the one takes the language of the course."""
+    path = tmp_path / "t.csv"
+    path.write_text("Titel,Title (en),Sprache\nLöten,Soldering,Deutsch\nNähen,Sewing,\n")
+    first, second = Table(path).records
+    assert first["title"] == {"de": "Löten", "en": "Soldering"}
+    assert second["title"] == {"und": "Nähen", "en": "Sewing"}
+
+
+def test_a_spanish_workbook(tmp_path: Path) -> None:
+    """A level of MECES is none of the EQF, and a public price is no audience."""
+    rows = [
+        [None, "OFERTA DE MICROCREDENCIALES"],
+        ["CENTRO", "DENOMINACIÓN", "Nº ECTS", "HORAS TOTALES", "NIVEL MECES", "PRECIO PÚBLICO"],
+        ["ÁREA: SALUD"],
+        ["Facultad de Enfermería", "Cuidados paliativos", "3", "75 horas", "2 (Grado)", "180 €"],
+        [None, "TOTAL PLAZAS", None, None, None, 55],
+    ]
+    table = Table(workbook(tmp_path / "t.xlsx", rows))
+    (only,) = table.records
+    assert only["level"] == {"national": [{"framework": "MECES", "level": "2"}]}
+    assert only["information"] == {"price": "180 €"}
+    assert "“CENTRO” is not read (did you mean provider?)" in table
+    assert "Rows without a record: 3 “ÁREA: SALUD”, 5 “TOTAL PLAZAS 55”" in table
+
+
+def test_an_irish_workbook(tmp_path: Path) -> None:
+    """Headings on several lines and again on each page, days as the numbers behind them."""
+    head = ["Course\nCode", None, "Micro-credential\nTitle", "NFQ\nLevel", "Start\nDate"]
+    head += ["Accredited\nUntil"]
+    rows = [
+        ["Offerings 2026/27 – DRAFT v3"],
+        head,
+        ["MC1", None, "Coastal ecology", "Level 8", 46030, 46752],
+        head,
+        ["MC2", None, "Harbour logistics", "NFQ 7 / EQF 5", "Sept 2026", "ongoing"],
+        ["Number of courses: 2"],
+    ]
+    first, second = Table(workbook(tmp_path / "t.xlsx", rows)).records
+    assert first["participation"]["schedule"] == "2026-01-08"
+    assert first["quality"][0]["until"] == "2027-12-31"
+    assert second["level"] == {"eqf": 5, "national": [{"framework": "NFQ", "level": "7"}]}
+    assert second["quality"][0]["until"] == "ongoing", "a rule asks about it"
+
+
+def test_an_italian_table_in_utf_16(tmp_path: Path) -> None:
+    """Tabs, Roman numbers, outcomes between dashes; an empty provider is asked about."""
+    path = tmp_path / "t.csv"
+    path.write_bytes(
+        "Corso\tEnte erogatore\tDurata (ore)\tCFU\tLivello EQF\tObiettivi\n"
+        "Olivicoltura\tIstituto Colleverde\t25 ore\t1\tV\tPota l'olivo - Valuta il suolo - "
+        "Pianifica l'irrigazione\nNorme HACCP\t\t8\t-\tIV\tApplica le norme\n".encode("utf-16")
+    )
+    table = Table(path)
+    first, second = table.records
+    assert [one["statement"] for one in first["outcomes"]] == [
+        "Pota l'olivo",
+        "Valuta il suolo",
+        "Pianifica l'irrigazione",
+    ]
+    assert (first["level"], second["level"]) == ({"eqf": 5}, {"eqf": 4})
+    assert "“Ente erogatore” is empty in 1 of 2 records" in table
+    assert Table(path, ColumnMap(fill_down=("provider",))).records[1]["bodies"][0]["name"] == (
+        "Istituto Colleverde"
+    )
+
+
+def test_a_ukrainian_workbook(tmp_path: Path) -> None:
+    """Headings, languages, forms and credits in Ukrainian."""
+    rows = [
+        ["Перелік мікрокваліфікацій (вигаданий приклад)"],
+        [
+            *("№", "Назва мікрокваліфікації", "Надавач", "Обсяг, год", "Кредити ЄКТС"),
+            *("Рівень НРК", "Форма навчання", "Мова"),
+        ],
+        [1, "Цифрова безпека", "Університет", 90, "3,0", "6 рівень", "змішана", "українська"],
+    ]
+    (only,) = Table(workbook(tmp_path / "t.xlsx", rows)).records
+    assert only["workload"] == {"hours": 90, "credits": [{"points": 3, "system": "ECTS"}]}
+    assert only["level"] == {"national": [{"framework": "НРК", "level": "6"}]}
+    assert only["participation"] == {"mode": "blended", "languages": ["uk"]}
+
+
+ODS_CELL = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+ODS = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
+<office:body><office:spreadsheet><table:table table:name="Μαθήματα">
+<table:table-column table:number-columns-repeated="2"/>
+<table:table-column table:visibility="collapse"/>{}
+</table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def test_a_greek_table_of_libreoffice(tmp_path: Path) -> None:
+    """A catalogue in ODS: a provider merged over two rows, a hidden column."""
+
+    def row(*cells: str) -> str:
+        return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+    def words(*texts: str) -> str:
+        return "".join(map(ODS_CELL.format, texts))
+
+    provider = ODS_CELL.format("Σχολή Αιγιαλού").replace(
+        "<table:table-cell", '<table:table-cell table:number-rows-spanned="2"', 1
+    )
+    rows = (
+        row(words("Φορέας", "Τίτλος προγράμματος", "Ώρες", "Επίπεδο ΕΠΠ", "Τρόπος αξιολόγησης")),
+        row(provider, words("Διαχείριση μουσείων", "50", "5", "γραπτή εξέταση")),
+        row("<table:covered-table-cell/>", words("Τουρισμός για όλους", "25 ώρες", "4", "εργασία")),
+    )
+    path = tmp_path / "t.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS.format("".join(rows)))
+    table = Table(path)
+    first, second = table.records
+    assert (
+        first["bodies"] == second["bodies"] == [{"name": "Σχολή Αιγιαλού", "roles": ["awarding"]}]
+    )
+    assert first["level"] == {"national": [{"framework": "ΕΠΠ", "level": "5"}]}
+    assert second["workload"] == {"hours": "25 ώρες"}
+    assert first["assessments"] == [{"id": "A1", "type": "written-examination"}]
+    assert "“Ώρες” is read as hours, though the workbook hides it" in table
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "Intitulé;Durée\nCréer une enseigne à l’écoute;5\n"),
+        ("cp1252", "Titel;Stunden\nSchweißen für Anfänger;50\n"),
+        ("cp1252", "Titel;Timmar\nGrönt byggande på Åland;50\n"),
+        ("cp1250", "Nazwa kursu;Uczelnia\nŁączność i żegluga w Łodzi;AGH\n"),
+        ("cp1250", "Název kurzu;Poskytovatel\nPříprava učitelů, přehled změn ve škole;UK\n"),
+        ("cp1250", "Megnevezés;Intézmény\nFelnőttképzés és űrkutatás;BME\n"),
+        ("cp1251", "Назва;Надавач\nОснови догляду;Університет\n"),
+        ("cp1253", "Τίτλος;Φορέας\nΔιαχείριση μουσείων;Σχολή\n"),
+        ("cp1257", "Pavadinimas;Teikėjas\nŽaliosios energetikos ąžuolynai;KTU\n"),
+        ("mac-roman", "Intitulé;Crédits\nCréer une fenêtre à l’étage;5\n"),
+    ],
+)
+def test_the_encoding_that_a_table_looks_like(encoding: str, text: str, tmp_path: Path) -> None:
+    """An older encoding is asked about, with the one that makes the words look right."""
+    path = tmp_path / "t.csv"
+    path.write_bytes(text.encode(encoding))
+    assert looks_like(text.encode(encoding))[0] == encoding
+    with pytest.raises(Problem) as refused:
+        Table(path)
+    assert f"--encoding {encoding}," in refused.value.fix
+    assert Table(path, ColumnMap(encoding=encoding)).records
+
+
+@pytest.mark.parametrize(
+    ("cell", "heading", "level"),
+    [
+        ("EQF 6 / NQF 7", "Level", {"eqf": 6, "national": [{"framework": "NQF", "level": "7"}]}),
+        ("VI", "Poziom PRK", {"national": [{"framework": "PRK", "level": "VI"}]}),
+        ("Level 5 to 6", "EQF level", {"eqf": "Level 5 to 6"}),
+        ("5-6", "EQF", {"eqf": "5-6"}),
+        ("6 (licence)", "Niveau", {"eqf": 6}),
+        ("master", "Niveau", {"eqf": "master"}),
+    ],
+)
+def test_levels_in_cells(cell: str, heading: str, level: Record) -> None:
+    """What could be two levels stays as it is written."""
+    assert level_in(cell, heading) == level
+
+
+@pytest.mark.parametrize(
+    ("cell", "hours"),
+    [("1 250", 1250), ("1’250", 1250), ("1.250", 1250), ("62,5", 62.5), ("25 h", "25 h"), (3, 3)],
+)
+def test_hours_in_cells(cell: str | int, hours: object) -> None:
+    """A number stays one, however its thousands are divided."""
+    assert hours_in(cell) == hours
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("5 ECTS / 125 h", ("125 h", "5 ECTS")),
+        ("125 Stunden (5 LP)", ("125 Stunden", "5 LP")),
+        ("3 кредити, 90 годин", ("90 годин", "3 кредити")),
+        ("125 h", None),
+        ("5 ECTS", None),
+        (125, None),
+    ],
+)
+def test_hours_and_credits_in_one_cell(cell: object, found: tuple[str, str] | None) -> None:
+    """Both are taken where both are stated."""
+    assert both(cell) == found  # type: ignore[arg-type]
+
+
+def test_the_columns_of_a_published_table_are_shown_before_use(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command says how each column is read, and writes it down to be corrected."""
+    rows = [["Titel", "Sprache", "Interna"], ["Löten", "de", "intern"]]
+    path = workbook(tmp_path / "t.xlsx", rows, hidden="C:C")
+    assert main(["catalogue", "columns", str(path), "--output", str(tmp_path / "m.yaml")]) == 0
+    assert "“Interna” is not read, though the workbook hides it" in capsys.readouterr().out
+    assert "Titel: title" in (tmp_path / "m.yaml").read_text()
