@@ -79,20 +79,24 @@ def tidy():
 function scrub() {
   const end = _sbrk(0);
   const held = [];
-  for (let size = 2 ** 20; size >= 16; size >>= 1) {
-    for (;;) {
-      const start = _malloc(size);
+  for (let size = 2 ** 20; size >= 8; size >>= 1) {
+    for (let start = 0; start + size <= end; ) {
+      start = _malloc(size);
       held.push(start);
-      if (start + size > end) break;
-      python._module.HEAPU8.fill(0, start, start + size);
+      const { HEAPU8, HEAPU32 } = python._module; // made anew when the memory grows
+      // The word before a block holds its whole size, and three marks in its lowest bits.
+      HEAPU8.fill(0, start, start - 4 + (HEAPU32[(start - 4) >> 2] & ~7));
     }
   }
   held.forEach(_free);
 }
 
 const rest = python.globals.get("rest");
-await writeFile(library, rest("/lib/python314.zip", false).toJs());
-await writeFile(checks, rest("/checks.zip", true).toJs());
+for (const [file, path, packages] of [[library, "/lib/python314.zip", false], [checks, "/checks.zip", true]]) {
+  const archive = rest(path, packages);
+  await writeFile(file, archive.toJs());
+  archive.destroy(); // or it would stay in the memory
+}
 rest.destroy();
 python.runPython("tidy()");
 scrub();
