@@ -104,3 +104,24 @@ const image = python.makeMemorySnapshot();
 const [, start] = new Uint32Array(image.buffer, 0, 2);
 own.forEach((byte, index) => (image[start + index] ^= byte));
 await writeFile(target, image);
+
+// Nothing that the package imports may lie among what was left out: tried after the image is made.
+FS.writeFile("/checks.zip", await readFile(checks));
+FS.writeFile("/lib/python314.zip", await readFile(library));
+const missing = python.runPython(`
+from importlib import import_module, invalidate_caches
+
+invalidate_caches()
+missing = []
+with zipfile.ZipFile("/checks.zip") as archive:
+    files = [name for name in archive.namelist() if name.startswith("microcred/")]
+for name in (file.removesuffix(".pyc").removesuffix("/__init__") for file in files if file.endswith(".pyc")):
+    try:
+        import_module(name.replace("/", "."))
+    except ModuleNotFoundError as error:
+        # Writers of formats that need more than Python are not in the bundle.
+        if error.name.partition(".")[0] in sys.stdlib_module_names:
+            missing.append(f"{name} needs {error.name}")
+"\\n".join(missing)
+`);
+if (missing) throw new Error(`Take it out of left-out.txt or forgotten.txt:\n${missing}`);

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Final
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from microcred.readers.container import Handler, damaged, parser
 from microcred.readers.text import UNSEEN
@@ -25,6 +25,9 @@ __all__ = [
 
 # Values in quotation marks may hold the sign that closes a tag.
 _TAG: Final = re.compile(rb"<[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>")
+
+# An attribute would lose them as they are.
+_SPACES: Final = str.maketrans({"\t": "&#9;", "\n": "&#10;", "\r": "&#13;"})
 
 
 @dataclass(slots=True)
@@ -136,9 +139,9 @@ def whole(spelled: str) -> int:
 
 def text(words: str) -> str:
     """Return *words* as the text of an element."""
-    return escape(UNSEEN.sub("", words))
+    return escape(UNSEEN.sub("", words), quote=False)
 
 
 def attribute(words: str) -> str:
     """Return *words* as the value of an attribute, in quotation marks."""
-    return quoteattr(UNSEEN.sub("", words))
+    return f'"{escape(UNSEEN.sub("", words)).translate(_SPACES)}"'

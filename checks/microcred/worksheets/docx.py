@@ -6,10 +6,9 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
-from xml.sax.saxutils import escape, quoteattr
 
+from microcred.annotate.markup import attribute, text
 from microcred.readers.grid import Answer
-from microcred.readers.text import UNSEEN
 from microcred.vocabularies import vocabulary
 from microcred.worksheets.content import Column, Filled, filled
 from microcred.worksheets.definition import Section, Worksheet
@@ -45,7 +44,7 @@ def write(worksheet: Worksheet, data: Mapping[str, Any] | None = None) -> bytes:
 
 
 def _parts(worksheet: Worksheet, data: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
-    title = escape(f"{worksheet.id} {worksheet.title}")
+    title = text(f"{worksheet.id} {worksheet.title}")
     yield (
         "[Content_Types].xml",
         f'<Types xmlns="{_PACKAGE}/content-types">'
@@ -230,7 +229,7 @@ def _table(rows: list[str], title: str, widths: Sequence[int] = _WIDTHS) -> str:
         f'<w:tblBorders>{lines}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
         '<w:top w:w="40" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
         '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
-        f"<w:tblCaption w:val={quoteattr(title)}/></w:tblPr>"
+        f"<w:tblCaption w:val={attribute(title)}/></w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
@@ -261,7 +260,7 @@ def _control(column: Column, answer: Answer | None, width: int = 0) -> str:
     hint = "" if said else "<w:showingPlcHdr/>"
     wanted = SHORT_HINT if width else HINT
     run = _run(said) if said else _run(wanted, colour="6B7783")
-    properties = f"<w:alias w:val={quoteattr(column.heading[:64])}/>{hint}{kind}"
+    properties = f"<w:alias w:val={attribute(column.heading[:64])}/>{hint}{kind}"
     return _framed(
         f"<w:p><w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>"
         "</w:p>",
@@ -283,7 +282,7 @@ def _choices(column: Column) -> Iterator[str]:
         values = [entry.code for entry in vocabulary(field.vocabulary)]
     if values:
         items = "".join(
-            f"<w:listItem w:displayText={quoteattr(value)} w:value={quoteattr(value)}/>"
+            f"<w:listItem w:displayText={attribute(value)} w:value={attribute(value)}/>"
             for value in values
         )
         yield f"<w:comboBox>{items}</w:comboBox>"
@@ -296,8 +295,7 @@ def _run(words: str, *, bold: bool = False, small: bool = False, colour: str = "
     look += f'<w:color w:val="{colour}"/>' if colour else ""
     look += '<w:sz w:val="17"/>' if small else ""
     lines = "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(UNSEEN.sub("", line))}</w:t>'
-        for line in words.split("\n")
+        f'<w:t xml:space="preserve">{text(line)}</w:t>' for line in words.split("\n")
     )
     return f"<w:r><w:rPr>{look}</w:rPr>{lines}</w:r>"
 
