@@ -23,6 +23,7 @@ from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx.util.docutils import SphinxDirective
 
+import offline
 from guidance.drawing import depend_on_checks
 from microcred import rulebook
 from microcred.profiles import BASE, profile, profile_ids
@@ -146,6 +147,8 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
     (site / f"{PAGE}-settings.json").write_text(json.dumps({"profile": BASE}) + "\n", "utf-8")
     path = site / f"{PAGE}.html"
     path.write_text(_bound(path.read_text(encoding="utf-8")), encoding="utf-8")
+    for checker in (site / "_static").glob("checker-*"):
+        offline.write(site, checker)
 
 
 def _bound(text: str) -> str:
@@ -169,5 +172,6 @@ def setup(app: Sphinx) -> dict[str, object]:
     """Register the directive, and connect to Sphinx."""
     app.add_directive("check-page", CheckPage)
     app.connect("html-page-context", _page_context)
-    app.connect("build-finished", _publish)
+    # After furo, which writes one of its style sheets when the build is finished.
+    app.connect("build-finished", _publish, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

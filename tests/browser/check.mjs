@@ -18,7 +18,8 @@ let site, chromium, context;
 before(async () => {
   site = await serve();
   chromium = await browser();
-  context = await chromium.newContext({ acceptDownloads: true, reducedMotion: "reduce" });
+  // Without a service worker, each page comes from the server; offline.mjs tests what it changes.
+  context = await chromium.newContext({ acceptDownloads: true, reducedMotion: "reduce", serviceWorkers: "block" });
   context.on("dialog", (dialog) => dialog.accept());
 });
 after(async () => {

@@ -59,6 +59,7 @@ async function restored(settings, image, complete) {
   settings.instantiateWasm = (imports, done) =>
     plain(imports, async (instance, module) => {
       await complete;
+      postMessage({ fetched: true });
       tell("Starting the checker", 0.8);
       const own = new Uint8Array(instance.exports.memory.buffer);
       const [, start] = new Uint32Array(image.buffer, 0, 2);

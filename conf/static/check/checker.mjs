@@ -8,6 +8,8 @@ export function checker(home, progress) {
   let ids = 0;
   let worker;
   let ready;
+  let got; // called when everything is fetched that a start needs
+  const fetched = new Promise((resolve) => (got = resolve));
 
   function begin() {
     ready = new Promise(async (resolve, reject) => {
@@ -19,7 +21,8 @@ export function checker(home, progress) {
         reject(new Error(event.message || "its files are missing"));
       };
       worker.onmessage = ({ data }) => {
-        if (data.progress) progress(data.progress);
+        if (data.fetched) got();
+        else if (data.progress) progress(data.progress);
         else if (data.ready) resolve();
         else if (data.broken) reject(new Error(data.broken.split("\n").at(0)));
         else settle(data);
@@ -70,6 +73,7 @@ export function checker(home, progress) {
   begin();
   return {
     ready: () => ready,
+    fetched: () => fetched,
     check: ({ put, keys, settings }) => told({ put, call: "check", given: [keys, JSON.stringify(settings)] }),
     render: (format) => ask({ call: "render", given: [format] }),
     template: (kind) => ask({ call: "template", given: [kind] }),

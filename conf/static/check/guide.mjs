@@ -71,9 +71,12 @@ export function guide(desk, part, page) {
     part("questions").replaceChildren();
   }
 
+  /** Return what is filled in, as `open` takes it, or nothing while the form is closed. */
+  const filled = () => form && { kind: form.kind, answers: form.given };
+
   /** Keep the answers in this tab as long as the person wants it, and nothing else anywhere. */
   function keep() {
-    if (form && part("keep").checked) sessionStorage.setItem(KEPT, JSON.stringify({ kind: form.kind, answers: form.given }));
+    if (form && part("keep").checked) sessionStorage.setItem(KEPT, JSON.stringify(filled()));
     else sessionStorage.removeItem(KEPT);
   }
 
@@ -113,6 +116,7 @@ export function guide(desk, part, page) {
     close,
     check,
     resume,
+    filled,
     isOpen: () => form !== null,
     show: (findings, options) => form?.show(findings, options),
     go: (pointer) => form?.go(pointer) ?? false,

@@ -1,9 +1,11 @@
 // The check page: hands drafts to the checker in the worker, and draws what it finds. What stands
 // in a draft reaches the page as text only, never as markup.
+import { carried, carry } from "./carried.mjs";
 import { checker } from "./checker.mjs";
 import { guide } from "./guide.mjs";
+import { keep } from "./offline.mjs";
 import { draw, element, save, summary } from "./report.mjs";
-import { mayGo, settled, written } from "./unsaved.mjs";
+import { isUnsaved, mayGo, settled, written } from "./unsaved.mjs";
 
 const PAUSE = 250; // milliseconds without a key until a changed text is checked
 const AS_TEXT = 2 ** 20; // bytes: larger texts are checked, but not shown
@@ -28,7 +30,9 @@ function start() {
     .join("-");
   const desk = checker(new URL(tool.dataset.checker, document.baseURI), progress);
   progress({ words: "Starting. You can already choose a file or write a text", part: 0.05 });
-  desk.ready().then(
+  // Keeping the page asks for its files again, and nothing is to be asked for once it is ready.
+  const kept = desk.fetched().then(() => keep({ kept: tellKept, newer: tellNewer }));
+  Promise.all([desk.ready(), kept]).then(
     () => progress(null),
     (error) => fault(`The checker could not be started (${error.message}). Load the page again, or use the command line.`),
   );
@@ -103,12 +107,46 @@ function listen(panel, desk) {
   }
 }
 
+// -- Without a connection, and newer versions ---------------------------------------------------
+
+function tellKept() {
+  part("kept").textContent = "This page is kept in your browser and works without a connection.";
+}
+
+/** Offer the newer version; `take` loads the page again, with what is open. */
+function tellNewer(take) {
+  const button = element("button", { type: "button" }, "Use the newer version");
+  button.addEventListener("click", () => {
+    const state = { documents: open, chosen: settings(), filled: form.filled(), kept: part("keep").checked, unsaved: isUnsaved() };
+    if (!carry(state)) {
+      fault("What is open is too large to be carried over. Save it first, then load the page again.");
+      return;
+    }
+    settled();
+    take();
+  });
+  part("newer").replaceChildren(element("p", {}, "A newer version of this page is here. ", button, " What you have open stays open."));
+}
+
 // -- Documents ---------------------------------------------------------------------------------
 
 /** Open what was kept in this tab, or what the address names, once the host's settings are known. */
 async function begin(desk) {
   await hosted(desk);
-  if (!(await form.resume())) await follow(desk);
+  const back = carried();
+  if (back) await reopen(desk, back);
+  else if (!(await form.resume())) await follow(desk);
+}
+
+/** Open again what was open before the page was loaded anew. */
+async function reopen(desk, { documents, chosen, filled, kept, unsaved }) {
+  for (const [name, value] of Object.entries(chosen)) part(name).value = value;
+  settings();
+  replace(documents.map(({ name, content }) => named(name, content)));
+  part("keep").checked = kept;
+  if (unsaved) written();
+  if (filled) await form.open({ kept: filled });
+  else await check(desk);
 }
 
 /** Take over what the host of this copy has set: a profile of the list, or a file of its own. */

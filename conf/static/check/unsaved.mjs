@@ -16,6 +16,9 @@ export function settled() {
   unsaved = false;
 }
 
+/** Return whether something is written that is not saved. */
+export const isUnsaved = () => unsaved;
+
 /** Return whether what is written may go: because it is saved, or because the person says so. */
 export function mayGo() {
   if (unsaved && !confirm("What you wrote here is not saved and will be lost. Go on?")) return false;

@@ -32,13 +32,18 @@ export async function pages() {
 /**
  * Serve the site on a free port; return its address, what was asked for, and a function that ends it.
  * `alter` sees, and may change, each file on its way, and may take its time over it; `headers` go
- * with all of them.
+ * with all of them; `under` names the folder of the host in which the site lies, and `extra` has
+ * files that the host has put there.
  */
-export async function serve({ alter = (file, content) => content, headers = {} } = {}) {
+export async function serve({ alter = (file, content) => content, headers = {}, under = "/", extra = {} } = {}) {
   const asked = [];
   const server = createServer(async (request, response) => {
     asked.push(request.url);
-    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname).replace(under, "/");
+    if (Object.hasOwn(extra, path.slice(1))) {
+      response.writeHead(200, { "content-type": "text/plain", ...headers });
+      return response.end(extra[path.slice(1)]);
+    }
     const file = join(SITE, path.endsWith("/") ? `${path}index.html` : path);
     const known = file.startsWith(SITE + sep) && existsSync(file);
     const type = known ? (TYPES[extname(file)] ?? "application/octet-stream") : TYPES[".html"];
@@ -48,7 +53,7 @@ export async function serve({ alter = (file, content) => content, headers = {} }
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   return {
-    address: `http://127.0.0.1:${server.address().port}/`,
+    address: `http://127.0.0.1:${server.address().port}${under}`,
     asked,
     close: () => {
       server.closeAllConnections();
