@@ -21,8 +21,9 @@ from microcred.readers.grid import (
     too_many_cells,
     too_many_sheets,
 )
+from microcred.readers.serials import EPOCH, EPOCH_1904, day
 
-__all__ = ["EPOCH", "EPOCH_1904", "column", "day", "load", "number", "sheets"]
+__all__ = ["column", "load", "number", "sheets"]
 
 MAX_MERGED: Final = 20_000  # merged cells that are looked at
 _WORKBOOK: Final = "xl/workbook.xml"
@@ -34,8 +35,6 @@ _DAY_FORMATS: Final = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 
 _PERCENT_FORMATS: Final = frozenset({9, 10})
 _QUOTED: Final = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
 _LONGEST: Final = 255  # characters of such a format in Excel
-EPOCH: Final = dt.date(1899, 12, 30)
-EPOCH_1904: Final = dt.date(1904, 1, 1)
 
 
 def load(data: bytes) -> Loaded:
@@ -291,11 +290,3 @@ def number(spelled: str) -> Answer:
     # Spreadsheets compute in binary, and show 15 digits of what they have.
     value = float(f"{value:.15g}")
     return int(value) if value.is_integer() else value
-
-
-def day(serial: float, epoch: dt.date = EPOCH) -> str:
-    """Return the day that a spreadsheet counts from its epoch, as year-month-day."""
-    try:
-        return (epoch + dt.timedelta(days=int(serial))).isoformat()
-    except OverflowError:
-        return str(serial)

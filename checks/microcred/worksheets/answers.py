@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from microcred.readers.grid import Answer
+from microcred.readers.serials import EPOCH, EPOCH_1904, day
 from microcred.vocabularies import vocabulary
 from microcred.vocabularies.tables import key
 from microcred.worksheets.fields import Field
@@ -88,9 +89,7 @@ def _single(field: Field, answer: Answer, from_1904: bool) -> object:
     if isinstance(answer, str):
         return _from_text(field, answer)
     if field.is_date and int(answer) in _SERIAL:
-        from microcred.readers.xlsx import EPOCH_1904, day
-
-        return day(answer, EPOCH_1904) if from_1904 else day(answer)
+        return day(answer, EPOCH_1904 if from_1904 else EPOCH)
     return answer if field.takes_number else str(answer)
 
 

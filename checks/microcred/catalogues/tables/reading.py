@@ -16,7 +16,7 @@ from microcred.catalogues.tables.sizes import both
 from microcred.labels import fill
 from microcred.problem import Problem
 from microcred.readers.grid import Answer
-from microcred.readers.xlsx import EPOCH, EPOCH_1904, day
+from microcred.readers.serials import EPOCH, EPOCH_1904, day
 
 __all__ = ["Row", "records"]
 
