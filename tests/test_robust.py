@@ -284,3 +284,30 @@ def test_documents_that_are_judged_together_are_judged_as_each_alone() -> None:
         alone = ready.judge(document, OFFER)
         assert judged.met == alone.met
         assert judged.hits == alone.hits
+
+
+@pytest.mark.parametrize(
+    ("language", "statements", "found"),
+    [
+        ("de", ["Zeichnet den Plan", "Begutachtet den Zustand", "Wartet die Teile"], False),
+        ("nl", ["Tekent het plan", "Beoordeelt de staat", "Onderhoudt de pomp"], False),
+        ("de", ["Pläne", "Schnitte", "Ansichten"], True),
+    ],
+)
+def test_what_ends_an_outcome_is_its_verb_only_where_it_can_be_one(
+    language: str, statements: list[str], found: bool
+) -> None:
+    """“Der Anlage” at the end of each sentence doesn't make “Anlage” the verb of all of them."""
+    ending = " der Anlage" if not found else " skizzieren"
+    statements = [f"{statement}{ending}" for statement in [*statements, f"{statements[0]} neu"]]
+    document = {"language": language, "outcomes": [{"statement": text} for text in statements]}
+    rules = {finding.rule.id for finding in checked(document).findings}
+    assert ("M6-13" in rules) == found
+
+
+def test_a_name_that_cannot_be_read_hides_no_name_of_an_unknown_outcome() -> None:
+    """Each name that an assessment covers is looked at, also after one that is no text."""
+    document = data(WORKED[1])
+    document["assessments"][0]["covers"] = [None, 7, "LO99"]
+    messages = [finding.message.text() for finding in checked(document).findings]
+    assert any("LO99" in message for message in messages)

@@ -106,11 +106,13 @@ def covers_outcomes(assessment: Node, description: Description) -> Verdict | Non
     if not covered:
         return cannot_tell("Which outcomes does this assessment cover?")
     known = description.outcome_names
-    unknown = next((name for name in covered if name not in known), None)
-    if unknown is not None:
-        return not_met(
-            "The assessment covers “{name}”, which is no outcome of the list", name=unknown
-        )
+    for position, name in enumerate(covered):
+        if name is not None and name not in known:
+            return not_met(
+                "The assessment covers “{name}”, which is no outcome of the list",
+                at=f"/covers/{position}",
+                name=name,
+            )
     return None
 
 

@@ -374,7 +374,16 @@ def _verb_or_guess(statement: str, language: str) -> str:
     if found := _main_verb(statement, language):
         return found
     rest = after_openers(statement, language).split() or [""]
-    return rest[-1 if verb_last(language) else 0].strip(",.;:")
+    at_end = verb_last(language) and _may_end_with_verb(statement, language)
+    return rest[-1 if at_end else 0].strip(",.;:")
+
+
+def _may_end_with_verb(statement: str, language: str) -> bool:
+    """Tell a noun at the end from a verb, where the spelling shows it."""
+    if language[:2] not in ("de", "nl"):
+        return True
+    last = statement.rstrip(" ,.;:").rpartition(" ")[2]
+    return last.endswith("n") and not last[:1].isupper()  # zeichnen, tekenen; but the Anlage
 
 
 _ADDRESS = re.compile(r"(?:https?|urn):\S+", re.IGNORECASE)
