@@ -334,7 +334,9 @@ def test_ranges_never_divide_a_line(
         SOUND,
         json.dumps(json.loads(SOUND)).encode(),
         json.dumps(json.loads(SOUND), ensure_ascii=False, indent=1).replace("\n", " ").encode(),
+        json.dumps(json.loads(SOUND) | {"title": "Επαγγελματική «αγωγή»"}).encode(),
         b'{"microcred":1,"kind":"offer","title":"A [draft] {of} it","x-a":[[1.50,1e2]]}',
+        b'{"microcred": 1, "title": ": a \\": b", "x-a": {"\\\\": 1}}',
     ],
 )
 def test_quick_and_careful_reading_agree(line: bytes) -> None:
@@ -343,6 +345,25 @@ def test_quick_and_careful_reading_agree(line: bytes) -> None:
 
     quick = records.quickly(line)
     assert quick is None or quick == read(line, name="a.json").data
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"title": "A", "title": "B"}',
+        b'{"a": {"b": 1, "b": 2}}',
+        b'{"a\\\\": 1, "a\\\\": 2}',
+        b'{"a" : 1, "x": ": ", "a" : 2}',
+        b'{"a": 1234567890123456}',
+        b'{"a": "\\u0007"}',
+        b'{"a": "\\ud800"}',
+        b'{"a": "\\uFFFE"}',
+        b'{"a": "\\u009f"}',
+    ],
+)
+def test_what_is_odd_is_left_to_the_careful_reader(line: bytes) -> None:
+    """However it is spelled, the quick way doesn't take it."""
+    assert records.quickly(line) is None
 
 
 def test_a_fault_of_ours_costs_one_record(
