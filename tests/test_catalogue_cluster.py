@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from fixed_date import PAGES_DATE
 from microcred.catalogues import engines, lines
@@ -69,6 +73,65 @@ def test_a_worker_of_a_cluster_may_die(tmp_path: Path, monkeypatch: pytest.Monke
     for _ in engines.in_this_process(alone.job, alone.missing()):
         pass
     assert _findings(run) == _findings(alone)
+
+
+PAGE = Path(__file__).parent.parent / "docs" / "reference" / "catalogues" / "cluster.md"
+
+
+def _block(heading: str, language: str) -> str:
+    """Return the first block in a language below a heading of the page on clusters."""
+    text = PAGE.read_text(encoding="utf-8").partition(f"\n## {heading}\n")[2]
+    return text.partition(f"```{language}\n")[2].partition("```")[0]
+
+
+def _slurm(folder: Path, shard: int) -> tuple[str, dict[str, str]]:
+    del folder
+    task = {"SLURM_ARRAY_TASK_ID": str(shard + 1), "SLURM_ARRAY_TASK_COUNT": "2"}
+    return _block("Slurm", "bash"), task
+
+
+def _kubernetes(folder: Path, shard: int) -> tuple[str, dict[str, str]]:
+    job = yaml.safe_load(_block("Kubernetes", "yaml"))
+    pod = job["spec"]["template"]["spec"]
+    (container,) = pod["containers"]
+    # What the interface of Kubernetes demands of a job whose pods have numbers.
+    assert (job["apiVersion"], job["kind"]) == ("batch/v1", "Job")
+    assert job["spec"]["completionMode"] == "Indexed"
+    assert pod["restartPolicy"] == "Never", "backoffLimitPerIndex asks for it"
+    assert container["command"] == ["bash", "-c"]
+    assert {mount["name"] for mount in container["volumeMounts"]} == {
+        volume["name"] for volume in pod["volumes"]
+    }
+    (shards,) = container["env"]
+    assert shards == {"name": "SHARDS", "value": str(job["spec"]["completions"])}
+    (script,) = container["args"]
+    return script.replace("/data", str(folder)), {"JOB_COMPLETION_INDEX": str(shard), "SHARDS": "2"}
+
+
+@pytest.mark.parametrize("recipe", [_slurm, _kubernetes])
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the recipes are scripts of bash")
+def test_a_recipe_for_a_cluster(
+    recipe: Callable[[Path, int], tuple[str, dict[str, str]]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The script of each shard runs as its scheduler starts it, also when it is put back."""
+    monkeypatch.chdir(tmp_path)
+    Path("register.jsonl").write_bytes(b"".join(dumps(one.data) + b"\n" for one in sample(400)))
+    binaries = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for shard in (0, 1, 1):
+        script, task = recipe(tmp_path, shard)
+        subprocess.run(
+            ["bash", "-c", script],
+            env=os.environ | task | {"PATH": binaries},
+            cwd=tmp_path,
+            capture_output=True,
+            check=True,
+        )
+    folders = sorted(map(str, tmp_path.glob("**/run.json")))
+    assert main(["catalogue", "merge", *(str(Path(one).parent) for one in folders)]) == 1
+    assert "Report on a catalogue of 400 records" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
