@@ -18,6 +18,7 @@ from microcred.catalogues.sample import sample
 from microcred.cli import main
 from microcred.shape import schema
 
+PAGE = Path(__file__).parent.parent / "docs" / "reference" / "catalogues" / "index.md"
 FORMULA = "=HYPERLINK(1)"
 
 
@@ -92,14 +93,15 @@ def test_the_table_holds_the_same(outcome: Path) -> None:
 
 def test_the_database_can_be_asked(outcome: Path) -> None:
     """Findings and records are tables that belong together."""
+    question = PAGE.read_text("utf-8").partition("```sql\n")[2].partition("```")[0]
     with closing(sqlite3.connect(outcome / "f.sqlite")) as base:
         count = base.execute("SELECT count(*) FROM findings").fetchone()[0]
-        joined = base.execute(
-            "SELECT r.provider, count(*) FROM findings f JOIN records r USING (line)"
-            " WHERE f.level = 'must' GROUP BY r.provider"
-        ).fetchall()
+        answers = base.execute(question).fetchall()
     assert count == len(_lines(outcome))
-    assert joined
+    must = [line for line in _lines(outcome) if line.get("level") == "must"]
+    broken = [line["rule"] for line in must if line["outcome"] == "not-met"]
+    assert sum(times for _, _, times in answers) == len(broken)
+    assert {rule for _, rule, _ in answers} == set(broken)
 
 
 def test_parquet_holds_the_same(outcome: Path) -> None:
