@@ -115,7 +115,9 @@ def front_page(about: About, index: Index, first: Iterable[Entry]) -> str:
 <form class="search" role="search" hidden>
 <div class="words"><label for="q">Title, provider or skill</label>
 <input id="q" name="q" type="search" autocomplete="off"></div>
+<details class="filters" open><summary>Filter and order</summary><div class="choices">
 {selects}<div class="end"><button type="reset">Clear</button></div>
+</div></details>
 </form>
 <noscript><p>Without scripts, read <a href="list/1.html">the whole list</a>.</p></noscript>
 <p class="count" role="status">{total:,} micro-credentials</p>

@@ -7,10 +7,14 @@
   const list = document.querySelector("ol.records");
   const count = document.querySelector(".count");
   const more = document.querySelector("button.more");
+  const filters = document.querySelector("details.filters");
+  const [summary] = filters.children;
+  const closed = summary.textContent;
   const STEP = 50;
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const sizes = { "25": [0, 25], "50": [25, 50], "100": [50, 100], "150": [100, 150], "151": [150, Infinity] };
-  const words = rows.map((row) => plain(`${row[at.title]} ${values.provider[row[at.provider]]} ${row[at.more]}`));
+  const titles = rows.map((row) => plain(row[at.title]));
+  const words = rows.map((row, place) => `${titles[place]} ${plain(`${values.provider[row[at.provider]]} ${row[at.more]}`)}`);
   let found = [];
   let shown = 0;
 
@@ -39,13 +43,15 @@
     (!asked.price || (row[at.price] !== null && row[at.price] <= Number(asked.price)));
 
   const orders = {
-    title: (a, b) => rows[a][at.title].localeCompare(rows[b][at.title]),
+    title: (a, b) => (titles[a] < titles[b] ? -1 : titles[a] > titles[b] ? 1 : a - b),
     size: (a, b) => (rows[a][at.hours] ?? Infinity) - (rows[b][at.hours] ?? Infinity),
     price: (a, b) => (rows[a][at.price] ?? Infinity) - (rows[b][at.price] ?? Infinity),
   };
 
   const search = () => {
     const asked = wanted();
+    const chosen = Object.keys(asked).filter((name) => name !== "q").length;
+    summary.textContent = chosen ? `${closed} (${chosen} chosen)` : closed;
     const terms = plain(asked.q ?? "").split(/\s+/).filter(Boolean);
     found = [];
     rows.forEach((row, place) => {
@@ -53,9 +59,8 @@
     });
     if (terms.length && !asked.sort) {
       // What has the words in its title comes first.
-      const rank = found.map((place) => terms.every((term) => plain(rows[place][at.title]).includes(term)) ? 0 : 1);
-      const order = found.map((_, place) => place).sort((a, b) => rank[a] - rank[b] || a - b);
-      found = order.map((place) => found[place]);
+      const rank = found.map((place) => terms.every((term) => titles[place].includes(term)));
+      found = [...found.filter((_, place) => rank[place]), ...found.filter((_, place) => !rank[place])];
     }
     if (orders[asked.sort]) found.sort(orders[asked.sort]);
     const query = new URLSearchParams(asked).toString();
@@ -107,6 +112,8 @@
 
   const given = new URLSearchParams(location.search);
   for (const [name, value] of given) if (form.elements[name]) form.elements[name].value = value;
+  // On a phone, what was found would otherwise begin below all the choices.
+  filters.open = !matchMedia("(max-width: 40rem)").matches;
   form.hidden = false;
   if (given.get("q")) load();
   search();
