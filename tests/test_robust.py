@@ -311,3 +311,28 @@ def test_a_name_that_cannot_be_read_hides_no_name_of_an_unknown_outcome() -> Non
     document["assessments"][0]["covers"] = [None, 7, "LO99"]
     messages = [finding.message.text() for finding in checked(document).findings]
     assert any("LO99" in message for message in messages)
+
+
+@pytest.mark.parametrize(
+    ("language", "statement"),
+    [
+        ("ar", "يشرح لماذا يتلف التيار العكسي الألواح"),
+        ("he", "מסביר מדוע זרם הפוך פוגע בלוחות"),
+        ("zh", "说明反向电流为什么会损坏太阳能组件和电缆"),
+    ],
+)
+def test_a_script_that_needs_fewer_signs_may_use_fewer(language: str, statement: str) -> None:
+    """What takes 45 characters in English is no fragment where it takes 30."""
+    document = {"language": language, "outcomes": [{"statement": statement}]}
+    assert "M6-4" not in {finding.rule.id for finding in checked(document).findings}
+
+
+@pytest.mark.parametrize(
+    ("verbs", "asked"),
+    [(["Checks", "Explains", "Solves"], False), (["Checks", "Explains", "Lists"], True)],
+)
+def test_one_verb_in_three_at_its_level_is_enough(verbs: list[str], asked: bool) -> None:
+    """Somebody who explains and checks may work at level 5, if the rest fits."""
+    outcomes = [{"statement": f"{verb} the state of a heat pump and its pipes"} for verb in verbs]
+    document = {"language": "en", "level": {"eqf": 5}, "outcomes": outcomes}
+    assert ("M8-9" in {finding.rule.id for finding in checked(document).findings}) == asked

@@ -14,7 +14,7 @@ from microcred.sources import advice, cite
 from microcred.vocabularies import verb, vocabulary, words
 
 FAR: Final = 2  # bands between a verb and the stated level that count as far apart
-MOST: Final = 0.6  # share of outcomes that has to be far apart before anything is said
+MOST: Final = 0.75  # share of known verbs that has to be far away before anything is said
 
 
 @rule(

@@ -107,6 +107,11 @@ def _main_verb(text: str, language: str) -> str | None:
     return next((found for name in lists if (found := verb(name, text, language))), None)
 
 
+# Chinese, Japanese and Korean say in one character what takes two or three in others, and the
+# scripts without vowels in three what takes four.
+_COMPACT = dict.fromkeys(("zh", "ja", "ko"), 0.5) | dict.fromkeys(("ar", "fa", "he"), 0.75)
+
+
 @rule(
     "M6-4",
     "Keep each outcome between 40 and 250 characters",
@@ -122,8 +127,7 @@ def _main_verb(text: str, language: str) -> str | None:
 def length(text: str, description: Description, language: str) -> Verdict | None:
     low, high = description.range("statement-length")
     size = len(text.strip())
-    # Chinese, Japanese and Korean say in one character what takes two or three in others.
-    least = low // 2 if language[:2] in ("zh", "ja", "ko") else low
+    least = round(low * _COMPACT.get(language[:2], 1))
     if not least <= size <= high:
         return not_met(
             "“{statement}” has {size} characters, and {least} to {high} are usual",
