@@ -43,6 +43,7 @@ BUNDLE: Final = ROOT / "build" / "bundle"
 EXAMPLES: Final = (("worked", "Worked examples"), ("counter", "Documents with faults, and mended"))
 STEMS: Final = ("offer", "draft", "award", "repaired")  # of the files that people can open
 PAGE: Final = "check"
+EARLY: Final = ("worker.mjs.packed", "pyodide.asm.wasm.packed")  # what the page itself fetches
 
 # "blob:" starts the worker, which thereby takes over this policy; a worker that is loaded by its
 # address would not be bound by it.

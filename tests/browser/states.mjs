@@ -16,7 +16,7 @@ inEachBrowser("the page", (desk) => {
 
   test("takes a file while the checker is loading", async () => {
     let go;
-    desk.gates["stdlib.zip.packed"] = new Promise((open) => (go = open));
+    desk.gates["pack.packed"] = new Promise((open) => (go = open));
     await desk.load("check.html", { ready: false });
     await desk.until(() => document.getElementById("check-status").textContent.endsWith("…"));
     await looked();

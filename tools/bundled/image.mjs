@@ -1,6 +1,6 @@
 // Make the image of a Python that has loaded everything already, so that no browser has to.
 // node image.mjs PYODIDE LIBRARY CHECKS FORGOTTEN IMAGE
-// The image is the memory without what the runtime puts into it by itself. What is not in the
+// The image is what differs from the memory that the runtime sets up by itself. What is not in the
 // memory stays in the archives; LIBRARY and CHECKS are written again with only that.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -16,6 +16,8 @@ const [runtime, library, checks, forgotten, target] = process.argv.slice(2);
 const imported = (name) => import(pathToFileURL(join(runtime, name)).href);
 const { default: create } = await imported("pyodide.asm.mjs");
 const { loadPyodide } = await imported("pyodide.mjs");
+
+const APART = 8; // words that are the same end a piece
 
 let own; // the memory as the runtime itself sets it up
 const python = await loadPyodide({
@@ -100,10 +102,29 @@ for (const [file, path, packages] of [[library, "/lib/python314.zip", false], [c
 rest.destroy();
 python.runPython("tidy()");
 scrub();
-const image = python.makeMemorySnapshot();
-const [, start] = new Uint32Array(image.buffer, 0, 2);
-own.forEach((byte, index) => (image[start + index] ^= byte));
-await writeFile(target, image);
+await writeFile(target, differing(python.makeMemorySnapshot(), own, _sbrk(0)));
+
+/**
+ * Return numbers (of bytes in the head, of pieces, of bytes in use), the head of a snapshot, where
+ * each piece stands and how long it is, and the pieces: what differs from `own` memory.
+ */
+function differing(snapshot, own, used) {
+  const [, start] = new Uint32Array(snapshot.buffer, 0, 2);
+  const head = snapshot.subarray(0, start); // of whole words, as the runtime writes it
+  const memory = new Uint32Array(snapshot.buffer, start);
+  const before = new Uint32Array(own.buffer);
+  const places = [];
+  for (let at = 0, end = -APART; at < memory.length; at++) {
+    if (memory[at] === (before[at] ?? 0)) continue;
+    if (at - end < APART) places.at(-1)[1] = at + 1 - places.at(-1)[0];
+    else places.push([at, 1]);
+    end = at + 1;
+  }
+  const pieces = places.map(([at, length]) => new Uint8Array(memory.buffer, start + 4 * at, 4 * length));
+  const facts = Uint32Array.of(head.length, places.length, used);
+  const table = Uint32Array.from(places.flat(), (words) => 4 * words);
+  return Buffer.concat([facts, head, table, ...pieces].map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength)));
+}
 
 // Nothing that the package imports may lie among what was left out: tried after the image is made.
 FS.writeFile("/checks.zip", await readFile(checks));

@@ -4,71 +4,93 @@
 import create from "./pyodide.asm.mjs";
 import { loadPyodide } from "./pyodide.mjs";
 
-const BUILT = {}; // set by tools/bundle.py: bytes of the image, and what the runtime asks to be told
+const BUILT = {}; // set by tools/bundle.py: facts about the pack, and what the runtime asks to be told
 
 /** Tell the page how far the start is, in words and as a part of the whole. */
 const tell = (words, part) => postMessage({ progress: { words, part } });
 
-/** Return a packed file of the bundle as a response that unpacks as it comes. */
-async function unpacked(name, type = "application/octet-stream") {
+let begin;
+const program = new Promise((resolve) => (begin = resolve)); // the page compiles it meanwhile
+
+async function fetched(name) {
   const response = await fetch(`${HOME}${name}.packed`);
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
-  const stream = response.body.pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream, { headers: { "content-type": type } });
-}
-
-/** Fill `image` as its bytes come. */
-async function filled(image) {
-  let at = 0;
-  for (const reader = (await unpacked("memory")).body.getReader(); ; ) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    image.set(value, at);
-    at += value.length;
-  }
+  return response;
 }
 
 /** Start the Python whose memory is in the bundle: with everything loaded and tried once. */
 async function start() {
   tell("Fetching the checker", 0.1);
-  const image = new Uint8Array(BUILT.bytes);
-  const complete = filled(image);
-  const checks = unpacked("checks.zip").then((response) => response.arrayBuffer());
-  const files = {
-    "pyodide.asm.wasm": unpacked("pyodide.asm.wasm", "application/wasm"),
-    "stdlib.zip": unpacked("stdlib.zip"),
-  };
+  const pack = fetched("pack").then((response) => response.arrayBuffer());
+  const head = new Uint8Array(BUILT.head);
+  const archives = {};
+  // The runtime would fetch its program and a library; the one is here, the other in the pack.
   const plain = self.fetch;
-  self.fetch = (address) => files[String(address).slice(HOME.length)];
+  self.fetch = async () => new Response();
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    const module = await program;
+    return { module, instance: await WebAssembly.instantiate(module, imports) };
+  };
   const python = await loadPyodide({
     indexURL: HOME,
-    stdLibURL: `${HOME}stdlib.zip`,
+    stdLibURL: HOME,
     packageBaseUrl: HOME,
     lockFileContents: { info: BUILT.info, packages: {} },
-    _loadSnapshot: image,
-    createPyodideModule: (settings) => restored(settings, image, complete),
+    _loadSnapshot: head,
+    createPyodideModule: (settings) => restored(settings, pack, { head, archives }),
   });
   self.fetch = plain;
-  python.FS.writeFile("/checks.zip", new Uint8Array(await checks));
+  python.FS.writeFile("/lib/python314.zip", archives.library);
+  python.FS.writeFile("/checks.zip", archives.checks);
   return { desk: python.globals.get("Desk")(), python };
 }
 
 /** Return the runtime with the memory of the image, which holds what differs from its own. */
-async function restored(settings, image, complete) {
+async function restored(settings, pack, { head, archives }) {
+  let own;
   const plain = settings.instantiateWasm;
   settings.instantiateWasm = (imports, done) =>
-    plain(imports, async (instance, module) => {
-      await complete;
-      postMessage({ fetched: true });
-      tell("Starting the checker", 0.8);
-      const own = new Uint8Array(instance.exports.memory.buffer);
-      const [, start] = new Uint32Array(image.buffer, 0, 2);
-      for (let at = 0; at < own.length; at++) image[start + at] ^= own[at];
-      done(instance, module);
+    plain(imports, (instance, module) => {
+      own = new Uint8Array(instance.exports.memory.buffer).slice();
+      return done(instance, module);
     });
   const runtime = await create(settings);
-  runtime.growMemory(image.length);
+  const packed = new Uint8Array(await pack);
+  postMessage({ fetched: true });
+  tell("Starting the checker", 0.8);
+  const { image, checks, library } = opened(runtime, packed);
+  Object.assign(archives, { checks: checks.slice(), library: library.slice() });
+  restore(runtime.HEAPU8, image, { own, head });
+  runtime.HEAPU8.fill(0, BUILT.used);
   return runtime;
+}
+
+/** Unpack with what the runtime brings along, behind the memory that the image will fill. */
+function opened(runtime, packed) {
+  const { used, sizes } = BUILT;
+  const size = sizes.reduce((sum, one) => sum + one);
+  const target = used + packed.length;
+  runtime.growMemory(target + size);
+  runtime.HEAPU8.set(packed, used);
+  if (runtime._ZSTD_decompress(target, size, used, packed.length) !== size) throw new Error("its files are damaged");
+  let at = target;
+  const [image, checks, library] = sizes.map((length) => runtime.HEAPU8.subarray(at, (at += length)));
+  return { image, checks, library };
+}
+
+/** Fill the memory: tools/bundled/image.mjs says how an image is made. */
+function restore(memory, image, { own, head }) {
+  const numbers = (at, count) => new Uint32Array(image.slice(at, at + 4 * count).buffer);
+  const [first, pieces] = numbers(0, 3);
+  head.set(image.subarray(12, 12 + first));
+  const places = numbers(12 + first, 2 * pieces);
+  memory.set(own);
+  memory.fill(0, own.length, BUILT.used);
+  let from = 12 + first + places.byteLength;
+  for (let next = 0; next < places.length; next += 2) {
+    memory.set(image.subarray(from, from + places[next + 1]), places[next]);
+    from += places[next + 1];
+  }
 }
 
 const started = start();
@@ -76,7 +98,7 @@ let office = null;
 
 /** Load, once, what writes workbooks. */
 async function withOffice({ python }) {
-  office ??= unpacked("office.zip").then((response) => response.arrayBuffer());
+  office ??= fetched("office.zip").then(({ body }) => new Response(body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
   python.FS.writeFile("/office.zip", new Uint8Array(await office));
 }
 
@@ -93,7 +115,11 @@ async function answer({ put = [], file, call, given = [], workbook }) {
   return bytes;
 }
 
-self.onmessage = async ({ data: { id, ...question } }) => {
+self.onmessage = async ({ data: { id, compiled, ...question } }) => {
+  if (compiled) {
+    begin(compiled);
+    return;
+  }
   try {
     postMessage({ id, answer: await answer(question) });
   } catch (error) {

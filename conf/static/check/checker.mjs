@@ -8,6 +8,8 @@ export function checker(home, progress) {
   let ids = 0;
   let worker;
   let ready;
+  // Compiled beside everything else, and once for all workers that follow.
+  const runtime = compiled(home);
   let got; // called when everything is fetched that a start needs
   const fetched = new Promise((resolve) => (got = resolve));
 
@@ -15,6 +17,7 @@ export function checker(home, progress) {
     ready = new Promise(async (resolve, reject) => {
       const code = await program(home).catch(reject);
       if (!code) return;
+      runtime.then((module) => worker.postMessage({ compiled: module }), reject);
       worker = new Worker(URL.createObjectURL(code), { type: "module", name: "checker" });
       worker.onerror = (event) => {
         event.preventDefault();
@@ -92,9 +95,18 @@ export function checker(home, progress) {
  * policy; one that comes from a blob is.
  */
 async function program(home) {
-  const response = await fetch(new URL("worker.mjs.packed", home));
+  const told = `const HOME = ${JSON.stringify(home.href)};\n`;
+  return new Blob([told, await (await unpacked(home, "worker.mjs")).blob()], { type: "text/javascript" });
+}
+
+async function compiled(home) {
+  return WebAssembly.compileStreaming(unpacked(home, "pyodide.asm.wasm", "application/wasm"));
+}
+
+/** Return a packed file of the checker as a response that unpacks as it comes. */
+async function unpacked(home, name, type = "application/octet-stream") {
+  const response = await fetch(new URL(`${name}.packed`, home));
   if (!response.ok) throw new Error("its files are missing");
   const stream = response.body.pipeThrough(new DecompressionStream("gzip"));
-  const told = `const HOME = ${JSON.stringify(home.href)};\n`;
-  return new Blob([told, await new Response(stream).blob()], { type: "text/javascript" });
+  return new Response(stream, { headers: { "content-type": type } });
 }

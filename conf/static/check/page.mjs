@@ -381,7 +381,8 @@ function progress(state) {
   if (state) {
     part("progress").value = state.part;
     if (calm) say(`${state.words} …`);
-  } else if (part("status").textContent.endsWith("…")) {
+  } else if (!open.length && part("status").textContent.endsWith("…")) {
+    // With something open, what is said next is what was found in it.
     say("Ready. From here on, nothing leaves this page.");
   }
 }
