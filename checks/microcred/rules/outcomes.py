@@ -236,7 +236,8 @@ def no_duplicates(data: Node, description: Description) -> Verdict | None:
             # Sets of very different sizes can't be nearly the same: that needs no comparing.
             if not one or not SAME <= len(one) / (len(other) or 1) <= 1 / SAME:
                 continue
-            if len(one & other) >= SAME * len(one | other):
+            both = len(one & other)
+            if both >= SAME * (len(one) + len(other) - both):
                 return not_met(
                     "Outcomes {first} and {second} say the same: “{statement}”",
                     at=f"/outcomes/{_position(data, later)}/statement",

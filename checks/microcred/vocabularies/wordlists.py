@@ -32,10 +32,9 @@ _READ_WITH = {"cnr": "sr", "bs": "sr", "sh": "sr", "nb": "no", "nn": "no"}
 _TOKEN = re.compile(r"\w+")
 _COMPOUND = re.compile(r"-\w")
 # What stands between words: marks and controls of ASCII, by a table for each byte that also sets
-# in lower case, and the marks that most other texts have.
+# in lower case, and those of all other scripts.
 _BYTES = bytes(byte if chr(byte).isalnum() or byte == ord("_") else 32 for byte in range(128))
 _BYTES = _BYTES.lower() + bytes(range(128, 256))
-_TYPOGRAPHIC = "“”„‚«»‹›’‘ʼ¡¿،؛؟։՝՞՛–—…·•\u2010\u2011"
 _BETWEEN = re.compile(r"[^\w\s]+")
 
 
@@ -43,10 +42,6 @@ _BETWEEN = re.compile(r"[^\w\s]+")
 @lru_cache(maxsize=RECENT)
 def _divided(text: str) -> Sequence[str]:
     """Return the single words of *text*, folded, in their order."""
-    if text.isascii():
-        return _apart(text)
-    for mark in _TYPOGRAPHIC:
-        text = text.replace(mark, " ")
     if text.isascii():
         return _apart(text)
     divided = _apart(casefolded(text))
