@@ -157,7 +157,16 @@ def _bound(text: str) -> str:
         return text  # written by an earlier build, and not again by this one
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(text)}">'
     assert text.count(_START) == 1, "furo begins its pages in another way: look where its head is"  # noqa: S101
-    return _NEIGHBOUR.sub("", text.replace(_START, _START + meta))
+    head = f"{_START}{meta}{''.join(_early(text))}"
+    return _NEIGHBOUR.sub("", text.replace(_START, head))
+
+
+def _early(text: str) -> Iterator[str]:
+    """Yield what has a browser start the checker before it has read the page."""
+    for home in re.findall(r'data-checker="([^"]+)"', text):
+        for name in EARLY:
+            yield f'<link rel="preload" as="fetch" crossorigin href="{home}{name}">'
+        yield '<script type="module" async src="_static/check/start.mjs"></script>'
 
 
 def policy(text: str) -> str:

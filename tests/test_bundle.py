@@ -396,3 +396,13 @@ def test_the_policy_lets_only_scripts_of_the_page_run() -> None:
     assert not re.search(r"https?:|\*", policy)
     scripts = next(part for part in policy.split("; ") if part.startswith("script-src"))
     assert "unsafe-inline" not in scripts
+
+
+def test_the_checker_is_asked_for_at_the_head_of_the_page() -> None:
+    """The policy comes first and binds what follows; a page without a checker asks for nothing."""
+    start = '<head><meta charset="utf-8">'
+    bound = browser._bound(f'{start}<p data-checker="_static/checker-1/"></p>')
+    order = [bound.index(words) for words in ("Content-Security", "preload", "async", "<p data")]
+    assert order == sorted(order)
+    assert 'href="_static/checker-1/worker.mjs.packed"' in bound
+    assert "preload" not in browser._bound(start)

@@ -2,12 +2,14 @@
 
 const PATIENCE = 30_000; // milliseconds: no draft that people write takes a second
 
-/** Start the checker whose files lie at `home`; `progress` hears how far the start is. */
-export function checker(home, progress) {
+/** Start the checker whose files lie at `home`. */
+export function checker(home) {
   const waiting = new Map();
   let ids = 0;
   let worker;
   let ready;
+  let latest = null; // how far the start is
+  let hear = () => {};
   // Compiled beside everything else, and once for all workers that follow.
   const runtime = compiled(home);
   let got; // called when everything is fetched that a start needs
@@ -25,7 +27,7 @@ export function checker(home, progress) {
       };
       worker.onmessage = ({ data }) => {
         if (data.fetched) got();
-        else if (data.progress) progress(data.progress);
+        else if (data.progress) hear((latest = data.progress));
         else if (data.ready) resolve();
         else if (data.broken) reject(new Error(data.broken.split("\n").at(0)));
         else settle(data);
@@ -75,6 +77,11 @@ export function checker(home, progress) {
 
   begin();
   return {
+    /** Let `progress` hear how far the start is. */
+    listen(progress) {
+      hear = progress;
+      if (latest) hear(latest);
+    },
     ready: () => ready,
     fetched: () => fetched,
     check: ({ put, keys, settings }) => told({ put, call: "check", given: [keys, JSON.stringify(settings)] }),

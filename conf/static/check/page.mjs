@@ -1,10 +1,10 @@
 // The check page: hands drafts to the checker in the worker, and draws what it finds. What stands
 // in a draft reaches the page as text only, never as markup.
 import { carried, carry } from "./carried.mjs";
-import { checker } from "./checker.mjs";
 import { guide } from "./guide.mjs";
 import { keep } from "./offline.mjs";
 import { draw, element, save, summary } from "./report.mjs";
+import { desk } from "./start.mjs";
 import { isUnsaved, mayGo, settled, written } from "./unsaved.mjs";
 
 const PAUSE = 250; // milliseconds without a key until a changed text is checked
@@ -28,8 +28,8 @@ function start() {
   part("on").value = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
     .map((number) => String(number).padStart(2, "0"))
     .join("-");
-  const desk = checker(new URL(tool.dataset.checker, document.baseURI), progress);
   progress({ words: "Starting. You can already choose a file or write a text", part: 0.05 });
+  desk.listen(progress);
   // Keeping the page asks for its files again, and nothing is to be asked for once it is ready.
   const kept = desk.fetched().then(() => keep({ kept: tellKept, newer: tellNewer }));
   Promise.all([desk.ready(), kept]).then(
@@ -387,4 +387,4 @@ function progress(state) {
   }
 }
 
-if (tool?.dataset.checker && "DecompressionStream" in window) start();
+if (desk) start();
