@@ -68,7 +68,7 @@ def run(path: Path, jobs: int) -> dict[str, float]:
         "seconds": time.perf_counter() - start,
         "checking": checked,
         "processor": time.process_time() - used + others.ru_utime + others.ru_stime,
-        "memory": (_peak() or max(here.ru_maxrss, others.ru_maxrss)) / KIB,
+        "memory": max(_peak() or here.ru_maxrss, others.ru_maxrss) / KIB,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from microcred.catalogues.lines import lines as lines_of
-from microcred.catalogues.lines import plan
+from microcred.catalogues.lines import plan, reread
 from microcred.catalogues.records import loads, unwrapped
 from microcred.catalogues.sources import Prepared
 from microcred.labels import label
@@ -26,27 +27,39 @@ _MOST: Final = 40  # changed fields that are told of one record
 def compared(old: Prepared, new: Prepared, folder: Path) -> Json:
     """Return what differs between two catalogues; records are the same if their ids are.
 
-    A record without an id is known by its title and provider.
+    A record without an id is known by its title and provider. What is kept of a record is where it
+    stands and a mark of its content, so that a large catalogue is read again only where it differs.
     """
     path = folder / "compare.sqlite"
     path.unlink(missing_ok=True)
     base = sqlite3.connect(path, isolation_level=None)
     try:
-        base.execute("PRAGMA journal_mode = OFF")
-        base.execute("PRAGMA synchronous = OFF")
-        base.execute("PRAGMA cache_size = -16384")
+        for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -16384"):
+            base.execute(f"PRAGMA {setting}")
         for name, source in (("old", old), ("new", new)):
-            base.execute(f"CREATE TABLE {name} (key TEXT PRIMARY KEY, place, record) WITHOUT ROWID")
-            base.execute("BEGIN")
-            base.executemany(f"INSERT OR IGNORE INTO {name} VALUES (?, ?, ?)", _rows(source))  # noqa: S608 - names of ours
-            base.execute("COMMIT")
-        return _outcome(base)
+            _fill(base, name, source)
+        return _outcome(base, {"old": old, "new": new})
     finally:
         base.close()
         path.unlink(missing_ok=True)
 
 
-def _rows(source: Prepared) -> Iterator[tuple[str, str, bytes]]:
+def _fill(base: sqlite3.Connection, name: str, source: Prepared) -> None:
+    """Note the records of a catalogue; of two that are known by the same, the first counts."""
+    columns = "key, place, start, mark"
+    base.execute(f"CREATE TABLE read_{name} ({columns})")
+    base.execute(f"CREATE TABLE {name} ({columns}, PRIMARY KEY (key)) WITHOUT ROWID")
+    base.execute("BEGIN")
+    base.executemany(f"INSERT INTO read_{name} VALUES (?, ?, ?, ?)", _rows(source))  # noqa: S608 - names of ours
+    # Put in their order, they go to the end of the table one after the other.
+    base.execute(
+        f"INSERT OR IGNORE INTO {name} SELECT {columns} FROM read_{name} ORDER BY key, rowid"  # noqa: S608 - as above
+    )
+    base.execute(f"DROP TABLE read_{name}")
+    base.execute("COMMIT")
+
+
+def _rows(source: Prepared) -> Iterator[tuple[str, str, int, bytes]]:
     for part in plan(source.path).ranges:
         for line in lines_of(source.path, part):
             place, content = f"line {line.number}", line.content or b""
@@ -57,7 +70,15 @@ def _rows(source: Prepared) -> Iterator[tuple[str, str, bytes]]:
             except ValueError:
                 continue
             if isinstance(record, dict):
-                yield _key(record), place, content
+                mark = hashlib.blake2b(content, digest_size=12).digest()
+                yield _key(record), place, line.start, mark
+
+
+def _record(source: Prepared, start: int) -> Json:
+    """Return the record whose line begins there."""
+    line = reread(source.path, start)
+    record: Json = loads(unwrapped(line)[1] if source.wrapped else line)
+    return record
 
 
 def _key(record: Json) -> str:
@@ -76,32 +97,33 @@ def _text(value: Any) -> str:
     return str(value or "")
 
 
-def _outcome(base: sqlite3.Connection) -> Json:
+def _outcome(base: sqlite3.Connection, sources: dict[str, Prepared]) -> Json:
     def only(name: str, other: str) -> list[Json]:
         query = (
-            f"SELECT place, record FROM {name} WHERE key NOT IN (SELECT key FROM {other})"  # noqa: S608 - as above
+            f"SELECT place, start FROM {name} WHERE key NOT IN (SELECT key FROM {other})"  # noqa: S608 - as above
             " ORDER BY key"
         )
-        return [_named(loads(record), place) for place, record in base.execute(query)]
+        rows = base.execute(query)
+        return [_named(_record(sources[name], start), place) for place, start in rows]
 
-    changed, same = [], 0
+    changed = []
     query = (
-        "SELECT n.place, o.record, n.record FROM old o JOIN new n ON n.key = o.key ORDER BY n.key"
+        "SELECT n.place, o.start, n.start FROM new n JOIN old o ON o.key = n.key"
+        " WHERE o.mark <> n.mark ORDER BY n.key"
     )
     for place, before, after in base.execute(query):
-        fields = [] if before == after else list(_fields(loads(before), loads(after)))
+        record = _record(sources["new"], after)
+        fields = list(_fields(_record(sources["old"], before), record))
         if fields:
             shown = fields[:_MOST]
-            changed.append(
-                _named(loads(after), place) | {"fields": shown, "more": len(fields) - len(shown)}
-            )
-        else:
-            same += 1
+            more = {"fields": shown, "more": len(fields) - len(shown)}
+            changed.append(_named(record, place) | more)
+    (both,) = base.execute("SELECT count(*) FROM new JOIN old ON old.key = new.key").fetchone()
     return {
         "added": only("new", "old"),
         "changed": changed,
         "withdrawn": only("old", "new"),
-        "unchanged": same,
+        "unchanged": both - len(changed),
     }
 
 
