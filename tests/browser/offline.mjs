@@ -236,6 +236,21 @@ describe("in a folder of a host", () => {
   });
 });
 
+describe("a host that binds the service worker by a policy", () => {
+  test("has the page kept as any other", async () => {
+    const page = await readFile(resolve(import.meta.dirname, "../../docs/about/hosting.md"), "utf8");
+    const [, policy] = /\| `Content-Security-Policy` of `check-offline.js` \| `([^`]+)`/.exec(page);
+    const site = await serve({ own: { "content-security-policy": policy } });
+    const context = await chromium.newContext();
+    const tab = await context.newPage();
+    await opened(tab, `${site.address}check.html`);
+    site.close();
+    await opened(tab, `${site.address}check.html`);
+    await checked(tab, "title: Welding in the rain\n");
+    await context.close();
+  });
+});
+
 describe("a host with a profile of its own", { concurrency: 1 }, () => {
   const PROFILE = JSON.stringify({
     id: "our-house", title: "The rules of our house", version: "1", asOf: "2026-09-01",

@@ -110,7 +110,7 @@ function listen(panel, desk) {
 // -- Without a connection, and newer versions ---------------------------------------------------
 
 function tellKept() {
-  part("kept").textContent = "This page is kept in your browser and works without a connection.";
+  part("kept").textContent = "This page is kept in your browser and works without a connection; only the examples need one.";
 }
 
 /** Offer the newer version; `take` loads the page again, with what is open. */
@@ -125,7 +125,7 @@ function tellNewer(take) {
     settled();
     take();
   });
-  part("newer").replaceChildren(element("p", {}, "A newer version of this page is here. ", button, " What you have open stays open."));
+  part("newer").replaceChildren(element("p", {}, "A newer version of this page is here. What you have open stays open. ", button));
 }
 
 // -- Documents ---------------------------------------------------------------------------------

@@ -32,10 +32,10 @@ export async function pages() {
 /**
  * Serve the site on a free port; return its address, what was asked for, and a function that ends it.
  * `alter` sees, and may change, each file on its way, and may take its time over it; `headers` go
- * with all of them; `under` names the folder of the host in which the site lies, and `extra` has
- * files that the host has put there.
+ * with all of them, and `own` ones with the service worker; `under` names the folder of the host in
+ * which the site lies, and `extra` has files that the host has put there.
  */
-export async function serve({ alter = (file, content) => content, headers = {}, under = "/", extra = {} } = {}) {
+export async function serve({ alter = (file, content) => content, headers = {}, own = {}, under = "/", extra = {} } = {}) {
   const asked = [];
   const server = createServer(async (request, response) => {
     asked.push(request.url);
@@ -48,7 +48,8 @@ export async function serve({ alter = (file, content) => content, headers = {}, 
     const known = file.startsWith(SITE + sep) && existsSync(file);
     const type = known ? (TYPES[extname(file)] ?? "application/octet-stream") : TYPES[".html"];
     const content = await alter(file, await readFile(known ? file : join(SITE, "404.html")));
-    response.writeHead(known ? 200 : 404, { "content-type": type, ...headers });
+    const more = path === "/check-offline.js" ? own : {};
+    response.writeHead(known ? 200 : 404, { "content-type": type, ...headers, ...more });
     response.end(content);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
