@@ -358,6 +358,25 @@ def test_the_manifest_states_the_hash_of_every_file(tmp_path: Path) -> None:
     assert first["id"] != bundle.manifest(tmp_path)["id"]
 
 
+@needs_pyodide
+def test_the_licences_name_everything_that_is_in_the_bundle() -> None:
+    """Each package has its licence under its name and version, and each library in the runtime."""
+    parts = re.split(r"^={80}$", bundle._licences(), flags=re.MULTILINE)[1:]
+    pairs = zip(parts[::2], parts[1::2], strict=True)
+    told = {name.strip().lower(): text.strip() for name, text in pairs}
+    facts = bundle.manifest(bundle.OWN)["packages"]
+    packages = {f"{name} {version}".lower() for name, version in facts.items() if name != "pyodide"}  # type: ignore[attr-defined]
+    assert packages <= told.keys()
+    assert {f"{name}, which Pyodide contains".lower() for name in bundle.INSIDE} <= told.keys()
+    assert any(name.startswith("pyodide ") for name in told)
+    assert {path.stem for path in (bundle.OWN / "licences").iterdir()} == {
+        "MPL-2.0",
+        "Python",
+        *bundle.INSIDE,
+    }
+    assert [name for name, text in told.items() if len(text) < 500] == []
+
+
 def test_the_page_lists_every_rule_and_says_how_to_get_a_checker(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

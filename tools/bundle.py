@@ -41,6 +41,9 @@ NEEDED: Final = (
 # What writes workbooks: fetched only when somebody asks for one.
 OFFICE: Final = ("XlsxWriter",)
 
+# Libraries in C that are parts of Pyodide and have a licence of their own.
+INSIDE: Final = ("bzip2", "expat", "libffi", "libmpdec", "zlib", "Zstandard")
+
 # Parts of the package that need what isn't in the bundle: a terminal or processes.
 OUTSIDE: Final = frozenset({"catalogues", "cli", "__main__.py", "__pycache__"})
 
@@ -181,6 +184,7 @@ def _licences() -> str:
         "microcred": (ROOT / "LICENSE").read_text(encoding="utf-8"),
         f"Pyodide {_pyodide()}, https://github.com/pyodide/pyodide": _own("MPL-2.0.txt"),
         "Python and its standard library, which Pyodide contains": _own("Python.txt"),
+        **{f"{name}, which Pyodide contains": _own(f"{name}.txt") for name in INSIDE},
     }
     for package in map(distribution, (*NEEDED, *OFFICE)):
         for file in package.files or ():
