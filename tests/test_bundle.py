@@ -22,8 +22,10 @@ import microcred
 from bundled import form
 from bundled import rpds as standin
 from bundled.desk import Desk
+from microcred import stacking
 from microcred.rule import KINDS
 from microcred.rules import RULES
+from microcred.stacking.summary import summary
 from microcred.worksheets.definition import worksheet
 
 ROOT = Path(__file__).parents[1]
@@ -301,6 +303,26 @@ def test_a_document_is_saved_in_another_form() -> None:
     assert view.count(b"<h1") == 1
     assert desk.annotate("1")[:2] == b"PK"
     assert microcred.read(desk.convert("1", "yaml")).data["workload"]
+
+
+def test_documents_add_up_to_a_programme() -> None:
+    """What the page says of a stack is what the command says; what can't be read is named."""
+    desk = Desk()
+    folder = ROOT / "examples" / "stacks" / "network-security"
+    parts = [folder / "devices.yaml", folder / "watch.yaml"]
+    parts.append(ROOT / "examples" / "worked" / "ex11-web-server" / "offer.yaml")
+    for path in (folder / "programme.yaml", *parts):
+        desk.put(path.stem, path.name, path.read_bytes())
+    keys = ("programme", *(path.stem for path in parts))
+    asked(desk, *keys)
+    told = json.loads(desk.stack(keys, "programme"))
+    result = stacking.stack(*parts, into=folder / "programme.yaml", on=SETTINGS["on"])
+    assert [row[1] for row in told["rows"]] == [line.title for line in summary(result.stack).lines]
+    assert told["document"]["summary"].startswith("0 rules are not met")
+    assert desk.render_stack("plan") == stacking.render(result, "plan")
+    desk.put("photo", "photo.gif", b"GIF89a")
+    told = json.loads(desk.stack(("programme", "photo"), "programme"))
+    assert told["problem"]["message"].startswith("“photo.gif” could not be read: This is a picture")
 
 
 # -- The bundle and the page -------------------------------------------------------------------

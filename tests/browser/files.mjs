@@ -92,6 +92,24 @@ inEachBrowser("files", (desk) => {
     });
   }
 
+  test("are asked whether they add up to a programme", async () => {
+    const stack = join(ROOT, "examples/stacks/network-security");
+    const files = ["programme.yaml", "devices.yaml", "watch.yaml"].map((name) => join(stack, name));
+    await desk.choose(...files, join(ROOT, "examples/worked/ex11-web-server/offer.yaml"));
+    await desk.use(".check-stacking > summary");
+    await desk.use("[data-stack]");
+    assert.equal(await desk.text(".check-stacking [role=status]"), "Choose the file of the programme first.");
+    const programme = await desk.tab.$$eval("#check-into option", (all) => all.find(({ textContent }) => textContent === "programme.yaml").value);
+    await desk.tab.select("#check-into", programme);
+    await desk.use("[data-stack]");
+    await desk.until(() => document.activeElement.matches(".check-stack h3"));
+    assert.equal(await desk.text(".check-stack h3"), "Stack into: Module Network security (higher vocational training)");
+    assert.equal(await desk.text(".check-stacking [role=status]"), "0 rules are not met; 0 questions need a person; 15 rules are met; 3 did not apply.");
+    assert.match(await desk.tab.$eval(".check-stack img", ({ alt, naturalWidth }) => naturalWidth > 0 && alt), /Together 6 to 6\.4 ECTS/);
+    assert.deepEqual(await desk.barriers(), []);
+    assert.match(String((await desk.saved("[data-stack-format=plan]")).content), /Module Network security/);
+  });
+
   test("leave the page working, sixty at once", async () => {
     const draft = await readFile(join(ROOT, "examples/drafts/first-draft.yaml"), "utf8");
     const many = join(folder, desk.name);
@@ -103,7 +121,9 @@ inEachBrowser("files", (desk) => {
       }),
     );
     assert.equal(await desk.choose(...paths), "Checked. 60 files; must rules are not met in 60.");
-    assert.equal(await desk.tab.$$eval("#check-result section", (all) => all.length), 60);
+    assert.equal(await desk.tab.$$eval("#check-result .check-document", (all) => all.length), 60);
+    await desk.use('#check-result a[href="#check-document-60"]', "Enter");
+    assert.equal(await desk.tab.$eval("#check-document-60", ({ open }) => open), true);
     assert.equal(await desk.text("#check-document-60 h3"), "Draft 59");
     assert.deepEqual(desk.faults, []);
   });

@@ -60,7 +60,7 @@ inEachBrowser("the page", (desk) => {
   });
 
   test("is empty again when everything is cleared", async () => {
-    assert.equal(await desk.told(() => desk.tab.click("#check-clear")), "Nothing is open now.");
+    assert.equal(await desk.told(() => desk.use("#check-clear")), "Nothing is open now.");
     assert.equal(await desk.tab.evaluate(() => document.activeElement.id), "check-file");
     await looked();
   });

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bundled import form
 from microcred import checking
@@ -20,7 +21,7 @@ from microcred.exporters import TARGETS
 from microcred.exporters.source import How, Step
 from microcred.problem import Problem
 from microcred.profiles import BASE, Profile
-from microcred.readers import read
+from microcred.readers import read, read_each
 from microcred.report import Checked, Finding, Report, Unread, render, scores
 from microcred.report.bars import picture
 from microcred.report.characters import sentence, visible
@@ -29,6 +30,9 @@ from microcred.report.scores import alternative
 from microcred.report.words import NOTE, about, heading
 from microcred.rule import AWARD, KINDS, Outcome
 from microcred.worksheets.assessment import Assessment
+
+if TYPE_CHECKING:
+    from microcred.stacking import Result
 
 __all__ = ["Desk"]
 
@@ -50,6 +54,7 @@ class Desk:
         self._ready: Checker | None = None
         self._report: Report | None = None
         self._steps: tuple[Step, ...] = ()
+        self._stack: Result | None = None
 
     @classmethod
     def warm(cls) -> Desk:
@@ -143,6 +148,37 @@ class Desk:
         lost = [step for step in self._steps if step.how is How.LEFT_OUT]
         return json.dumps({"lost": list(dict.fromkeys(step.name for step in lost))})
 
+    def stack(self, keys: Sequence[str], into: str) -> str:
+        """Return, as JSON, whether documents add up to what the one of the key *into* asks for."""
+        from microcred.stacking.checking import check_stack
+        from microcred.stacking.programme import from_content
+
+        name, content = self._documents[into]
+        try:
+            programme = from_content(content, name)
+            parts = [one for key in keys if key != into for one in self._read(key)]
+            on, profile = self._settings["on"], self._profile(self._settings)
+            self._stack = check_stack(programme, parts, on, profile)
+        except Problem as problem:
+            return _told(problem)
+        return json.dumps(stacked(self._stack))
+
+    def render_stack(self, format: str) -> str:
+        """Return the last stack in one of the package's formats."""
+        from microcred.stacking import render
+
+        return render(self._stack, format) if self._stack else ""
+
+    def _read(self, key: str) -> Iterator[Credential]:
+        name, content = self._documents[key]
+        try:
+            for _, one in read_each(content, name=name):
+                if isinstance(one, Problem):
+                    raise one
+                yield one
+        except Problem as problem:
+            raise Problem(f"“{name}” could not be read: {problem.message}", problem.fix) from None
+
     def annotate(self, key: str) -> bytes | str:
         """Return the file of a document with the findings in it, or a workbook of findings."""
         from microcred.annotate import annotated, findings_workbook
@@ -162,10 +198,13 @@ class Desk:
         from microcred.evaluation import evaluation, render
 
         self._steps = ()
-        own = self._own if self._own and self._own.id == self._settings["profile"] else None
-        on = self._settings["on"]
-        profile = own or self._settings["profile"]
+        on, profile = self._settings["on"], self._profile(self._settings)
         return render(evaluation(credential, purpose, profile=profile, on=on), "html").encode()
+
+    def _profile(self, asked: Mapping[str, str]) -> Profile | str:
+        """Return the profile that is asked for: the host's own, or the id of one of ours."""
+        id = asked["profile"]
+        return self._own if self._own and self._own.id == id else id
 
     def _converted(self, credential: Credential, to: str) -> bytes:
         from microcred.exporters import convert
@@ -176,8 +215,7 @@ class Desk:
 
     def _prepared(self, asked: Mapping[str, str]) -> Checker:
         if self._ready is None or asked != self._settings:
-            own = self._own if self._own and self._own.id == asked["profile"] else None
-            self._ready = checking.checker(own or asked["profile"], asked["on"])
+            self._ready = checking.checker(self._profile(asked), asked["on"])
             self._settings = asked
             self._found.clear()
         return self._ready
@@ -217,6 +255,24 @@ def shown(report: Report) -> dict[str, object]:
             _unread(document) if isinstance(document, Unread) else _checked(document, report)
             for document in report.documents
         ],
+    }
+
+
+def stacked(result: Result) -> dict[str, object]:
+    """Return everything that the page shows of a stack, in words."""
+    from microcred.stacking import picture, written
+    from microcred.stacking.summary import summary
+
+    told = summary(result.stack)
+    return {
+        "title": visible(told.title),
+        "facts": [[label, visible(value)] for label, value in written.facts(result, told)],
+        "columns": written.COLUMNS,
+        "rows": [list(map(visible, row)) for row in written.rows(told)],
+        "picture": picture.svg(result.stack),
+        "alternative": picture.alternative(result.stack),
+        "document": _checked(result.checked, result.report),
+        "note": written.NOTE,
     }
 
 

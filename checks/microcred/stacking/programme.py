@@ -16,7 +16,7 @@ from microcred.quantities import as_number, read_duration
 from microcred.readers.places import pointer_places
 from microcred.vocabularies import vocabulary
 
-__all__ = ["Programme", "from_data", "from_file"]
+__all__ = ["Programme", "from_content", "from_data", "from_file"]
 
 _KEY: Final = "programme"  # the field by which a programme is known
 
@@ -37,13 +37,22 @@ def from_file(path: str | os.PathLike[str]) -> Programme:
         Problem: the file can't be read, or is no programme.
     """
     from microcred.readers.files import content
-    from microcred.readers.formats import format_of
 
     name = os.fspath(path)
-    held = content(name)
+    return from_content(content(name), name)
+
+
+def from_content(held: bytes, name: str) -> Programme:
+    """Return the programme in the content of a file of this name, as ``from_file`` does.
+
+    Raises:
+        Problem: it can't be read, or is no programme.
+    """
+    from microcred.readers.formats import format_of
+
     data, places = format_of(held, name).load(held)
     if not (isinstance(data, dict) and _KEY in data):
-        return _from_offer(name)
+        return _from_offer(held, name)
     told = next(_faults(data, name, places), None)
     if told:
         raise told
@@ -135,12 +144,12 @@ def _listed(node: Any) -> list[dict[str, Any]]:
     return [row for row in node if isinstance(row, dict)] if isinstance(node, list) else []
 
 
-def _from_offer(name: str) -> Programme:
+def _from_offer(held: bytes, name: str) -> Programme:
     """Return a larger micro-credential as the programme that takes in smaller ones."""
     from microcred.profiles import BASE, profile
     from microcred.readers import read
 
-    credential = read(name)
+    credential = read(held, name=name)
     if credential.kind != "offer":
         raise Problem(
             f"“{name}” is an award: it was issued, and nothing can be stacked into it",

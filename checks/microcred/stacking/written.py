@@ -16,20 +16,20 @@ from microcred.stacking import picture, plan
 from microcred.stacking.checking import Result
 from microcred.stacking.summary import Summary, summary
 
-__all__ = ["FORMATS", "NOTE", "as_text", "render"]
+__all__ = ["COLUMNS", "FORMATS", "NOTE", "as_text", "facts", "render", "rows"]
 
 NOTE: Final = (
     "A stack gives no right to a qualification: only a body that may award it can validate the "
     "stack, and a qualification is more than a collection of credits."
 )
-_COLUMNS: Final = ("Step", "Part", "Size", "Known", "Level", "State")
+COLUMNS: Final = ("Step", "Part", "Size", "Known", "Level", "State")
 
 
 def as_text(result: Result, *, width: int = 80, colour: bool = False) -> str:
     """Return the stack for people who read it in a terminal."""
     told, page = summary(result.stack), Page(width, colour, "en")
     page.add(f"Stack into: {visible(told.title)}", "bold")
-    for label, value in _facts(result, told):
+    for label, value in facts(result, told):
         page.hang(f"{label}:", visible(value), indent=14)
     page.gap()
     page.add("Parts, in an order in which they can be done", "bold")
@@ -37,8 +37,8 @@ def as_text(result: Result, *, width: int = 80, colour: bool = False) -> str:
         state = "earned" if line.earned else "offered"
         page.hang(f"{line.step}.", visible(line.title), indent=6, start=2)
         known = f"{line.size} ({line.how})"
-        facts = ", ".join(filter(None, (known, line.level, state, line.after, line.until)))
-        page.add(facts, "dim", indent=6)
+        said = ", ".join(filter(None, (known, line.level, state, line.after, line.until)))
+        page.add(said, "dim", indent=6)
     page.gap()
     rest = text.findings_of(result.report, width=width, colour=colour)
     page.lines += rest
@@ -47,7 +47,8 @@ def as_text(result: Result, *, width: int = 80, colour: bool = False) -> str:
     return "\n".join(page.lines) + "\n"
 
 
-def _facts(result: Result, told: Summary) -> Iterator[tuple[str, str]]:
+def facts(result: Result, told: Summary) -> Iterator[tuple[str, str]]:
+    """Yield what is said of the whole stack: label and words."""
     yield "Owner", f"{told.owner}; decides: {told.decides}"
     yield "Level", told.level
     yield "Size", told.whole
@@ -100,9 +101,9 @@ def as_markdown(result: Result) -> str:
     """Return the stack to paste into an issue or an e-mail."""
     told = summary(result.stack)
     lines = [f"# Stack into: {escaped(told.title)}", ""]
-    lines += [f"- {label}: {escaped(value)}" for label, value in _facts(result, told)]
-    lines += ["", "| " + " | ".join(_COLUMNS) + " |", "|" + "---|" * len(_COLUMNS)]
-    lines += ["| " + " | ".join(map(escaped, row)) + " |" for row in _rows(told)]
+    lines += [f"- {label}: {escaped(value)}" for label, value in facts(result, told)]
+    lines += ["", "| " + " | ".join(COLUMNS) + " |", "|" + "---|" * len(COLUMNS)]
+    lines += ["| " + " | ".join(map(escaped, row)) + " |" for row in rows(told)]
     lines += ["", *markdown.findings_of(result.report), "", escaped(NOTE)]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -110,19 +111,19 @@ def as_markdown(result: Result) -> str:
 def as_html(result: Result) -> str:
     """Return the stack as one page that stands alone, with its picture."""
     told = summary(result.stack)
-    facts = "".join(
-        f"<dt>{_(label)}</dt><dd>{_(value)}</dd>" for label, value in _facts(result, told)
+    listed = "".join(
+        f"<dt>{_(label)}</dt><dd>{_(value)}</dd>" for label, value in facts(result, told)
     )
-    head = "".join(f'<th scope="col">{_(name)}</th>' for name in _COLUMNS)
+    head = "".join(f'<th scope="col">{_(name)}</th>' for name in COLUMNS)
     body = "".join(
-        "<tr>" + "".join(f"<td>{_(cell)}</td>" for cell in row) + "</tr>" for row in _rows(told)
+        "<tr>" + "".join(f"<td>{_(cell)}</td>" for cell in row) + "</tr>" for row in rows(told)
     )
     return html.standing(
         f"Stack into {told.title}",
         [
             f'<p class="kicker">{_("Micro-credentials stacked into a programme")}</p>',
             f'<h1 dir="auto">{_(told.title)}</h1>',
-            f'<dl class="about">{facts}</dl>',
+            f'<dl class="about">{listed}</dl>',
             f'<figure class="stack">{picture.svg(result.stack)}</figure>',
             f"<h2>{_('Parts')}</h2>",
             '<div class="wide" tabindex="0" role="region" aria-label="Parts"><table>',
@@ -133,7 +134,8 @@ def as_html(result: Result) -> str:
     )
 
 
-def _rows(told: Summary) -> Iterator[tuple[str, ...]]:
+def rows(told: Summary) -> Iterator[tuple[str, ...]]:
+    """Yield what is said of each part, under ``COLUMNS``."""
     for line in told.lines:
         state = "earned" if line.earned else "offered"
         if not line.counts:

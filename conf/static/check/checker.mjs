@@ -90,6 +90,8 @@ export function checker(home) {
     questions: (kind) => told({ call: "questions", given: [kind] }),
     answers: ({ key, name, bytes }, kind) => told({ put: [{ key, name, bytes }], call: "answers", given: [key, kind] }),
     composed: (answers, kind) => ask({ call: "composed", given: [JSON.stringify(answers), kind] }),
+    stack: (keys, into) => told({ call: "stack", given: [keys, into] }),
+    renderStack: (format) => ask({ call: "render_stack", given: [format] }),
     lost: () => told({ call: "lost" }),
     convert: (key, to) => told({ call: "convert", given: [key, to], workbook: to === "xlsx" }),
     annotate: (key) => told({ call: "annotate", given: [key], workbook: true }),

@@ -1,5 +1,5 @@
 // The fields of the guided form: what a person answers one question with.
-import { element } from "./report.mjs";
+import { element } from "./drawing.mjs";
 
 const FEW = 12; // choices that are shown all at once
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -39,8 +39,9 @@ export function choices(known, attributes, none) {
 }
 
 function written(field, value, { id, store }) {
-  const made = field.long
-    ? element("textarea", { id, rows: 3, dir: "auto", tabindex: "0", ...described(id) })
+  // A field of one line would drop the breaks of a text that has several.
+  const made = field.text || field.long || String(value ?? "").includes("\n")
+    ? element("textarea", { id, rows: field.long ? 3 : 1, dir: "auto", tabindex: "0", ...described(id) })
     : element("input", { id, type: "text", dir: "auto", inputmode: field.number ? "decimal" : false, autocomplete: "off", ...described(id) });
   made.value = value ?? "";
   made.addEventListener("input", () => store(made.value));

@@ -1,7 +1,7 @@
 // The guided form: one question after the other, in the words of the worksheet. It draws what the
 // checker says that it asks, and keeps the answers as they are typed.
+import { element, prose } from "./drawing.mjs";
 import { choices, control, hints, said } from "./fields.mjs";
-import { element } from "./report.mjs";
 
 let ids = 0;
 
@@ -104,8 +104,9 @@ export function guided(questions, given, changed) {
       const label = field.label + (field.required && section.list ? " (needed in each entry)" : "");
       const help = element("p", { id: `${id}-help`, class: "check-hint" }, hints(field, questions.lists));
       const more = field.text ? language(field, holder[field.path], add) : "";
-      if (made.matches("fieldset")) made.prepend(element("legend", {}, label));
-      place.replaceChildren(...(made.matches("fieldset") ? [made, help] : [element("label", { for: id }, label), help, made]), more, told);
+      const parts = made.matches("fieldset") ? [made] : [element("label", { for: id }, label), help, made];
+      if (made.matches("fieldset")) made.prepend(element("legend", {}, label), help);
+      place.replaceChildren(...parts, more, told);
     };
     /** Give the text in one more language; what stands there is in the language of the whole. */
     const add = (code) => {
@@ -174,7 +175,7 @@ export function guided(questions, given, changed) {
   }
 
   function line({ key, rule, url, message, fix }) {
-    return element("p", { class: `check-told-here finding-${key}` }, element("a", { href: url, class: "check-rule" }, rule), ` ${key === "question" ? "question" : key}: ${message} `, element("span", { class: "check-hint" }, fix));
+    return element("p", { class: `check-told-here finding-${key}` }, element("a", { href: url, class: "check-rule" }, rule), ` ${key}: `, ...prose(message), " ", element("span", { class: "check-hint" }, ...prose(fix)));
   }
 
   /** Lead to the field of a finding; return whether there is one. */

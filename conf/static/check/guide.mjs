@@ -1,6 +1,6 @@
 // The guided form on the page: opened from a draft or empty, checked as it is filled in, saved.
+import { save } from "./drawing.mjs";
 import { guided } from "./form.mjs";
-import { save } from "./report.mjs";
 import { settled, written } from "./unsaved.mjs";
 
 const PAUSE = 250; // milliseconds without a key until the answers are checked

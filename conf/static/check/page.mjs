@@ -1,9 +1,10 @@
 // The check page: hands drafts to the checker in the worker, and draws what it finds. What stands
 // in a draft reaches the page as text only, never as markup.
 import { carried, carry } from "./carried.mjs";
+import { element, save } from "./drawing.mjs";
 import { guide } from "./guide.mjs";
 import { keep } from "./offline.mjs";
-import { draw, element, save, summary } from "./report.mjs";
+import { draw, summary } from "./report.mjs";
 import { desk } from "./start.mjs";
 import { isUnsaved, mayGo, settled, written } from "./unsaved.mjs";
 
@@ -41,6 +42,13 @@ function start() {
   settings();
   begin(desk);
   addEventListener("hashchange", () => follow(desk));
+  // Paper can't be unfolded.
+  addEventListener("beforeprint", () => {
+    for (const details of part("result").querySelectorAll("details:not([open], .check-downloads)")) {
+      details.open = true;
+      addEventListener("afterprint", () => (details.open = false), { once: true });
+    }
+  });
 }
 
 function listen(panel, desk) {

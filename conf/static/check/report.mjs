@@ -1,25 +1,14 @@
 // Draws a report: the words come from the checker, in the order of the command line's report.
+import { element, facts, prose, save, table } from "./drawing.mjs";
+import { checked, drawnGroup } from "./findings.mjs";
+import { stacking } from "./stack.mjs";
 
+const MANY = 3; // documents: the parts on more of them are folded, and the table leads to each
 const FORMATS = [
   ["html", "Web page (HTML)", "text/html"],
   ["csv", "Table (CSV)", "text/csv"],
   ["json", "Data (JSON)", "application/json"],
 ];
-
-/** Return an element with attributes and content; strings become text. */
-export function element(name, attributes = {}, ...content) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
-  }
-  made.append(...content.filter((piece) => piece !== null && piece !== undefined));
-  return made;
-}
-
-/** Return a text of ours, in which `backticks` stand around what is typed. */
-function prose(text) {
-  return text.split("`").map((piece, index) => (index % 2 ? element("code", {}, piece) : piece));
-}
 
 /** Return the report in one sentence. */
 export function summary({ documents }) {
@@ -43,16 +32,13 @@ export function draw(place, report, { desk, jump, documents }) {
     facts(report.about),
     downloads(report, desk),
     one ? "" : overview(report.documents),
+    stacking(documents, desk),
     filter(report.documents, hidden, place),
-    ...report.documents.map((found, index) => section(found, index, { jump, ticked, desk, targets: report.targets, document: documents[index] })),
+    ...report.documents.map((found, index) => section(found, index, { jump, ticked, desk, targets: report.targets, document: documents[index], fold: documents.length > MANY })),
     element("p", { class: "check-hint" }, report.note),
   );
   hide(place, hidden);
   place.hidden = false;
-}
-
-function facts(about) {
-  return element("dl", { class: "check-facts" }, ...about.flatMap(([label, value]) => [element("dt", {}, label), element("dd", {}, value)]));
 }
 
 // -- What can be taken away --------------------------------------------------------------------
@@ -72,13 +58,6 @@ function downloads(report, desk) {
     told.textContent = copied ? "Copied, ready for an e-mail." : "Saved as report.txt, since the browser lets nothing be copied.";
   });
   return element("p", { class: "check-downloads" }, "Save the report: ", ...buttons.flatMap((button) => [button, " "]), copy, " ", told);
-}
-
-/** Let the person save a file. */
-export function save(name, type, content) {
-  const address = URL.createObjectURL(new Blob([content], { type }));
-  element("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
 /** Return the report as plain text that can be put into an e-mail. */
@@ -106,17 +85,17 @@ function overview(documents) {
     element(
       "tr",
       {},
-      element("th", { scope: "row" }, element("a", { href: `#check-document-${index + 1}` }, element("bdi", {}, source))),
+      element("th", { scope: "row" }, leadingTo(`check-document-${index + 1}`, source)),
       element("td", {}, told ?? `not read: ${message}`),
     ),
   );
   return table(["File", "What was found"], rows, "All files");
 }
 
-function table(heads, rows, label) {
-  const head = element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)));
-  const inner = element("table", { class: "docutils" }, element("thead", {}, head), element("tbody", {}, ...rows));
-  return element("div", { class: "table-wrapper docutils container", tabindex: "0", role: "region", "aria-label": label }, inner);
+function leadingTo(id, source) {
+  const link = element("a", { href: `#${id}` }, element("bdi", {}, source));
+  link.addEventListener("click", () => (document.getElementById(id).open = true));
+  return link;
 }
 
 function filter(documents, hidden, place) {
@@ -146,22 +125,22 @@ function hide(place, hidden) {
 // -- One document ------------------------------------------------------------------------------
 
 function section(found, index, context) {
-  const id = `check-document-${index + 1}`;
+  const made = (heading, ...parts) => {
+    const attributes = { id: `check-document-${index + 1}`, class: "check-document" };
+    const head = element("h3", { dir: "auto" }, heading);
+    return context.fold ? element("details", attributes, element("summary", {}, head, " ", element("bdi", { class: "check-hint" }, heading === found.source ? "" : found.source)), ...parts) : element("section", attributes, head, ...parts);
+  };
   if (found.message) {
-    return element(
-      "section",
-      { id, class: "check-document" },
-      element("h3", { dir: "auto" }, found.source),
+    return made(
+      found.source,
       element("p", { class: "check-summary" }, "This file could not be read, so nothing in it was checked."),
       element("p", {}, ...prose(found.message)),
       element("p", {}, ...prose(found.fix)),
     );
   }
   const inner = { ...context, index, source: found.source };
-  return element(
-    "section",
-    { id, class: "check-document" },
-    element("h3", { dir: "auto" }, found.title),
+  return made(
+    found.title,
     element("p", { class: "check-hint" }, element("bdi", {}, found.source), ` was read as: ${found.kind}, ${found.format}`),
     element("p", { class: "check-summary" }, `${found.summary}.`),
     taken(found, inner),
@@ -215,56 +194,4 @@ function elements(rows) {
     ),
   );
   return element("details", { class: "check-elements", open: true }, element("summary", {}, "The sixteen elements"), table(["Element", "Status"], drawn, "Elements"));
-}
-
-function drawnGroup({ key, heading, meaning, entries }, context) {
-  return element(
-    "div",
-    { "data-group": key },
-    element("h4", {}, heading),
-    element("p", { class: "check-hint" }, meaning),
-    ...entries.map((entry) => drawnEntry(entry, key, context)),
-  );
-}
-
-function drawnEntry(entry, key, context) {
-  const asks = key === "question";
-  const fixes = new Set(entry.findings.map(({ fix }) => fix));
-  const shared = fixes.size === 1 ? [...fixes][0] : null;
-  return element(
-    "div",
-    { class: `finding finding-${key}`, "data-rule": entry.rule },
-    element("h5", {}, element("a", { href: entry.url, class: `rule-badge rule-${entry.level}` }, entry.rule), ` ${entry.title}`),
-    element("ul", {}, ...entry.findings.map((finding, index) => spot(finding, { ...context, asks, shared, key: `${context.source} ${entry.rule} ${index}` }))),
-    shared === null ? "" : element("p", {}, element("strong", {}, "Fix: "), ...prose(shared)),
-    element("details", {}, element("summary", {}, `Why ${entry.rule}`), element("p", {}, ...prose(entry.why)), element("p", {}, `Basis: ${entry.basis}`), asks ? element("p", {}, `Level: ${entry.level}`) : ""),
-  );
-}
-
-function spot({ message, fix, place, line, pointer }, { asks, shared, key, ticked, jump, index, document }) {
-  const told = element("span", { dir: "auto" }, ...prose(message));
-  return element(
-    "li",
-    {},
-    asks ? element("label", {}, tick(key, ticked), " ", told) : told,
-    " ",
-    line && document.text !== null ? leading(place, line, () => jump(index, { pointer, line })) : element("span", { class: "check-place" }, place),
-    shared === null ? element("p", {}, element("strong", {}, "Fix: "), ...prose(fix)) : "",
-  );
-}
-
-function tick(key, ticked) {
-  const box = element("input", { type: "checkbox", "data-question": key, title: "A person has judged this" });
-  box.checked = ticked.has(key);
-  return box;
-}
-
-function leading(place, line, act) {
-  const button = element("button", { type: "button", class: "check-place", "data-line": line }, place);
-  button.addEventListener("click", act);
-  return button;
-}
-
-function checked(lines) {
-  return element("details", {}, element("summary", {}, "What was checked"), ...lines.map(([label, ids]) => element("p", {}, ids ? `${label}: ${ids}` : label)));
 }

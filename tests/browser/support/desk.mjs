@@ -20,7 +20,8 @@ const START = {
   Firefox: (folder) => ({
     browser: "firefox",
     executablePath: installed("firefox-esr", "firefox"),
-    extraPrefsFirefox: { "browser.download.folderList": 2, "browser.download.dir": folder },
+    // The panel that tells of a download would take the keyboard away from the page.
+    extraPrefsFirefox: { "browser.download.folderList": 2, "browser.download.dir": folder, "browser.download.alwaysOpenPanel": false },
   }),
 };
 
@@ -89,6 +90,12 @@ function opened(tab, site, folder) {
     return text("#check-status");
   }
 
+  /** Press what has this selector by the keyboard: parts that move can't be missed as by a mouse. */
+  async function use(selector, key = " ") {
+    await tab.focus(selector);
+    await tab.keyboard.press(key);
+  }
+
   /** Choose files through the field, as a person does. */
   async function choose(...paths) {
     const field = await tab.$("#check-file");
@@ -123,7 +130,7 @@ function opened(tab, site, folder) {
   /** Press a button that saves a file, and return the file's name and content. */
   async function saved(button) {
     await tab.$eval(button, (element) => element.closest("details")?.setAttribute("open", ""));
-    await tab.click(button);
+    await use(button);
     for (let waited = 0; waited < PATIENCE; waited += 50) {
       const [name] = (await readdir(folder)).filter((file) => !/\.(part|crdownload)$|^\./.test(file));
       const content = name && (await readFile(join(folder, name)));
@@ -158,7 +165,7 @@ function opened(tab, site, folder) {
   /** Return whether closing the page would ask whether what is written may go. */
   const wouldAsk = () => tab.evaluate(() => !dispatchEvent(new Event("beforeunload", { cancelable: true })));
 
-  return { tab, faults, asked, replies, wouldAsk, until, text, load, whenReady, told, choose, drop, paste, saved, barriers };
+  return { tab, faults, asked, replies, wouldAsk, until, text, load, whenReady, told, use, choose, drop, paste, saved, barriers };
 }
 
 /** Return what scrolls sideways besides what the keyboard can scroll. */

@@ -1,0 +1,35 @@
+// The small things that the page is drawn from. What stands in a draft becomes text, never markup.
+
+/** Return an element with attributes and content; strings become text. */
+export function element(name, attributes = {}, ...content) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
+  }
+  made.append(...content.filter((piece) => piece !== null && piece !== undefined));
+  return made;
+}
+
+/** Return a text of ours, in which `backticks` stand around what is typed. */
+export function prose(text) {
+  return text.split("`").map((piece, index) => (index % 2 ? element("code", {}, piece) : piece));
+}
+
+/** Return labels and what stands behind them. */
+export function facts(about) {
+  return element("dl", { class: "check-facts" }, ...about.flatMap(([label, value]) => [element("dt", {}, label), element("dd", {}, value)]));
+}
+
+/** Return a table that the keyboard can scroll. */
+export function table(heads, rows, label) {
+  const head = element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)));
+  const inner = element("table", { class: "docutils" }, element("thead", {}, head), element("tbody", {}, ...rows));
+  return element("div", { class: "table-wrapper docutils container", tabindex: "0", role: "region", "aria-label": label }, inner);
+}
+
+/** Let the person save a file. */
+export function save(name, type, content) {
+  const address = URL.createObjectURL(new Blob([content], { type }));
+  element("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
