@@ -378,3 +378,21 @@ def test_the_columns_of_a_published_table_are_shown_before_use(
     assert main(["catalogue", "columns", str(path), "--output", str(tmp_path / "m.yaml")]) == 0
     assert "“Interna” is not read, though the workbook hides it" in capsys.readouterr().out
     assert "Titel: title" in (tmp_path / "m.yaml").read_text()
+
+
+def test_slips_are_looked_for_in_headings_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Comparing each cell of a wide table with each known heading would take minutes."""
+    from microcred.catalogues.tables import columns
+
+    asked: list[str] = []
+    real = columns.get_close_matches
+    monkeypatch.setattr(
+        columns, "get_close_matches", lambda word, *rest: asked.append(word) or real(word, *rest)
+    )
+    head = ["Titel", "Anbieter", *(f"Merkmal Nummer {number}" for number in range(40))]
+    rows = [[f"Wert {row} in Spalte {at}" for at in range(42)] for row in range(50)]
+    table = Table(workbook(tmp_path / "t.xlsx", [head, *rows]))
+    assert len(table.records) == 50
+    assert 0 < len(asked) <= len(head)

@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
@@ -22,6 +22,9 @@ NEAR: Final = 0.75  # and to be named in a question
 _LANGUAGE: Final = re.compile(r"^(.*?)[\s_]*[\(\[_/-]\s*([A-Za-z]{2})\s*[\)\]]?$")
 _BRACKETS: Final = re.compile(r"[\(\[].*?[\)\]]")
 _WORD: Final = re.compile(r"\w+")
+_READ: Final = 1000  # characters of a cell that are looked at as a heading
+_LONGEST: Final = 8  # words of a known heading
+_LONG: Final = 50  # letters of a heading in which slips are looked for
 # Words that mean a field where they stand alone, and hardly anything beside others.
 _ALONE: Final = frozenset(
     {
@@ -95,13 +98,14 @@ def _names() -> dict[str, str]:
     return found
 
 
-def guessed(headings: Mapping[int, str | tuple[str, ...]]) -> list[Column]:
+def guessed(headings: Mapping[int, str | tuple[str, ...]], *, slips: bool = True) -> list[Column]:
     """Return what each column states, by its heading and by what else it may be read as.
 
     Of two that state the same field in one language, the one that is sure wins, then the first;
-    the other is left to the person who knows it.
+    the other is left to the person who knows it. Looking for slips takes much longer than the
+    rest, so it is for rows that are known to be headings.
     """
-    columns = [_read(number, heading) for number, heading in sorted(headings.items())]
+    columns = [_read(number, heading, slips) for number, heading in sorted(headings.items())]
     taken: dict[tuple[str, str], int] = {}
     for column in sorted(columns, key=lambda one: not one.sure):
         if column.field:
@@ -114,27 +118,28 @@ def guessed(headings: Mapping[int, str | tuple[str, ...]]) -> list[Column]:
     ]
 
 
-def _read(number: int, heading: str | tuple[str, ...]) -> Column:
+def _read(number: int, heading: str | tuple[str, ...], slips: bool) -> Column:
     ways = (heading,) if isinstance(heading, str) else heading
-    found = [_guess(number, words) for words in ways]
+    found = [_guess(number, words, slips) for words in ways]
     best = next((column for column in found if column.field and column.sure), None)
     best = best or next((column for column in found if column.field), found[0])
     return replace(best, heading=ways[0])
 
 
-def _guess(number: int, heading: str) -> Column:
-    words = " ".join(heading.split())[:120]
+def _guess(number: int, heading: str, slips: bool) -> Column:
+    words = " ".join(heading[:_READ].split())[:120]
     bare, language = _without_language(words)
     for spelling in (words, bare, _BRACKETS.sub(" ", bare)):
         if field := _names().get(key(spelling)):
             return Column(number, heading, field, language)
     if field := _inside(bare):
         return Column(number, heading, field, language, sure=False)
-    if field := _alike(key(bare), SAME):
-        return Column(number, heading, field, language, sure=False)
     if key(bare) in _UNITS:
         return Column(number, heading, near="provider")
-    return Column(number, heading, near=_alike(key(bare), NEAR))
+    field, same = _alike(key(bare)) if slips else ("", False)
+    if same:
+        return Column(number, heading, field, language, sure=False)
+    return Column(number, heading, near=field)
 
 
 def _without_language(heading: str) -> tuple[str, str]:
@@ -156,22 +161,47 @@ def _language(word: str) -> str:
     return entry.code if entry else ""
 
 
-def _inside(heading: str) -> str:
-    """Return the field of the longest known heading whose words all stand in this one."""
-    words = _WORD.findall(fold(_BRACKETS.sub(" ", heading)))
-    best, length = "", 0
+@lru_cache(maxsize=1)
+def _phrases() -> dict[tuple[str, ...], str]:
+    """Return the words of the known headings that mean a field also beside other words."""
+    found: dict[tuple[str, ...], str] = {}
     for field in FIELDS.values():
         for name in field.names:
-            parts = _WORD.findall(fold(name))
-            run = any(words[at : at + len(parts)] == parts for at in range(len(words)))
-            if run and sum(map(len, parts)) > max(length, 2) and key(name) not in _ALONE:
-                best, length = field.id, sum(map(len, parts))
-    return best
+            words = tuple(_WORD.findall(fold(name)))
+            if sum(map(len, words)) > 2 and key(name) not in _ALONE:
+                found.setdefault(words, field.id)
+    return found
 
 
-def _alike(spelled: str, cutoff: float) -> str:
-    near = get_close_matches(spelled, _names(), 1, cutoff) if len(spelled) > 3 else []
-    return _names()[near[0]] if near else ""
+def _inside(heading: str) -> str:
+    """Return the field of the longest known heading whose words all stand in this one."""
+    words = tuple(_WORD.findall(fold(_BRACKETS.sub(" ", heading))))
+    runs = (
+        words[start:end]
+        for start in range(len(words))
+        for end in range(start + 1, min(len(words), start + _LONGEST) + 1)
+    )
+    known = [run for run in runs if run in _phrases()]
+    return _phrases()[max(known, key=lambda run: sum(map(len, run)))] if known else ""
+
+
+@lru_cache(maxsize=4096)
+def _alike(spelled: str) -> tuple[str, bool]:
+    """Return the field whose name is spelled nearly so, and whether it must be meant."""
+    if not 3 < len(spelled) <= _LONG:
+        return "", False
+    # What is much shorter or longer can't be near.
+    names = [
+        name
+        for name in _names()
+        if NEAR / 2 < len(name) / (len(name) + len(spelled)) < 1 - NEAR / 2
+    ]
+    near = get_close_matches(spelled, names, 1, NEAR)
+    if not near:
+        return "", False
+    # As the comparison above goes, so that both come to the same figure.
+    ratio = SequenceMatcher(None, near[0], spelled).ratio()
+    return _names()[near[0]], ratio >= SAME
 
 
 def nearest(field: str) -> str:

@@ -64,7 +64,7 @@ def _fit(start: bytes, encoding: str) -> tuple[int, int]:
 def _known(line: str) -> int:
     """Return how many headings of a line are known beyond doubt."""
     cells = dict(enumerate(re.split(r"[;,\t|]", line)[:60]))
-    return sum(bool(column.field) and column.sure for column in guessed(cells))
+    return sum(bool(column.field) and column.sure for column in guessed(cells, slips=False))
 
 
 def _is_odd(word: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -17,6 +16,7 @@ __all__ = ["LEAST", "Headed", "headed", "left_out", "no_headings"]
 
 LEAST: Final = 2  # headings that have to be known, one of them the title
 _LOOKED_AT: Final = 40  # rows in which the headings may stand
+_WITH_SLIPS: Final = 12  # of these, where slips have to be looked for, which takes longer
 _LONGEST: Final = 160  # characters: headings are short, sentences above a table may be long
 _TOLD: Final = 8
 _WORDS: Final = 60  # characters of a row that are shown
@@ -45,26 +45,36 @@ class _Found(NamedTuple):
     score: int
     first: int
     last: int
-    columns: list[Column]
+    headings: dict[int, tuple[str, ...]]
 
 
 def headed(grid: Grid, mapping: ColumnMap) -> Headed | None:
     """Return the table with its headings, or None where no row has any that are known."""
     rows = iter(grid.rows)
-    seen: deque[tuple[int, Cells]] = deque()
-    best: _Found | None = None
+    seen: list[tuple[int, Cells]] = []
     for number, row in rows:
-        if not mapping.heading_row or mapping.heading_row == number:
-            before = seen[-1] if seen and seen[-1][0] == number - 1 else None
-            best = _better(best, _found(number, row, before, mapping))
         seen.append((number, row))
         if number >= max(_LOOKED_AT, mapping.heading_row):
             break
-    if best is None or not any(column.field == "title" for column in best.columns):
+    best = _best(seen, mapping, slips=False) or _best(seen[:_WITH_SLIPS], mapping, slips=True)
+    if best is None:
         return None
+    columns = mapping.apply(guessed(best.headings))
     above = {number: row for number, row in seen if number < best.first}
     below = ((number, row) for number, row in seen if number > best.last)
-    return Headed(grid, _seen(best.columns, grid), best.last, chain(below, rows), above)
+    return Headed(grid, _seen(columns, grid), best.last, chain(below, rows), above)
+
+
+def _best(seen: list[tuple[int, Cells]], mapping: ColumnMap, *, slips: bool) -> _Found | None:
+    """Return the row, or the two, that name most fields, a title among them."""
+    best: _Found | None = None
+    before: tuple[int, Cells] | None = None
+    for number, row in seen:
+        if not mapping.heading_row or mapping.heading_row == number:
+            upper = before if before and before[0] == number - 1 else None
+            best = _better(best, _found(number, row, upper, mapping, slips=slips))
+        before = number, row
+    return best if best and best.score else None
 
 
 def _seen(columns: list[Column], grid: Grid) -> list[Column]:
@@ -72,28 +82,34 @@ def _seen(columns: list[Column], grid: Grid) -> list[Column]:
 
 
 def _found(
-    number: int, row: Cells, before: tuple[int, Cells] | None, mapping: ColumnMap
+    number: int, row: Cells, before: tuple[int, Cells] | None, mapping: ColumnMap, *, slips: bool
 ) -> list[_Found]:
     """Return what a row would be as headings: alone, and together with the row above it.
 
     The row above counts only where it adds something, since it may as well be a title.
     """
-    ways = [_scored(number, number, {at: (str(value),) for at, value in row.items()}, mapping)]
+    ways = [_scored((number, number), _alone(row), mapping, slips=slips)]
     if before and _belong_together(before[1], row):
         joined = {at: _both(before[1].get(at), row.get(at)) for at in {*before[1], *row}}
-        together = _scored(before[0], number, joined, mapping)
+        together = _scored((before[0], number), joined, mapping, slips=slips)
         ways += [together] if together.score > ways[0].score else []
     return ways
 
 
 def _scored(
-    first: int, last: int, headings: dict[int, tuple[str, ...]], mapping: ColumnMap
+    rows: tuple[int, int],
+    headings: dict[int, tuple[str, ...]],
+    mapping: ColumnMap,
+    *,
+    slips: bool,
 ) -> _Found:
-    columns = mapping.apply(guessed(headings))
+    columns = mapping.apply(guessed(headings, slips=slips))
     fields = {column.field for column in columns if column.field}
     short = all(len(column.heading) <= _LONGEST for column in columns)
     fits = len(fields) >= LEAST and "title" in fields and short
-    return _Found(len(fields) if fits else 0, first, last, columns)
+    # Who names the row of the headings knows it.
+    fits = fits or (mapping.heading_row == rows[1] and "title" in fields)
+    return _Found(len(fields) if fits else 0, *rows, headings)
 
 
 def _better(best: _Found | None, ways: list[_Found]) -> _Found | None:
@@ -110,7 +126,9 @@ def _belong_together(upper: Cells, lower: Cells) -> bool:
     """Tell whether two rows may be one row of headings: words, and no record in the second."""
     if len(lower) < LEAST or any(_is_number(value) for value in (*upper.values(), *lower.values())):
         return False
-    titles = [column.number for column in guessed(_alone(upper)) if column.field == "title"]
+    titles = [
+        column.number for column in guessed(_alone(upper), slips=False) if column.field == "title"
+    ]
     return all(at not in lower or lower[at] == upper[at] for at in titles)
 
 
