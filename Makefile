@@ -43,8 +43,9 @@ site: $(READY) $(CHECKER) # Build the site and run every example in it
 serve: site # Show the site on this machine only: make serve PORT=8000
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(SITE) $(PORT)
 
+# A page waits for its worker and a test for its page, so two files run at once.
 browser-test: site node_modules/.package-lock.json # Test the site in Chromium and Firefox
-	node --test --test-reporter=spec tests/browser/*.mjs
+	node --test --test-concurrency=2 --test-reporter=spec tests/browser/*.mjs
 
 linkcheck: site node_modules/.package-lock.json # Follow every link of the site, also those that leave it
 	node_modules/.bin/linkinator $(SITE)
