@@ -14,10 +14,12 @@ const COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"]
 const NARROW = { width: 320, height: 640 };
 const WIDE = { width: 1280, height: 900 };
 
-let site, chromium;
+let site, chromium, context;
 before(async () => {
-  site = await serve();
+  // Scripts and styles are the same on all pages: the browser may keep them.
+  site = await serve({ headers: { "cache-control": "max-age=3600" } });
   chromium = await browser();
+  context = await chromium.newContext({ reducedMotion: "reduce", viewport: WIDE, serviceWorkers: "block" });
 });
 after(async () => {
   await chromium?.close();
@@ -31,8 +33,8 @@ const leads = (page) => page.endsWith("index.html");
 
 /** Return what axe finds on the page as it is shown now, a line each. */
 async function barriers(tab, page, runOnly = WCAG) {
-  const context = { include: [["html"]], ...(leads(page) ? {} : { exclude: [LIST] }) };
-  const { violations } = await tab.evaluate(([where, only]) => axe.run(where, { runOnly: only, resultTypes: ["violations"] }), [context, runOnly]);
+  const where = { include: [["html"]], ...(leads(page) ? {} : { exclude: [LIST] }) };
+  const { violations } = await tab.evaluate(([where, only]) => axe.run(where, { runOnly: only, resultTypes: ["violations"] }), [where, runOnly]);
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, target }) => `${id}: ${help}: ${target} ${html.slice(0, 160)}`),
   );
@@ -54,7 +56,8 @@ describe("each page", { concurrency: 2 }, async () => {
       const errors = [];
       let tab;
       before(async () => {
-        tab = await chromium.newPage({ colorScheme: "light", reducedMotion: "reduce", viewport: WIDE });
+        tab = await context.newPage();
+        await tab.emulateMedia({ colorScheme: "light" });
         tab.on("request", (request) => asked.push(request.url()));
         tab.on("pageerror", (error) => errors.push(error.message));
         await tab.goto(site.address + page, { waitUntil: "load" });
