@@ -276,6 +276,21 @@ describe("the page tells", { concurrency: 1 }, () => {
     await plain.close();
   });
 
+  test("that the checker can't begin, where its runtime is another one", async () => {
+    const empty = gzipSync(Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
+    const altered = await serve({
+      alter: (file, content) => (basename(file) === "pyodide.asm.wasm.packed" ? empty : content),
+    });
+    try {
+      const tab = await context.newPage();
+      await tab.goto(`${altered.address}check.html`);
+      await tab.locator("#check-status", { hasText: "could not be started" }).waitFor(PATIENT);
+      await tab.close();
+    } finally {
+      altered.close();
+    }
+  });
+
   test("which rules will run, before anything runs", async () => {
     const tab = await opened({ ready: false });
     await tab.locator(".check-rules > summary").click();

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["Desk"]
 
 _VIEW = "view-"  # what a recognition officer sees, by purpose
-_NOT_HERE = ("docx", "certificate-pdf")  # what writes them is no plain Python
+_NOT_HERE = ("certificate-pdf",)  # what writes it is no plain Python
 
 
 class Desk:

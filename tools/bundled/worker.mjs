@@ -9,6 +9,9 @@ const BUILT = {}; // set by tools/bundle.py: facts about the pack, and what the 
 /** Tell the page how far the start is, in words and as a part of the whole. */
 const tell = (words, part) => postMessage({ progress: { words, part } });
 
+// The runtime writes to the console why it can't begin, and would wait for ever.
+let fail;
+const failed = new Promise((_, reject) => (fail = reject));
 let begin;
 const program = new Promise((resolve) => (begin = resolve)); // the page compiles it meanwhile
 
@@ -29,7 +32,11 @@ async function start() {
   self.fetch = async () => new Response();
   WebAssembly.instantiateStreaming = async (_, imports) => {
     const module = await program;
-    return { module, instance: await WebAssembly.instantiate(module, imports) };
+    const instance = await WebAssembly.instantiate(module, imports).catch((error) => {
+      fail(error);
+      throw error;
+    });
+    return { module, instance };
   };
   const python = await loadPyodide({
     indexURL: HOME,
@@ -51,8 +58,13 @@ async function restored(settings, pack, { head, archives }) {
   const plain = settings.instantiateWasm;
   settings.instantiateWasm = (imports, done) =>
     plain(imports, (instance, module) => {
-      own = new Uint8Array(instance.exports.memory.buffer).slice();
-      return done(instance, module);
+      try {
+        own = new Uint8Array(instance.exports.memory.buffer).slice();
+        return done(instance, module);
+      } catch (error) {
+        fail(error);
+        throw error;
+      }
     });
   const runtime = await create(settings);
   const packed = new Uint8Array(await pack);
@@ -93,7 +105,7 @@ function restore(memory, image, { own, head }) {
   }
 }
 
-const started = start();
+const started = Promise.race([start(), failed]);
 let office = null;
 
 /** Load, once, what writes workbooks. */

@@ -18,11 +18,7 @@ def workbook(credential: Credential, options: Options) -> tuple[bytes, tuple[Ste
 
 
 def document(credential: Credential, options: Options) -> tuple[bytes, tuple[Step, ...]]:  # noqa: ARG001 - as above
-    """Return the description as a form for a word processor.
-
-    Raises:
-        Problem: the package that writes documents isn't there.
-    """
+    """Return the description as a form for a word processor."""
     return _written(credential, "docx")
 
 
