@@ -6,20 +6,19 @@ import { promisify } from "node:util";
 import axe from "axe-core";
 import { LinkChecker } from "linkinator";
 import vnu from "vnu-jar";
-import { SITE, browser, pages, serve } from "./support/site.mjs";
+import { COLOURS, SITE, WCAG, browser, pages, serve } from "./support/site.mjs";
 
-const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-// The rules of WCAG that look at colours.
-const COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
 const NARROW = { width: 320, height: 640 };
 const WIDE = { width: 1280, height: 900 };
 
+const free = []; // tabs that look at no page now
 let site, chromium, context;
 before(async () => {
   // Scripts and styles are the same on all pages: the browser may keep them.
   site = await serve({ headers: { "cache-control": "max-age=3600" } });
   chromium = await browser();
-  context = await chromium.newContext({ reducedMotion: "reduce", viewport: WIDE, serviceWorkers: "block" });
+  context = await chromium.newContext({ reducedMotion: "reduce", serviceWorkers: "block" });
+  await context.addInitScript(axe.source);
 });
 after(async () => {
   await chromium?.close();
@@ -30,15 +29,6 @@ after(async () => {
 // looked at with it, the others without.
 const LIST = [".sidebar-drawer"];
 const leads = (page) => page.endsWith("index.html");
-
-// Colours come from one sheet of styles: in the dark, a page of each folder and of the first level
-// is looked at.
-const folder = (page) => page.slice(0, page.lastIndexOf("/") + 1);
-const first = (page, all) => !folder(page) || all.find((other) => folder(other) === folder(page) && !leads(other)) === page;
-
-// Pages of profiles and of worksheets are written by one template each: every third is looked at.
-const WRITTEN = /^(reference\/profiles|toolkit)\/(?!index)/;
-const lookedAt = (page, position) => !WRITTEN.test(page) || position % 3 === 0;
 
 /** Return what axe finds on the page as it is shown now, a line each. */
 async function barriers(tab, page, runOnly = WCAG) {
@@ -59,27 +49,30 @@ function sideways() {
 }
 
 describe("each page", { concurrency: 2 }, async () => {
-  const all = await pages();
-  for (const page of all.filter(lookedAt)) {
+  for (const page of await pages()) {
     describe(page, { concurrency: 1 }, () => {
       const asked = [];
       const errors = [];
+      const note = (request) => asked.push(request.url());
+      const fail = (error) => errors.push(error.message);
       let tab;
       before(async () => {
-        tab = await context.newPage();
+        tab = free.pop() ?? (await context.newPage());
+        tab.on("request", note).on("pageerror", fail);
+        await tab.setViewportSize(WIDE);
         await tab.emulateMedia({ colorScheme: "light" });
-        tab.on("request", (request) => asked.push(request.url()));
-        tab.on("pageerror", (error) => errors.push(error.message));
         await tab.goto(site.address + page, { waitUntil: "load" });
-        await tab.evaluate(axe.source);
       });
-      after(() => tab?.close());
+      after(() => {
+        tab.off("request", note).off("pageerror", fail);
+        free.push(tab);
+      });
 
       test("has no barrier of WCAG 2.2 AA", async () => {
         assert.deepEqual(await barriers(tab, page), []);
       });
 
-      test("has none in the dark either", { skip: leads(page) || first(page, all) ? false : "a page of its folder is looked at" }, async () => {
+      test("has none in the dark either", async () => {
         await tab.emulateMedia({ colorScheme: "dark" });
         // Only what depends on colours can change, and everything else takes most of the time.
         assert.deepEqual(await barriers(tab, page, COLOURS), []);

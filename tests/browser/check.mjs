@@ -2,12 +2,11 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { basename, join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { deflateRawSync, gunzipSync, gzipSync } from "node:zlib";
-import { browser, serve } from "./support/site.mjs";
+import { browser, serve, stranger } from "./support/site.mjs";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const DAY = "2026-11-01";
@@ -192,22 +191,15 @@ describe("a link", { concurrency: 1 }, () => {
 });
 
 describe("privacy", { concurrency: 1 }, () => {
-  let strangers, address, hits;
+  let other;
   before(async () => {
-    hits = [];
-    strangers = createServer((request, response) => {
-      hits.push(request.url);
-      response.writeHead(200, { "access-control-allow-origin": "*" });
-      response.end();
-    });
-    await new Promise((ready) => strangers.listen(0, "127.0.0.1", ready));
-    address = `http://127.0.0.1:${strangers.address().port}/`;
+    other = await stranger();
   });
-  after(() => strangers?.close());
+  after(() => other?.close());
 
   /** Open a site whose worker asks a stranger for something, and wait for the end of that. */
   async function planted({ bound, name }) {
-    const theft = `\nfetch("${address}${name}").then(() => console.log("planted: went out"), () => console.log("planted: refused"));\n`;
+    const theft = `\nfetch("${other.address}${name}").then(() => console.log("planted: went out"), () => console.log("planted: refused"));\n`;
     const altered = await serve({
       alter: (file, content) => {
         if (basename(file) === "worker.mjs.packed") return gzipSync(theft + gunzipSync(content));
@@ -226,12 +218,12 @@ describe("privacy", { concurrency: 1 }, () => {
 
   test("a fetch that is planted in the worker goes out where the policy is taken away", async () => {
     assert.equal(await planted({ bound: false, name: "without" }), "planted: went out");
-    assert.deepEqual(hits, ["/without"]);
+    assert.deepEqual(other.hits, ["/without"]);
   });
 
   test("and is refused by the policy of the page", async () => {
     assert.equal(await planted({ bound: true, name: "with" }), "planted: refused");
-    assert.deepEqual(hits, ["/without"]);
+    assert.deepEqual(other.hits, ["/without"]);
   });
 
   test("not one request leaves between ready and the end of a check", async () => {

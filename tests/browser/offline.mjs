@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { basename, join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { SITE, browser, serve } from "./support/site.mjs";
+import { SITE, browser, serve, stranger } from "./support/site.mjs";
 
 const DRAFT = resolve(import.meta.dirname, "../../examples/drafts/first-draft.yaml");
 const PATIENT = { timeout: 60_000 };
@@ -293,18 +293,11 @@ describe("a host with a profile of its own", { concurrency: 1 }, () => {
 });
 
 describe("what a kept page may ask for", { concurrency: 1 }, () => {
-  let strangers, hits, address;
+  let other;
   before(async () => {
-    hits = [];
-    strangers = createServer((request, response) => {
-      hits.push(request.url);
-      response.writeHead(200, { "access-control-allow-origin": "*" });
-      response.end();
-    });
-    await new Promise((ready) => strangers.listen(0, "127.0.0.1", ready));
-    address = `http://127.0.0.1:${strangers.address().port}/`;
+    other = await stranger();
   });
-  after(() => strangers?.close());
+  after(() => other?.close());
 
   test("nothing of another site, also through its service worker", async () => {
     const site = await serve();
@@ -323,9 +316,9 @@ describe("what a kept page may ask for", { concurrency: 1 }, () => {
         page: await fetch(stranger).then(() => "went out", () => "refused"),
         worker: await from(),
       };
-    }, address);
+    }, other.address);
     assert.deepEqual(asked, { controlled: true, page: "refused", worker: "refused" });
-    assert.deepEqual(hits, []);
+    assert.deepEqual(other.hits, []);
     await context.close();
     site.close();
   });

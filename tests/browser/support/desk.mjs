@@ -6,13 +6,10 @@ import { join } from "node:path";
 import { after, before, describe } from "node:test";
 import axe from "axe-core";
 import puppeteer from "puppeteer-core";
-import { CHROMIUM, installed, serve } from "./site.mjs";
+import { CHROMIUM, COLOURS, WCAG, installed, serve } from "./site.mjs";
 
 export const DAY = "2026-11-01";
 
-const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-// The rules of WCAG that look at colours: only what they find can change with the theme.
-const COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
 const PATIENCE = 60_000; // milliseconds
 
 const START = {

@@ -7,6 +7,10 @@ import { chromium } from "playwright-core";
 
 export const SITE = resolve(import.meta.dirname, "../../../build/site");
 
+export const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+// The rules of WCAG that look at colours: only what they find can change with the theme.
+export const COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+
 export const CHROMIUM = ["chromium", "chromium-browser", "google-chrome"];
 
 const TYPES = {
@@ -61,6 +65,18 @@ export async function serve({ alter = (file, content) => content, headers = {}, 
       server.close();
     },
   };
+}
+
+/** Serve another site, of which nothing may be asked; return its address and what was asked all the same. */
+export async function stranger() {
+  const hits = [];
+  const server = createServer((request, response) => {
+    hits.push(request.url);
+    response.writeHead(200, { "access-control-allow-origin": "*" });
+    response.end();
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  return { address: `http://127.0.0.1:${server.address().port}/`, hits, close: () => server.close() };
 }
 
 /** Return where a program lies that is known under one of these names. */
