@@ -12,7 +12,7 @@ import xlsxwriter
 
 from microcred.catalogues.records import loads, unwrapped
 from microcred.catalogues.sources import prepared
-from microcred.catalogues.tables.encodings import looks_like
+from microcred.catalogues.tables.encodings import encoding_of, looks_like
 from microcred.catalogues.tables.levels import level_in
 from microcred.catalogues.tables.mapping import ColumnMap
 from microcred.catalogues.tables.sizes import both, hours_in
@@ -396,3 +396,15 @@ def test_slips_are_looked_for_in_headings_alone(
     table = Table(workbook(tmp_path / "t.xlsx", [head, *rows]))
     assert len(table.records) == 50
     assert 0 < len(asked) <= len(head)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"])
+def test_a_table_of_few_latin_letters_shows_its_encoding(encoding: str) -> None:
+    """In Cyrillic, only separators and spaces have a zero byte in UTF-16."""
+    text = "Назва курсу;Надавач;Години\nЗварювання труб;Центр освіти;40\n"
+    assert text.encode(encoding).decode(encoding_of(text.encode(encoding))) == text
+
+
+def test_a_zero_byte_in_a_table_makes_no_other_encoding_of_it() -> None:
+    """Some databases fill up their last field with one."""
+    assert encoding_of("Titel;Anbieter;Stunden\nLöten;BFI;40\0\n".encode()) == "utf-8-sig"

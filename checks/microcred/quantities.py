@@ -10,6 +10,7 @@ from typing import Final
 
 __all__ = [
     "DAYS_A_MONTH",
+    "HOURS",
     "DateReading",
     "Duration",
     "as_number",
@@ -30,7 +31,7 @@ _NUMBER = re.compile(
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 
 # Words for "hour" in the languages of the guidance; a unit that is none of them is no hour.
-_HOURS: Final = frozenset(
+HOURS: Final = frozenset(
     [
         "h",
         "hr",
@@ -92,7 +93,11 @@ _HOURS: Final = frozenset(
         "ure",
         "ur",
         "orë",
-        "საათი",
+        "ustd",
+        "valandų",
+        "stundu",
+        "ωρών",
+        "órás",
     ]
 )
 
@@ -175,7 +180,7 @@ def hours_of(value: object) -> float | None:
     if not reading:
         return None
     number, unit = reading
-    return number if not unit or unit in _HOURS else None
+    return number if not unit or unit in HOURS else None
 
 
 @dataclass(frozen=True, slots=True)

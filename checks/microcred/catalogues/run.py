@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import microcred
 from microcred.catalogues.lines import Plan, Range, plan
-from microcred.catalogues.unchanged import changed, files_of
+from microcred.catalogues.unchanged import AGAIN, changed, files_of
 from microcred.catalogues.unit import Job, part_name
 from microcred.problem import Problem
 
@@ -22,7 +22,6 @@ Json = dict[str, Any]
 
 _FILE: Final = "run.json"
 _PARTS: Final = "parts"
-AGAIN: Final = "Begin anew with --restart"
 
 
 @dataclass(frozen=True, slots=True)

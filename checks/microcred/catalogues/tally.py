@@ -48,8 +48,8 @@ class Tally:
 
     def add(self, description: Description, findings: list[Json]) -> tuple[int, int, int, int]:
         """Count a record; return its findings by must, should, advice and cannot tell."""
-        self.records += 1
         one = description.kind, _stated(description.data)
+        self.records += 1
         self.alike[one] = self.alike.get(one, 0) + 1
         if not findings:
             self.clear += 1

@@ -7,22 +7,28 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from microcred.catalogues.tables.mapping import ColumnMap
 from microcred.problem import Problem
 from microcred.profiles import profile_ids
 from microcred.readers.text import shown
 
-__all__ = ["changed", "digests", "files_of", "state_of"]
+__all__ = ["AGAIN", "changed", "digests", "files_of", "state_of"]
 
 Json = dict[str, Any]
+
+AGAIN: Final = "Begin anew with --restart"
 
 
 def changed(name: str) -> Problem:
     """Return the problem of a file that isn't any more what a run was begun with."""
+    return Problem(f"“{shown(name)}” has changed since the run was begun", AGAIN)
+
+
+def _closed(name: str, error: OSError) -> Problem:
     return Problem(
-        f"“{shown(name)}” has changed since the run was begun", "Begin anew with --restart"
+        f"“{shown(name)}” can’t be opened: {error.strerror}", "Look at the name and the folder"
     )
 
 
@@ -51,10 +57,7 @@ def digests(paths: Sequence[str]) -> tuple[str, ...]:
             with Path(path).open("rb") as stream:
                 found.append(hashlib.file_digest(stream, "blake2s").hexdigest())
         except OSError as error:
-            raise Problem(
-                f"“{shown(path)}” can’t be opened: {error.strerror}",
-                "Look at the name and the folder",
-            ) from None
+            raise _closed(path, error) from None
     return tuple(found)
 
 
@@ -74,10 +77,7 @@ def state_of(source: str, mapping: ColumnMap) -> Json:
         stat = Path(source).stat()
         inside = list(_inside(Path(source))) if Path(source).is_dir() else []
     except OSError as error:
-        raise Problem(
-            f"“{shown(source)}” can’t be opened: {error.strerror}",
-            "Look at the name and the folder",
-        ) from None
+        raise _closed(source, error) from None
     listed = hashlib.blake2s("\n".join(sorted(inside)).encode("utf-8", "replace"))
     when = listed.hexdigest() if inside else stat.st_mtime_ns
     return state | {"size": stat.st_size, "changed": when}

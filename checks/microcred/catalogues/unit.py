@@ -101,10 +101,12 @@ def _kept(
     """Return what is kept of a record, and the findings to write."""
     if isinstance(outcome, Problem):
         return _unread(line, place, outcome, tally)
-    about = safely(lambda: traits(outcome.description))
-    if isinstance(about, Problem):
-        return _unread(line, place, about, tally)
-    counts = tally.add(outcome.description, outcome.findings)
+    noted = safely(
+        lambda: (traits(outcome.description), tally.add(outcome.description, outcome.findings))
+    )
+    if isinstance(noted, Problem):
+        return _unread(line, place, noted, tally)
+    about, counts = noted
     head = {"record": about.id or None, "at": place, "line": line.number}
     return [line.number, line.start, place, *counts, *about], [
         head | finding for finding in outcome.findings

@@ -7,7 +7,17 @@ import re
 
 from microcred.problem import Problem
 
-__all__ = ["UNSEEN", "decode", "line_at", "line_starts", "named", "position", "shown"]
+__all__ = [
+    "UNSEEN",
+    "decode",
+    "line_at",
+    "line_starts",
+    "marked",
+    "named",
+    "position",
+    "shown",
+    "utf16_by_looks",
+]
 
 SHOWN_AT_MOST = 80  # characters of somebody's own text that a message repeats
 
@@ -17,11 +27,12 @@ UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\
 
 _LINE_END = re.compile("\r\n|\n|\r")
 _SAVE_AS_UTF8 = "In the editor, choose “Save as” and the encoding UTF-8"
-_OTHER_ENCODINGS = (  # the longer marks first: UTF-32 begins like UTF-16
-    (codecs.BOM_UTF32_LE, "UTF-32"),
-    (codecs.BOM_UTF32_BE, "UTF-32"),
-    (codecs.BOM_UTF16_LE, "UTF-16"),
-    (codecs.BOM_UTF16_BE, "UTF-16"),
+_MARKS = (  # the longer ones first: UTF-32 begins like UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
 )
 
 
@@ -71,15 +82,33 @@ def line_at(text: str, number: int) -> str:
     return text[start : end.start()] if end else text[start:]
 
 
+def marked(data: bytes) -> str:
+    """Return the encoding that a mark at the beginning names; empty where there is no mark."""
+    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "")
+
+
+def utf16_by_looks(data: bytes) -> str:
+    """Return which UTF-16 a text without a mark is in; empty where it doesn't look like one.
+
+    Each sign of ASCII, such as a comma, has a zero byte there, before it or behind.
+    """
+    before, behind = data[:1000:2].count(0), data[1:1000:2].count(0)
+    if (before + behind) * 32 <= len(data[:1000]):  # a few zeros are a slip in another encoding
+        return ""
+    return "utf-16-le" if behind >= before else "utf-16-be"
+
+
 def decode(data: bytes) -> str:
     """Return the text of a file in UTF-8, without the mark that some editors put before it.
 
     Raises:
         Problem: the bytes are in another encoding, or hold characters that no text has.
     """
-    for mark, encoding in _OTHER_ENCODINGS:
-        if data.startswith(mark):
-            raise Problem(f"The file is saved in the encoding {encoding}, not UTF-8", _SAVE_AS_UTF8)
+    encoding = marked(data)
+    if encoding not in ("", "utf-8-sig"):
+        raise Problem(
+            f"The file is saved in the encoding {encoding.upper()}, not UTF-8", _SAVE_AS_UTF8
+        )
     if (nul := data.find(b"\0")) >= 0:
         raise Problem(
             f"Line {_line(data, nul)} holds a zero byte, so the file isn’t text in UTF-8",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from microcred.problem import Problem
-from microcred.readers.text import shown
+from microcred.readers.text import marked, shown, utf16_by_looks
 
 __all__ = ["MAX_BYTES", "MAX_ROWS", "Row", "Table", "table"]
 
@@ -25,13 +24,6 @@ _SEPARATORS: Final = ",;\t|"
 _TITLE_ROWS: Final = 10  # rows above the headings, such as the name of the list
 _QUOTED: Final = re.compile(r'"[^"]*"')
 _AS_TEXT: Final = re.compile(r'="(.*)"', re.DOTALL)  # how spreadsheets keep a number's zeros
-_MARKS: Final = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-)
 _SAVE: Final = "Open it in a spreadsheet and save it as “CSV UTF-8”"
 
 Row = tuple[int, tuple[str, ...]]  # the line on which it begins, and its cells
@@ -70,11 +62,9 @@ def _text(data: bytes) -> tuple[str, tuple[str, ...]]:
         )
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise Problem("The register is an office file, and only CSV is read", _SAVE)
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _decoded(data, encoding), ()
-    if b"\0" in data[:1000]:
-        encoding = "utf-16-le" if data[1:1000:2].count(0) >= data[:1000:2].count(0) else "utf-16-be"
+    if encoding := marked(data):
+        return _decoded(data, encoding), ()
+    if encoding := utf16_by_looks(data):
         return _decoded(data, encoding), ("read as UTF-16, by its looks",)
     try:
         return data.decode("utf-8"), ()

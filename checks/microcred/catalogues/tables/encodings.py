@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from microcred.catalogues.tables.columns import guessed
+from microcred.readers.text import marked, utf16_by_looks
 
 __all__ = ["encoding_of", "looks_like"]
 
@@ -34,12 +35,8 @@ _WORD: Final = re.compile(r"[^\s;,\t|\"'()/]+")
 
 
 def encoding_of(start: bytes) -> str:
-    """Return the encoding that the first bytes of a text state; UTF-8 where they state none."""
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    if start.count(b"\0") > len(start) // 4:  # UTF-16 without a mark: every second byte is empty
-        return "utf-16-le" if start[1:2] == b"\0" else "utf-16-be"
-    return "utf-8-sig"
+    """Return the encoding that the first bytes of a text show; UTF-8 where they show none."""
+    return marked(start) or utf16_by_looks(start) or "utf-8-sig"
 
 
 def looks_like(start: bytes) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from microcred.quantities import as_number
+from microcred.quantities import HOURS, as_number
 from microcred.readers.grid import Answer
 from microcred.vocabularies import vocabulary
 from microcred.vocabularies.tables import fold
@@ -24,12 +24,8 @@ _ECTS: Final = frozenset({"єктс", "ектс", "εcts", "espb"})  # in other 
 _SHORT: Final = frozenset({"lp", "cp", "kp", "hp", "eap", "op", "ec"})  # names of national credits
 _BARE: Final = re.compile(r"\s*\d+(?:[.,]\d+)?\s*")
 _PART: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+)")
-# How hours begin in the languages of tables, where a number stands before them.
-_HOURS: Final = (
-    *("h", "hr", "hour", "std", "stunde", "ustd", "heure", "hora", "ora", "ore", "uur", "uren"),
-    *("tunti", "tund", "timm", "time", "godz", "hodin", "óra", "valand", "stund", "ur", "sat"),
-    *("год", "час", "ώρ", "ορα"),
-)
+# Words for hours also stand with other endings.
+_HOURS_BEGIN: Final = tuple(word for word in HOURS if len(word) > 3)
 
 
 def hours_in(value: Answer) -> Answer:
@@ -82,6 +78,6 @@ def both(value: Answer) -> tuple[str, str] | None:
         unit = fold(match[2])
         if _system(match[2]) == "ECTS" or unit in _SHORT or _is_credit(match[2]):
             points = points or match[0]
-        elif unit.startswith(_HOURS):
+        elif unit in HOURS or unit.startswith(_HOURS_BEGIN):
             hours = hours or match[0]
     return (hours, points) if hours and points else None
