@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 
 from fixed_date import PAGES_DATE
+from microcred.catalogues import told
 from microcred.catalogues.records import dumps
 from microcred.catalogues.sample import sample
 from microcred.cli import main
@@ -128,3 +129,12 @@ def test_the_text_fits_a_terminal(outcome: Path) -> None:
 
     lines = (outcome / "r.txt").read_text("utf-8").splitlines()
     assert [line for line in lines if width(line) > 80] == []
+
+
+def test_one_record_is_told_as_one() -> None:
+    """A report on a catalogue of one record speaks of one."""
+    assert [told.counted(number) for number in (0, 1, 1200)] == [
+        "0 records",
+        "1 record",
+        "1\u202f200 records",
+    ]

@@ -277,6 +277,7 @@ describe("the page tells", { concurrency: 1 }, () => {
       const tab = await context.newPage();
       await tab.goto(`${altered.address}check.html`);
       await tab.locator("#check-status", { hasText: "could not be started" }).waitFor(PATIENT);
+      assert.equal(await tab.locator("#check-progress").isVisible(), false);
       await tab.close();
     } finally {
       altered.close();

@@ -8,7 +8,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any, Final
 
-from microcred.catalogues.told import percent
+from microcred.catalogues.told import counted, percent
 from microcred.report.characters import visible
 from microcred.report.words import NOTE
 
@@ -30,7 +30,7 @@ def _style() -> str:
 
 def write(found: Json) -> str:
     """Return a summary as an HTML page without scripts or outside files."""
-    title = f"Report on a catalogue of {found['records']['total']:,} records"
+    title = f"Report on a catalogue of {counted(found['records']['total'])}"
     return document(title, _body(found), note=NOTE)
 
 
@@ -84,7 +84,7 @@ def _body(found: Json) -> Iterator[str]:
     clear = percent(records["clear"], records["total"])
     yield (
         f'<p class="summary">Every must rule is met in {_n(records["clear"])} of '
-        f"{_n(records['total'])} records ({clear}).</p>"
+        f"{counted(records['total'])} ({clear}).</p>"
     )
     yield from _facts(found)
     yield from _since(found)

@@ -9,7 +9,7 @@ from microcred.report.characters import width as columns_of
 from microcred.report.page import Page
 from microcred.report.words import NOTE
 
-__all__ = ["percent", "write"]
+__all__ = ["counted", "percent", "write"]
 
 Json = dict[str, Any]
 
@@ -20,7 +20,7 @@ _BAR: Final = 20
 def write(found: Json, *, width: int = 80, colour: bool = False) -> str:
     """Return a summary as text that is at most *width* columns wide."""
     page = Page(width, colour, "en")
-    page.add(f"Report on a catalogue of {_n(found['records']['total'])} records", "bold")
+    page.add(f"Report on a catalogue of {counted(found['records']['total'])}", "bold")
     profile = found["profile"]
     for label, value in (
         ("Catalogue", found["source"]),
@@ -41,6 +41,11 @@ def write(found: Json, *, width: int = 80, colour: bool = False) -> str:
     return "\n".join(page.lines) + "\n"
 
 
+def counted(number: int) -> str:
+    """Return how many records there are, in words."""
+    return f"{_n(number)} record" if number == 1 else f"{_n(number)} records"
+
+
 def _n(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f")
 
@@ -59,9 +64,9 @@ def percent(part: int, whole: int) -> str:
 def _records(page: Page, found: Json) -> None:
     records, findings = found["records"], found["findings"]
     clear = percent(records["clear"], records["total"])
-    page.add(f"Every must rule is met in {_n(records['clear'])} records ({clear}).")
+    page.add(f"Every must rule is met in {counted(records['clear'])} ({clear}).")
     if records["unread"]:
-        page.add(f"{_n(records['unread'])} records could not be read.", "must")
+        page.add(f"{counted(records['unread'])} could not be read.", "must")
     page.add(
         f"Not met: {_n(findings['must'])} must, {_n(findings['should'])} should, "
         f"{_n(findings['advice'])} advice. Questions for a person: {_n(findings['cannotTell'])}."

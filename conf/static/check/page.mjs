@@ -35,7 +35,10 @@ function start() {
   const kept = desk.fetched().then(() => keep({ kept: tellKept, newer: tellNewer }));
   Promise.all([desk.ready(), kept]).then(
     () => progress(null),
-    (error) => fault(`The checker could not be started (${error.message}). Load the page again, or use the command line.`),
+    (error) => {
+      fault(`The checker could not be started (${error.message}). Load the page again, or use the command line.`);
+      progress(null);
+    },
   );
   form = guide(desk, part, { named, replace, write, fault, check: (options) => check(desk, options) });
   listen(panel, desk);
