@@ -13,7 +13,7 @@ from microcred.messages import Message
 from microcred.profiles import Profile
 from microcred.registers import Register
 from microcred.report import Checked, Counts, Finding, Status
-from microcred.rule import KINDS, WORKSHEET, Level, Outcome, Rule, Verdict
+from microcred.rule import KINDS, NOT_APPLICABLE, WORKSHEET, Level, Outcome, Rule, Verdict
 from microcred.shape import Fault, faults, readable, without_blanks
 from microcred.walk import Hit, Path, Step, pointer, tree, walk
 
@@ -21,9 +21,8 @@ __all__ = ["Checker", "Hit", "Judgement", "counts", "in_order"]
 
 
 class Judgement(NamedTuple):
-    """The bare result for one document; the rules that were met somewhere are bits of ``met``."""
+    """The bare result for one document."""
 
-    met: int
     hits: list[Hit]
     description: Description  # the document as the rules saw it
 
@@ -85,6 +84,12 @@ class Checker:
 
         They are walked together; so many at a time as ``microcred.walk.TOGETHER`` says cost least.
         """
+        return self._judged(documents, kind, offer)[1]
+
+    def _judged(
+        self, documents: Iterable[dict[str, Any]], kind: str, offer: dict[str, Any] | None
+    ) -> tuple[int, list[Judgement]]:
+        """Return the rules that were met somewhere, as bits, and what was found in each."""
         found: list[tuple[Fault, ...]] = []
         described: list[Description] = []
         for data in documents:
@@ -94,20 +99,10 @@ class Checker:
             found.append(wrong)
             described.append(Description(data, kind, self.on, self.profile, offer, self.registers))
         met, hits = walk(self._tree(kind), described)
-        return [
-            self._judgement(*judged) for judged in zip(met, hits, found, described, strict=True)
+        return met | self._before, [
+            Judgement(self._with_faults(some, wrong) if wrong else some, description)
+            for some, wrong, description in zip(hits, found, described, strict=True)
         ]
-
-    def _judgement(
-        self, met: int, hits: list[Hit], found: tuple[Fault, ...], description: Description
-    ) -> Judgement:
-        met |= self._before
-        if found:
-            hits = self._with_faults(hits, found)
-        # A rule is met where it was met everywhere.
-        for hit in hits:
-            met &= ~self._bits[hit.rule.id]
-        return Judgement(met, hits, description)
 
     def _with_faults(self, hits: list[Hit], found: tuple[Fault, ...]) -> list[Hit]:
         """Return the faults of shape and those hits that don't only echo one of them."""
@@ -133,10 +128,12 @@ class Checker:
         """
         if credential.kind == WORKSHEET:
             return self._answers(credential)
-        judged = self.judge(credential.data, credential.kind, offer.data if offer else None)
+        met, (judged,) = self._judged(
+            [credential.data], credential.kind, offer.data if offer else None
+        )
         structure = self._structure(credential)
         findings = (*structure, *(self.finding(hit, credential) for hit in judged.hits))
-        outcomes = self._outcomes(judged)
+        outcomes = self._outcomes(met, judged.hits)
         outcomes |= {rule.id: Outcome.MET for rule in self.rules if rule.id in credential.looked_at}
         outcomes |= {finding.rule.id: finding.outcome for finding in structure}
         return Checked(
@@ -160,12 +157,13 @@ class Checker:
         outcomes: dict[str, Outcome] = {}
         for rule in self._on_answers:
             verdicts = list(cast("Iterator[Verdict]", rule.judge(answered)))
-            outcomes[rule.id] = verdicts[0].outcome if verdicts else Outcome.MET
-            found += [
-                self.finding(Hit(rule, verdict, None), credential)
-                for verdict in verdicts
-                if verdict.message
+            hits = [
+                Hit(rule, verdict, None) for verdict in verdicts if verdict is not NOT_APPLICABLE
             ]
+            outcomes[rule.id] = Outcome.NOT_APPLICABLE if verdicts else Outcome.MET
+            if hits:
+                outcomes[rule.id] = hits[0].verdict.outcome
+            found += [self.finding(hit, credential) for hit in hits]
         structure = self._structure(credential)
         found += structure
         outcomes |= {rule.id: Outcome.MET for rule in self.rules if rule.id in credential.looked_at}
@@ -217,13 +215,13 @@ class Checker:
             if fault.rule in rules
         )
 
-    def _outcomes(self, judged: Judgement) -> dict[str, Outcome]:
+    def _outcomes(self, met: int, hits: list[Hit]) -> dict[str, Outcome]:
         """Return the worst outcome of each rule anywhere in the document."""
         outcomes = {
-            rule.id: Outcome.MET if judged.met & bit else Outcome.NOT_APPLICABLE
+            rule.id: Outcome.MET if met & bit else Outcome.NOT_APPLICABLE
             for rule, bit in zip(self.rules, self._bits.values(), strict=True)
         }
-        for hit in judged.hits:
+        for hit in hits:
             if outcomes[hit.rule.id] is not Outcome.NOT_MET:
                 outcomes[hit.rule.id] = hit.verdict.outcome
         return outcomes

@@ -62,7 +62,9 @@ class Verdict(NamedTuple):
     fix: Message | None = None
 
 
-NOT_APPLICABLE: Final = Verdict(Outcome.NOT_APPLICABLE)
+# Empty, and so false: most rules have nothing to say of most nodes, and any() passes over it as
+# quickly as over None.
+NOT_APPLICABLE: Final = tuple.__new__(Verdict)
 
 
 def not_met(message: str, *, at: str = "", fix: str | None = None, **values: object) -> Verdict:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, cast
 
 from microcred.description import Description
-from microcred.rule import NOT_APPLICABLE, Rule, Verdict
+from microcred.rule import Rule, Verdict
 
 __all__ = ["TOGETHER", "Hit", "Path", "Step", "pointer", "tree", "walk"]
 
@@ -79,45 +79,44 @@ def tree(rules: Iterable[tuple[int, Rule]]) -> Step:
     return root
 
 
-def walk(root: Step, documents: Sequence[Description]) -> tuple[list[int], list[list[Hit]]]:
-    """Return for each document the rules that were met somewhere, as bits, and the hits."""
-    outcome = _Outcome([0] * len(documents), [[] for _ in documents])
+def walk(root: Step, documents: Sequence[Description]) -> tuple[int, list[list[Hit]]]:
+    """Return the rules that were met at some node, as bits, and the hits of each document."""
+    hits: list[list[Hit]] = [[] for _ in documents]
     data = [document.data for document in documents]
-    _visit(root, _Nodes(data, documents, range(len(documents))), outcome)
-    return outcome.met, outcome.hits
-
-
-class _Outcome(NamedTuple):
-    met: list[int]
-    hits: list[list[Hit]]
+    met = _visit(root, _Nodes(data, documents, range(len(documents))), hits)
+    return met, hits
 
 
 class _Nodes(NamedTuple):
     """Nodes of one step in several documents; of each the document and its number.
 
-    Where a node stands is worked out only for a hit: it is node ``origins[i]`` of the ``parent``
-    from which ``names[i]`` leads to it.
+    Where a node stands is worked out only for a hit: it is node ``origins[i]`` of the ``parent``,
+    from which ``name``, or ``names[i]``, leads to it.
     """
 
     values: Sequence[Any]
     documents: Sequence[Description]
     numbers: Sequence[int]
     parent: _Nodes | None = None
-    origins: Sequence[int] = ()
-    names: Sequence[str | int | None] = ()  # None where a node is the parent's own
+    origins: Sequence[int] | None = None  # None where each node has its counterpart in the parent
+    name: str | None = None  # None where a node is the parent's own
+    names: Sequence[str | int | None] = ()
 
     def path(self, position: int) -> Path:
         """Return the place of a node."""
         if self.parent is None:
             return None
-        path = self.parent.path(self.origins[position])
-        name = self.names[position]
+        path = self.parent.path(position if self.origins is None else self.origins[position])
+        name = self.names[position] if self.names else self.name
         return path if name is None else (path, name)
 
     def field(self, name: str) -> _Nodes:
         """Return the values of a field, where there are any."""
         values = [node.get(name) for node in self.values]
-        return self._below(values, range(len(values)), [name] * len(values))
+        there = [position for position, value in enumerate(values) if value is not None]
+        if len(there) == len(values):  # each node has the field: the rest is the same
+            return _Nodes(values, self.documents, self.numbers, self, None, name)
+        return self._below([values[position] for position in there], there, name)
 
     def items(self) -> _Nodes:
         """Return the items of lists and the values of maps."""
@@ -125,28 +124,24 @@ class _Nodes(NamedTuple):
         names: list[str | int] = []
         origins: list[int] = []
         for position, node in enumerate(self.values):
-            listed = type(node) is list
-            values += node if listed else node.values()
-            names += range(len(node)) if listed else node
+            if type(node) is dict:
+                names += node
+                values += node.values()
+            else:
+                names += range(len(node))
+                values += node
             origins += [position] * len(node)
-        return self._below(values, origins, names)
-
-    def _below(
-        self, values: list[Any], origins: Sequence[int], names: Sequence[str | int | None]
-    ) -> _Nodes:
         there = [position for position, value in enumerate(values) if value is not None]
-        if len(there) < len(values):
+        if len(there) < len(values):  # what can't be read leaves a gap in its list
             values = [values[position] for position in there]
-            names = [names[position] for position in there]
             origins = [origins[position] for position in there]
-        elif type(origins) is range:  # each node has the field: the rest is the same
-            return _Nodes(values, self.documents, self.numbers, self, origins, names)
-        documents = [self.documents[position] for position in origins]
-        numbers = [self.numbers[position] for position in origins]
-        return _Nodes(values, documents, numbers, self, origins, names)
+            names = [names[position] for position in there]
+        return self._below(values, origins, None, names)
 
     def texts(self) -> tuple[_Nodes, list[str]]:
         """Return each text by itself, with its language: one text may be there in several."""
+        if dict not in map(type, self.values):
+            return self, [document.language for document in self.documents]
         values: list[str] = []
         names: list[str | None] = []
         origins: list[int] = []
@@ -162,37 +157,47 @@ class _Nodes(NamedTuple):
                 names.append(None)
                 origins.append(position)
                 languages.append(self.documents[position].language)
-        return self._below(values, origins, names), languages
+        return self._below(values, origins, None, names), languages
+
+    def _below(
+        self,
+        values: list[Any],
+        origins: Sequence[int],
+        name: str | None,
+        names: Sequence[str | int | None] = (),
+    ) -> _Nodes:
+        documents = [self.documents[position] for position in origins]
+        numbers = [self.numbers[position] for position in origins]
+        return _Nodes(values, documents, numbers, self, origins, name, names)
 
 
-def _visit(step: Step, nodes: _Nodes, outcome: _Outcome) -> None:
-    if step.rules:
-        _judge(step.rules, nodes, outcome)
+def _visit(step: Step, nodes: _Nodes, hits: list[list[Hit]]) -> int:
+    met = _judge(step.rules, nodes, hits) if step.rules else 0
     if step.on_texts:
         texts, languages = nodes.texts()
-        _judge(step.on_texts, texts, outcome, languages)
+        met |= _judge(step.on_texts, texts, hits, languages)
     for name, below in step.fields.items():
         found = nodes.field(name)
         if found.values:
-            _visit(below, found, outcome)
+            met |= _visit(below, found, hits)
     if step.items:
         found = nodes.items()
         if found.values:
-            _visit(step.items, found, outcome)
+            met |= _visit(step.items, found, hits)
+    return met
 
 
-def _judge(rules: list[_Judging], nodes: _Nodes, outcome: _Outcome, *more: Sequence[str]) -> None:
+def _judge(
+    rules: list[_Judging], nodes: _Nodes, hits: list[list[Hit]], *more: Sequence[str]
+) -> int:
     values, documents, numbers = nodes[:3]
-    met_by_all = 0
+    met = 0
     for bit, rule, judge in rules:
         verdicts = list(map(judge, values, documents, *more))
-        if not any(verdicts):
-            met_by_all |= bit
-            continue
-        for position, verdict in enumerate(verdicts):
-            if verdict is None:
-                outcome.met[numbers[position]] |= bit
-            elif verdict is not NOT_APPLICABLE:
-                outcome.hits[numbers[position]].append(Hit(rule, verdict, nodes.path(position)))
-    for number in numbers:
-        outcome.met[number] |= met_by_all
+        if None in verdicts:
+            met |= bit
+        if any(verdicts):
+            for position, verdict in enumerate(verdicts):
+                if verdict:
+                    hits[numbers[position]].append(Hit(rule, verdict, nodes.path(position)))
+    return met

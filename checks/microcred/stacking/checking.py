@@ -50,10 +50,9 @@ class _StackChecker(Checker):
 
     def over(self, stack: Stack, places: Credential) -> Checked:
         """Return what the rules find in *stack*."""
-        (met,), (hits,) = walk(self._tree(STACK), [stack])
-        judged = self._judgement(met, hits, (), stack)
-        findings = tuple(self.finding(hit, places) for hit in judged.hits)
-        outcomes = self._outcomes(judged)
+        met, (hits,) = walk(self._tree(STACK), [stack])
+        findings = tuple(self.finding(hit, places) for hit in hits)
+        outcomes = self._outcomes(met, hits)
         return Checked(
             source=places.source,
             format=STACK,
