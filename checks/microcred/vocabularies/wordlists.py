@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 from microcred.vocabularies.tables import RECENT, casefolded, fold, rows, several
 
@@ -40,47 +39,36 @@ _BETWEEN = re.compile(r"[^\w\s]+")
 
 # Dividing at spaces is several times quicker than looking for words.
 @lru_cache(maxsize=RECENT)
-def _divided(text: str) -> Sequence[str]:
-    """Return the single words of *text*, folded, in their order."""
+def tokens(text: str) -> frozenset[str]:
+    """Return the single words of *text*, folded."""
     if text.isascii():
-        return _apart(text)
+        return frozenset(_apart(text))
     divided = _apart(casefolded(text))
     if "".join(divided).isalnum():
-        return divided
-    return _BETWEEN.sub(" ", " ".join(divided)).split()
+        return frozenset(divided)
+    return frozenset(_BETWEEN.sub(" ", " ".join(divided)).split())
 
 
 def _apart(text: str) -> list[str]:
     return text.encode(errors="replace").translate(_BYTES).decode().split()
 
 
-def tokens(text: str) -> frozenset[str]:
-    """Return the single words of *text*, folded."""
-    return frozenset(_divided(text))
-
-
 def any_of(wanted: frozenset[str], text: str) -> bool:
     """Tell whether *text* holds one of some single words, which are given folded."""
-    return not wanted.isdisjoint(_divided(text))
+    return not wanted.isdisjoint(tokens(text))
 
 
-class _Start(NamedTuple):
-    """A folded text from where its first word may stand; ``at`` is the place of this word."""
-
-    text: str
-    word: str
-    at: int
+# A folded text from where its first word may stand, this word, and its place: a plain tuple, for
+# each outcome needs one.
+_Start = tuple[str, str, int]
 
 
 def _start(folded: str) -> _Start:
+    word = folded.partition(" ")[0]
+    if word.isalnum():  # as nearly every text begins, and quicker to see than to search
+        return folded, word, 0
     first = _TOKEN.search(folded)
-    return _Start(folded, first[0], first.start()) if first else _Start(folded, "", 0)
-
-
-# What an outcome begins with is asked by rules on verbs and on persons.
-@lru_cache(maxsize=RECENT)
-def _beginning(text: str) -> _Start:
-    return _start(fold(text))
+    return (folded, first[0], first.start()) if first else (folded, "", 0)
 
 
 class WordList(Mapping[str, Mapping[str, str]]):
@@ -130,7 +118,7 @@ class WordList(Mapping[str, Mapping[str, str]]):
         for token in _TOKEN.finditer(folded):
             if token[0] not in self._by_first or token.start() < end:
                 continue
-            if word := self._at(_Start(folded, token[0], token.start())):
+            if word := self._at((folded, token[0], token.start())):
                 end = token.start() + len(word)
                 yield end, word
 
@@ -147,10 +135,9 @@ class WordList(Mapping[str, Mapping[str, str]]):
 
     def hinted(self, text: str) -> bool:
         """Tell whether *text* may hold a word of the list; quick, and surely not if it says no."""
-        divided = _divided(text)
-        if self._marks.isdisjoint(divided):
+        held = tokens(text)
+        if self._marks.isdisjoint(held):
             return False
-        held = frozenset(divided)
         marks = self._marks & held
         return any(words <= held for mark in marks for words in self._by_mark[mark])
 
@@ -163,17 +150,18 @@ class WordList(Mapping[str, Mapping[str, str]]):
 
     def opening(self, text: str) -> str | None:
         """Return the word of the list that *text* begins with."""
-        return self._opening(_beginning(text))
+        return self._opening(_start(fold(text)))
 
     def _opening(self, start: _Start) -> str | None:
-        if start.word not in self._by_first:
+        text, first, at = start
+        if first not in self._by_first:
             return None
         word = self._at(start)
         if word not in self._found:
             return None
-        end = start.at + len(word)
+        end = at + len(word)
         # "Values-based" doesn't begin with the verb "values".
-        compound = start.text.startswith("-", end) and _COMPOUND.match(start.text, end)
+        compound = text.startswith("-", end) and _COMPOUND.match(text, end)
         return None if compound else word
 
     def closing(self, text: str) -> str | None:
@@ -226,7 +214,9 @@ def after_openers(statement: str, language: str) -> str:
 
     "On completion, the learner is able to plan …" becomes "plan …".
     """
-    return _stages(statement, language)[-1][0].text.lstrip(_BULLETS)
+    stages, _ = _read(statement, language)
+    (rest, _, _), _ = stages[-1]
+    return rest.lstrip(_BULLETS)
 
 
 @lru_cache(maxsize=128)
@@ -235,42 +225,48 @@ def verb_last(language: str) -> bool:
     return _primary(language) in VERB_LAST
 
 
-# Several rules ask for the verb of the same outcome.
-@lru_cache(maxsize=RECENT)
 def verb(name: str, statement: str, language: str) -> str | None:
     """Return the word of the list *name* that an outcome is built on, if there is one.
 
     That is the word it begins with; where verbs come last, also the verb it ends with.
     """
-    listed = words(name, language)
-    for rest, opener in _stages(statement, language):
-        found = listed._opening(rest)
+    stages, verbs = _read(statement, language)
+    if name not in verbs:
+        verbs[name] = _verb(words(name, language), stages, language)
+    return verbs[name]
+
+
+def _verb(listed: WordList, stages: Sequence[_Stage], language: str) -> str | None:
+    for start, opener in stages:
+        found = listed._opening(start)
         # The longer phrase wins: Serbian "zna" is "knows", but "zna da" is "is able to".
         if found and len(found) >= len(opener):
             return found
-    last = listed.closing(rest.text) if verb_last(language) else None
+    last = listed.closing(start[0]) if verb_last(language) else None
     return last if last and listed[last].get("part") != "noun" else None
 
 
-# Several lists are held against the same outcome one after the other.
-@lru_cache(maxsize=RECENT)
-def _stages(statement: str, language: str) -> tuple[tuple[_Start, str], ...]:
-    """Return where an outcome starts, and where again after each phrase that only opens it.
+# Where an outcome starts, or starts again after a phrase that only opens it; the phrase stands
+# beside the start, and is empty where the verb is next.
+_Stage = tuple[_Start, str]
 
-    The phrase stands beside the start; it is empty where the verb is next.
-    """
+
+# Several lists are held against the same outcome one after the other, some by several rules.
+@lru_cache(maxsize=RECENT)
+def _read(statement: str, language: str) -> tuple[Sequence[_Stage], dict[str, str | None]]:
+    """Return the stages of an outcome, and the verbs found in it so far, by list."""
     openers = words("outcome-openers", language)
-    rest = _beginning(statement)
-    stages: list[tuple[_Start, str]] = []
-    while rest.text or not stages:
-        opener = openers._opening(rest) or ""
-        stages.append((rest, opener))
+    rest, first, at = _start(fold(statement))
+    stages: list[_Stage] = []
+    while rest or not stages:
+        opener = openers._opening((rest, first, at)) or ""
+        stages.append(((rest, first, at), opener))
         if not opener:
             break
-        tail = rest.text[rest.at + len(opener) :]
+        tail = rest[at + len(opener) :]
         if openers[opener]["until"] == "comma":
             # An introduction without a comma can't be told from the outcome itself.
             end = re.search(r"[,:]", tail)
             tail = tail[end.end() :] if end else ""
-        rest = _start(tail.lstrip(_BULLETS))
-    return tuple(stages)
+        rest, first, at = _start(tail.lstrip(_BULLETS))
+    return stages, {}
