@@ -244,7 +244,10 @@ def not_attendance(assessments: Node, description: Description) -> Verdict | Non
     items = description.assessments
     if not items:
         return NOT_APPLICABLE
-    attendance = [_is_attendance(number, description) for number in range(len(items))]
+    attendance = [
+        _called_attendance(item, description) if method is None else "attendance" in method
+        for item, method in zip(items, description.methods, strict=True)
+    ]
     if all(attendance):
         return not_met("The only assessment is attendance: “{type}”", type=items[0]["type"])
     if not _attendance_hinted(description):
@@ -258,13 +261,10 @@ def not_attendance(assessments: Node, description: Description) -> Verdict | Non
     return None
 
 
-def _is_attendance(number: int, description: Description) -> bool:
-    method = description.methods[number]
-    if method is not None:
-        return "attendance" in method
-    # A type in the provider's own words: "participation in all webinars".
-    stated = description.assessments[number].get("type")
-    return any(strength == CLEAR for strength, _ in _attendance_in(stated, description))
+def _called_attendance(item: Node, description: Description) -> bool:
+    """Tell whether a type in the provider's own words, such as “all webinars”, is attendance."""
+    found = _attendance_in(item.get("type"), description)
+    return any(strength == CLEAR for strength, _ in found)
 
 
 _TELLING: Final = ("type", "title", "pass", "description", "criteria")

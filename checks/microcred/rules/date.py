@@ -144,8 +144,7 @@ _STANDARDS = ("ISO", "IEC", "EN", "DIN", "HACCP", "NF", "BS")
     yields=(Outcome.CANNOT_TELL,),
 )
 def dated_skills(outcomes: Node, description: Description) -> Verdict | None:
-    texts = "\n".join(description.statements)
-    match = _AGES.search(texts) if _hinted(texts) else None
+    match = _mark_of_age(description)
     if not match:
         return NOT_APPLICABLE
     period = description.part("validity").get("period", "")
@@ -156,9 +155,12 @@ def dated_skills(outcomes: Node, description: Description) -> Verdict | None:
     )
 
 
-def _hinted(texts: str) -> bool:
-    lower = texts.casefold()
-    return any(map(texts.__contains__, _STANDARDS)) or any(map(lower.__contains__, _HINTS))
+def _mark_of_age(description: Description) -> re.Match[str] | None:
+    texts = "\n".join(description.statements)
+    hinted = any(map(texts.__contains__, _STANDARDS)) or any(
+        map(description.wording.__contains__, _HINTS)
+    )
+    return _AGES.search(texts) if hinted else None
 
 
 @rule(

@@ -224,6 +224,7 @@ _LISTS: Final = {
     "activities": "activity-types",
     "reuse": "reuse-levels",
 }
+_FIELDS: Final = frozenset(_LISTS)
 _OPEN: Final = frozenset({"framework", "system"})
 _WRONG: Final = "“{stated}” is no name of the list"
 _ASK: Final = "Which name of the list is closest to “{stated}”?"
@@ -242,10 +243,11 @@ _ASK: Final = "Which name of the list is closest to “{stated}”?"
     yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
 )
 def listed_names(part: Node, description: Description) -> Verdict | None:
-    fields = [field for field in _LISTS if field in part]
-    if not fields:
+    if _FIELDS.isdisjoint(part):
         return NOT_APPLICABLE
-    for field in fields:
+    for field in _LISTS:
+        if field not in part:
+            continue
         stated = part[field]
         if type(stated) is not list:
             found = _listed(field, stated, f"/{field}")

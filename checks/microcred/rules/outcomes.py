@@ -10,6 +10,7 @@ from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell,
 from microcred.rules.listed import unlisted
 from microcred.sources import advice, cite
 from microcred.vocabularies import verb, words
+from microcred.vocabularies.tables import fold
 from microcred.vocabularies.wordlists import after_openers, verb_last
 
 STATEMENT = "/outcomes/*/statement"
@@ -158,7 +159,7 @@ def _and(language: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
     each_text=True,
 )
 def one_main_verb(text: str, description: Description, language: str) -> Verdict | None:
-    folded = text.casefold()
+    folded = fold(text)
     links, link = _and(language)
     # Most outcomes don't even hold the letters of two links, and that is quick to see.
     parts = link.split(folded)[1:] if sum(map(folded.count, links)) > 1 else []

@@ -143,8 +143,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def _stems(text: str) -> Iterator[str]:
     # Endings differ between a title and a sentence, and between languages; beginnings rarely do.
-    found = (match[0] for match in _WORD.finditer(fold(text)))
-    return (word[: min(5, len(word) - 1)] for word in found if len(word) >= 4)
+    for match in _WORD.finditer(fold(text)):
+        word = match[0]
+        if len(word) >= 4:
+            yield word[: min(5, len(word) - 1)]
 
 
 @rule(
