@@ -83,12 +83,12 @@ def walk(root: Step, documents: Sequence[Description]) -> tuple[int, list[list[H
     """Return the rules that were met at some node, as bits, and the hits of each document."""
     hits: list[list[Hit]] = [[] for _ in documents]
     data = [document.data for document in documents]
-    met = _visit(root, _Nodes(data, documents, range(len(documents))), hits)
+    met = _visit(root, _Nodes(data, documents), hits)
     return met, hits
 
 
 class _Nodes(NamedTuple):
-    """Nodes of one step in several documents; of each the document and its number.
+    """Nodes of one step in several documents, and the document of each.
 
     Where a node stands is worked out only for a hit: it is node ``origins[i]`` of the ``parent``,
     from which ``name``, or ``names[i]``, leads to it.
@@ -96,26 +96,26 @@ class _Nodes(NamedTuple):
 
     values: Sequence[Any]
     documents: Sequence[Description]
-    numbers: Sequence[int]
     parent: _Nodes | None = None
     origins: Sequence[int] | None = None  # None where each node has its counterpart in the parent
     name: str | None = None  # None where a node is the parent's own
     names: Sequence[str | int | None] = ()
 
-    def path(self, position: int) -> Path:
-        """Return the place of a node."""
+    def place(self, position: int) -> tuple[int, Path]:
+        """Return the number of a node's document, and where it stands in there."""
         if self.parent is None:
-            return None
-        path = self.parent.path(position if self.origins is None else self.origins[position])
+            return position, None
+        origin = position if self.origins is None else self.origins[position]
+        number, path = self.parent.place(origin)
         name = self.names[position] if self.names else self.name
-        return path if name is None else (path, name)
+        return number, path if name is None else (path, name)
 
     def field(self, name: str) -> _Nodes:
         """Return the values of a field, where there are any."""
         values = [node.get(name) for node in self.values]
         there = [position for position, value in enumerate(values) if value is not None]
         if len(there) == len(values):  # each node has the field: the rest is the same
-            return _Nodes(values, self.documents, self.numbers, self, None, name)
+            return _Nodes(values, self.documents, self, None, name)
         return self._below([values[position] for position in there], there, name)
 
     def items(self) -> _Nodes:
@@ -167,8 +167,7 @@ class _Nodes(NamedTuple):
         names: Sequence[str | int | None] = (),
     ) -> _Nodes:
         documents = [self.documents[position] for position in origins]
-        numbers = [self.numbers[position] for position in origins]
-        return _Nodes(values, documents, numbers, self, origins, name, names)
+        return _Nodes(values, documents, self, origins, name, names)
 
 
 def _visit(step: Step, nodes: _Nodes, hits: list[list[Hit]]) -> int:
@@ -190,7 +189,7 @@ def _visit(step: Step, nodes: _Nodes, hits: list[list[Hit]]) -> int:
 def _judge(
     rules: list[_Judging], nodes: _Nodes, hits: list[list[Hit]], *more: Sequence[str]
 ) -> int:
-    values, documents, numbers = nodes[:3]
+    values, documents = nodes.values, nodes.documents
     met = 0
     for bit, rule, judge in rules:
         verdicts = list(map(judge, values, documents, *more))
@@ -199,5 +198,6 @@ def _judge(
         if any(verdicts):
             for position, verdict in enumerate(verdicts):
                 if verdict:
-                    hits[numbers[position]].append(Hit(rule, verdict, nodes.path(position)))
+                    number, path = nodes.place(position)
+                    hits[number].append(Hit(rule, verdict, path))
     return met
