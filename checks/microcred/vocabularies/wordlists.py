@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from microcred.vocabularies.tables import RECENT, casefolded, fold, rows, several
+from microcred.vocabularies.tables import RECENT, fold, rows, several
 
 __all__ = [
     "VERB_LAST",
@@ -43,7 +43,7 @@ def tokens(text: str) -> frozenset[str]:
     """Return the single words of *text*, folded."""
     if text.isascii():
         return frozenset(_apart(text))
-    divided = _apart(casefolded(text))
+    divided = _apart(fold(text))
     if "".join(divided).isalnum():
         return frozenset(divided)
     return frozenset(_BETWEEN.sub(" ", " ".join(divided)).split())
