@@ -149,6 +149,8 @@ describe("a draft", { concurrency: 1 }, () => {
     await tab.click("#check-empty");
     await tab.waitForFunction(() => document.querySelector("#check-result h3")?.textContent === "(no title)", null, PATIENT);
     assert.match(await tab.inputValue("#check-text"), /^# Description of a micro-credential[^]*\ntitle:/);
+    const at = await tab.evaluate(() => [document.activeElement.id, document.activeElement.selectionStart, document.activeElement.scrollTop]);
+    assert.deepEqual(at, ["check-text", 0, 0], "writing begins at the top");
     await tab.click("#check-clear");
     assert.equal(await tab.inputValue("#check-text"), "");
     assert.equal(await report(tab).isVisible(), false);

@@ -8,7 +8,7 @@ import { inEachBrowser } from "./support/desk.mjs";
 const EXAMPLES = resolve(import.meta.dirname, "../../examples");
 const DRAFT = join(EXAMPLES, "drafts/first-draft.yaml");
 const COUNTER = join(EXAMPLES, "counter/ae03-mag-welding/draft.yaml");
-const PICTURE = join(EXAMPLES, "worksheets/i1-to-mend.yaml");
+const ASSESSMENTS = { readiness: "i1", "the ten principles": "i2", "a recognition dossier": "w13" };
 
 inEachBrowser("the page", (desk) => {
   const unfold = () => desk.tab.$$eval("#check details", (all) => all.forEach((details) => (details.open = true)));
@@ -40,8 +40,8 @@ inEachBrowser("the page", (desk) => {
     await looked();
   });
 
-  test("shows a self-assessment as a picture, and in words", async () => {
-    await desk.choose(PICTURE);
+  for (const [name, sheet] of Object.entries(ASSESSMENTS)) test(`shows ${name} as a picture, and in words`, async () => {
+    await desk.choose(join(EXAMPLES, `worksheets/${sheet}-to-mend.yaml`));
     const alternative = await desk.tab.$eval("#check-result img", ({ alt, complete, naturalWidth }) => complete && naturalWidth > 0 && alt);
     assert.match(alternative, /\d/);
     await unfold();

@@ -90,7 +90,7 @@ function listen(panel, desk) {
     const kind = part("kind").value || "offer";
     replace([named(`${kind}.yaml`, await desk.template(kind))]);
     check(desk);
-    part("text").focus();
+    beginWriting();
   });
   part("guide").addEventListener("click", () => {
     if (form.isOpen()) form.close();
@@ -262,9 +262,17 @@ function editing(document) {
   button.setAttribute("aria-label", `Show the text of ${document.name}`);
   button.addEventListener("click", () => {
     show(document);
-    part("text").focus();
+    beginWriting();
   });
   return button;
+}
+
+/** Lead to the first line of the text. */
+function beginWriting() {
+  const editor = part("text");
+  editor.focus();
+  editor.setSelectionRange(0, 0);
+  editor.scrollTop = 0;
 }
 
 /** Return the findings of a report in one row, for the form. */
