@@ -18,6 +18,7 @@ __all__ = ["Line", "Plan", "Range", "lines", "plan", "reread"]
 SMALLEST_RANGE: Final = 1024 * 1024
 MOST_RANGES: Final = 4096
 _CHUNK: Final = 1024 * 1024
+_BUFFER: Final = 64 * 1024  # holds several records, so that few are read in two pieces
 
 
 class Range(NamedTuple):
@@ -89,7 +90,7 @@ def _plan(stream: object, each: int) -> Plan:
 
 def lines(path: Path, part: Range) -> Iterator[Line]:
     """Yield the lines of a range that hold something."""
-    with path.open("rb") as stream:
+    with path.open("rb", buffering=_BUFFER) as stream:
         stream.seek(part.start)
         number, at = part.line, part.start
         while at < part.end:

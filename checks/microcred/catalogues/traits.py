@@ -79,8 +79,8 @@ def _numbers(owner: str, statements: list[str]) -> list[int]:
     return sorted(numbers)[:_FEW]
 
 
-# Records of one provider mostly stand beside each other.
-_compared = lru_cache(maxsize=64)(key)
+# Records of one provider mostly stand beside each other, and many lead to the same programmes.
+_compared = lru_cache(maxsize=1024)(key)
 
 
 def _plain(value: Any) -> str:
@@ -109,7 +109,7 @@ def _targets(description: Description) -> Iterator[list[Any]]:
             owner, title = description.text(item.get("owner")), description.text(item.get("title"))
             level = item.get("level")
             if owner and title:
-                yield [_compared(owner), key(title), title, level, position]
+                yield [_compared(owner), _compared(title), title, level, position]
 
 
 @lru_cache(maxsize=64)
