@@ -188,6 +188,9 @@ _BY_MEMBER = (
 
 _PARTS = tuple(part for part, _ in _BY_MEMBER)
 
+# A container of which too little is left to show its kind is what its name says.
+_CUT_OFF = {".xlsx": "worksheet-xlsx", ".xlsm": "worksheet-xlsx", ".docx": "worksheet-docx"}
+
 # How OpenDocument files begin, whose first part is their type, as it is.
 _BY_TYPE = (
     (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "worksheet-ods"),
@@ -235,7 +238,7 @@ def _id(data: bytes, name: str) -> str:
             "Fill it in; the command “microcred new offer” writes one with every field in it",
         )
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _archive(data)
+        return _archive(data, PurePath(name).suffix.lower())
     for first, id in _BY_FIRST_BYTES:
         if data.startswith(first):
             return "encrypted" if id == "office-97" and _ENCRYPTED in data else id
@@ -264,7 +267,7 @@ def _by_name(start: bytes, ending: str) -> str:
     return "jwt" if _is_compact(start) else _BY_NAME_ALONE.get(ending, "yaml")
 
 
-def _archive(data: bytes) -> str:
+def _archive(data: bytes, ending: str) -> str:
     """Return the format of a ZIP archive: by its own parts, not by those of files inside of it."""
     for first, id in _BY_TYPE:
         if data.startswith(first, _NAME_AT):
@@ -275,6 +278,8 @@ def _archive(data: bytes) -> str:
     except (BadZipFile, ValueError, OverflowError, NotImplementedError):
         # Cut off: its directory stood at the end. What it was meant to be is told all the same.
         names = [part for part, _ in _BY_MEMBER if part.encode() in data]
+        if not names and ending in _CUT_OFF:
+            return _CUT_OFF[ending]
     kept = tuple(name for name in names if name.startswith(_PARTS))
     return next((id for part, id in _BY_MEMBER if any(n.startswith(part) for n in kept)), "zip")
 
