@@ -49,12 +49,18 @@ def _of_page(site: Path) -> Iterator[str]:
             yield path.relative_to(site).as_posix()
 
 
-def _imported(script: Path) -> Iterator[Path]:
-    """Yield the modules that a script imports, and those that they import."""
-    if script.suffix == ".mjs":
-        for name in _IMPORTED.findall(script.read_text(encoding="utf-8")):
-            yield script.parent / name
-            yield from _imported(script.parent / name)
+def _imported(script: Path) -> set[Path]:
+    """Return the modules that a script imports, and those that they import."""
+    found: set[Path] = set()
+    left = [script] if script.suffix == ".mjs" else []
+    while left:
+        importing = left.pop()
+        for name in _IMPORTED.findall(importing.read_text(encoding="utf-8")):
+            path = importing.parent / name
+            if path not in found:
+                found.add(path)
+                left.append(path)
+    return found
 
 
 def _of_checker(site: Path, checker: Path) -> Iterator[str]:
