@@ -589,3 +589,42 @@ def test_no_address_is_ever_opened(trap: tuple[str, list[str]], tmp_path: Path) 
     picture = svg(f'<image href="{server}/i"/><openbadges:assertion {NS2} verify="{server}/b"/>')
     check_one(picture, READY, name="x.svg")
     assert asked == []
+
+
+def told(document: object) -> list[tuple[str, str]]:
+    """Return rule and message of every finding."""
+    found = check_one(as_bytes(document), READY, name="x.json")
+    assert isinstance(found, Checked)
+    return [(one.rule.id, str(one.message)) for one in found.findings]
+
+
+@pytest.mark.parametrize(
+    "name", ["foreign/national-platform-ob3.json", "openbadge/version2.json", "clr/record.json"]
+)
+def test_a_badge_is_a_badge_under_the_key_credential(name: str) -> None:
+    """Web interfaces wrap what they hand out; only Europass credentials were looked for there."""
+    badge = json.loads((ROOT / "examples" / name).read_text("utf-8"))
+    wrapped = check_one(as_bytes({"credential": badge, "status": "issued"}), READY, name="x.json")
+    assert isinstance(wrapped, Checked)
+    assert wrapped.format == "openbadge"
+    assert told({"credential": badge, "status": "issued"}) == told(badge)
+    assert all(one.pointer.startswith("/credential") for one in wrapped.findings if one.pointer)
+
+
+def test_values_are_shown_as_the_file_spells_them() -> None:
+    """What is no text was shown as Python spells it."""
+    badge = json.loads((FOREIGN / "national-platform-ob3.json").read_text("utf-8"))
+    assert ("OB-3", "“validFrom” is “null”") in told(badge | {"validFrom": None})
+    listed = told(badge | {"validFrom": ["2026-01-01"]})
+    assert ("OB-3", '“validFrom” is “["2026-01-01"]”') in listed
+
+
+def test_sentences_about_europass_keys() -> None:
+    """They quote only what stands in the file."""
+    credential = json.loads((ROOT / "examples/europass/award.json").read_text("utf-8"))
+    inner = credential["credential"]
+    inner["credentialSubject"]["x:note"] = "own"
+    del inner["displayParameter"]["primaryLanguage"]["id"]
+    messages = [message for _, message in told(credential)]
+    assert "Person has no key “x:note”, so other software drops what stands there" in messages
+    assert "“primaryLanguage” takes its values from a list, and here it has no id" in messages

@@ -497,6 +497,10 @@ def test_faults_of_json(source: str) -> None:
             'Line 1, column 13, “{"title": "x”: a text goes on after the end of the line',
         ),
         ("{}", "The document has no fields"),
+        (
+            '[{"title": 1}]',
+            "The file holds a list with one description in it, not the description itself",
+        ),
         ('[{"title": 1}, {}]', "The file holds a list of 2 descriptions, not one"),
     ],
 )

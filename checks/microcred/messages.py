@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import gettext
+import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -63,7 +64,9 @@ def is_translated(text: str, language: str) -> bool:
 
 def quote(text: object) -> str:
     """Return the reader's own words, short enough to stand in a sentence."""
-    words = " ".join(str(text).split())
+    # What is no text in a file is shown as JSON spells it, and not as Python does.
+    in_json = text is None or isinstance(text, (bool, list, dict))
+    words = " ".join((json.dumps(text, ensure_ascii=False) if in_json else str(text)).split())
     return words if len(words) <= QUOTED_AT_MOST else words[: QUOTED_AT_MOST - 1].rstrip() + "…"
 
 

@@ -45,6 +45,7 @@ def _first_line(pointer: str) -> Place | None:
 
 def is_foreign(data: object) -> bool:
     """Tell whether *data* is a document of another format that is read here."""
+    data = recognise.inside(data)
     return jws.is_envelope(data) or recognise.is_record(data) or bool(recognise.translator(data))
 
 
@@ -137,18 +138,19 @@ class _Document:
     moved: Mapping[str, str] | None = None
 
     def opened(self) -> _Document:
-        """Return what is in the envelope, or the document itself where there is none.
+        """Return the credential in the envelope, or the one that stands open in the document.
 
         Raises:
             Problem: there is nothing inside that can be read.
         """
-        if not jws.is_envelope(self.data):
-            return self
+        data, around = _unwrapped(self.data, self.at)
+        if not jws.is_envelope(data):
+            return replace(self, data=data, at=around)
         from microcred.readers.json import load as load_json
 
-        envelope = jws.envelope_of(self.data)
+        envelope = jws.envelope_of(data)
         value, within = load_json(envelope.content)
-        at = f"{self.at}{envelope.step or '/payload'}"
+        at = f"{around}{envelope.step or '/payload'}"
         if not isinstance(value, dict):
             raise Problem("This is a signed credential (JWS) without a credential in it", jws.FIX)
         if jws.is_envelope(value):
@@ -161,8 +163,9 @@ class _Document:
             value, moved = lifted(value)
             below = "/vc"
         claims = {f"{at}{below}{field}": f"{at}{claim}" for field, claim in moved.items()}
-        outside = self.places(self.at + (envelope.step or "")) or self.places(self.at)
-        return _Document(value, at + below, _Inside(at, within, claims, outside), envelope, claims)
+        outside = self.places(around + (envelope.step or "")) or self.places(around)
+        found, start = _unwrapped(value, at + below)
+        return _Document(found, start, _Inside(at, within, claims, outside), envelope, claims)
 
     def translation(self) -> Translation:
         """Return the document in our fields.
@@ -196,6 +199,12 @@ class _Document:
         """Return the question that the envelope leaves."""
         unsigned = self.envelope is not None and self.envelope.unsigned
         return sealed(None, issuer, rule, unsigned=unsigned)._replace(pointer=self.at)
+
+
+def _unwrapped(data: object, at: str) -> tuple[object, str]:
+    """Return the credential that other software wrapped, and its pointer."""
+    found = recognise.inside(data)
+    return (data, at) if found is data else (found, f"{at}/credential")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from microcred.problem import Problem
 from microcred.readers.text import shown
 from microcred.rule import WORKSHEET
 
-__all__ = ["KINDS", "is_record", "kind_of", "ours", "translator"]
+__all__ = ["KINDS", "inside", "is_record", "kind_of", "ours", "translator"]
 
 KINDS = ("offer", "award")
 
@@ -52,13 +52,24 @@ def ours(data: object) -> dict[str, object]:
         raise _no_fields(data)
     if "microcred" in data:
         return data
-    if foreign := _foreign(data):
+    known = inside(data)
+    if isinstance(known, dict) and (foreign := _foreign(known)):
         raise Problem(
             f"This is {foreign.words}, not a description in the format microcred", foreign.fix
         )
     if not any(_is_ours(key) for key in list(data)[:_FIELDS_LOOKED_AT]):
         raise _none_of_ours(data)
     return data
+
+
+def inside(data: object) -> object:
+    """Return the credential that wallets and web interfaces put under that key, or *data* itself.
+
+    Europass wraps its credentials so, and so does any interface that tells more about one.
+    """
+    found = data.get("credential") if isinstance(data, dict) else None
+    is_one = isinstance(found, dict) and {"@context", "credentialSubject"} & found.keys()
+    return found if is_one else data
 
 
 def is_record(data: object) -> bool:
@@ -98,6 +109,11 @@ def _is_ours(key: str) -> bool:
 
 def _no_fields(data: object) -> Problem:
     if isinstance(data, list):
+        if len(data) == 1 and isinstance(data[0], dict):
+            return Problem(
+                "The file holds a list with one description in it, not the description itself",
+                "Take the description out of the list",
+            )
         if data and all(isinstance(item, dict) for item in data):
             return Problem(
                 f"The file holds a list of {len(data)} descriptions, not one",
@@ -141,14 +157,11 @@ def _names(data: Mapping[str, object], *parts: str) -> bool:
 
 
 def _is_europass(data: Mapping[str, object]) -> bool:
-    inside = data.get("credential")
     graph = data.get("@graph")
     nodes = graph[:20] if isinstance(graph, list) else []
     if any(isinstance(node, dict) and _is_europass(node) for node in nodes):
         return True
-    return _names(data, "data.europa.eu/snb", "EuropeanDigital", "LearningOpportunity") or (
-        isinstance(inside, dict) and ("@context" in inside or "credentialSubject" in inside)
-    )
+    return _names(data, "data.europa.eu/snb", "EuropeanDigital", "LearningOpportunity")
 
 
 def _is_record(data: Mapping[str, object]) -> bool:

@@ -299,10 +299,12 @@ def hours_fit(outcomes: Node, description: Description) -> Verdict | None:
     if low <= hours / count <= high:
         return None
     return not_met(
-        "{count} outcomes in {hours} hours: {each} hours for each",
+        "{count} outcomes in {hours} hours: {each} hours for each"
+        if count > 1
+        else "One outcome takes {hours} hours",
         count=count,
         hours=f"{hours:g}",
-        each=f"{hours / count:.1f}",
+        each=f"{round(hours / count, 1):g}",
     )
 
 

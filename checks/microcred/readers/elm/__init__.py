@@ -27,8 +27,6 @@ def translate(data: Mapping[str, object] | list[object], at: str = "") -> Transl
     Raises:
         Problem: it holds something else than a micro-credential, or is in a form that isn't read.
     """
-    if isinstance(data, dict) and isinstance(data.get("credential"), dict):
-        data, at = data["credential"], f"{at}/credential"
     # Where only a part has names of its own, the rest can be read without the package.
     if is_linked(data) and (find_spec("pyld") or not has_root(data)):
         return _linked(data, at)

@@ -50,9 +50,11 @@ def of_concept(node: Node, key: str) -> Iterator[tuple[Fault | None, str]]:
     name = node.id
     if wanted and not name.startswith(wanted):
         verdict = not_met(
-            "“{name}” is not in the list that “{key}” takes its values from",
+            "“{name}” is not in the list that “{key}” takes its values from"
+            if name
+            else "“{key}” takes its values from a list, and here it has no id",
             fix="Use an address that begins with {wanted}",
-            name=name or "a concept without an id",
+            name=name,
             key=key,
             wanted=wanted,
         )

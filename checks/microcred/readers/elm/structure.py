@@ -167,7 +167,7 @@ def _singles(at: str, value: dict[str, object], names: frozenset[str], kind: str
         languages = isinstance(told, dict) and key in _ONE_LANGUAGE and len(told) > 1
         if languages or (isinstance(told, list) and len(told) > 1):
             verdict = not_met(
-                "A {type} takes “{key}” once, and here it stands {count} times",
+                "{type} takes “{key}” once, and here it stands {count} times",
                 type=kind,
                 key=key,
                 count=len(told) if isinstance(told, (list, dict)) else 1,
@@ -210,7 +210,7 @@ def _keys(at: str, value: dict[str, object], names: frozenset[str], kind: str) -
             continue
         near = get_close_matches(key[:60], names, 1, 0.7)
         verdict = not_met(
-            "A {type} has no key “{key}”, so other software drops what stands there",
+            "{type} has no key “{key}”, so other software drops what stands there",
             fix="Write `{near}`" if near else None,
             type=kind,
             key=key,
