@@ -12,7 +12,7 @@ from microcred.quantities import as_number, hours_of, read_date
 from microcred.rule import AWARD
 from microcred.vocabularies import Entry, vocabulary
 from microcred.vocabularies.tables import fold
-from microcred.vocabularies.wordlists import tokens
+from microcred.vocabularies.wordlists import primary, tokens
 
 if TYPE_CHECKING:
     from microcred.profiles import Profile
@@ -116,7 +116,12 @@ class Description:
             return node
         if type(node) is not dict or not node:
             return ""
-        return str(node.get(self.language) or next(iter(node.values())))
+        if found := node.get(self.language):
+            return str(found)
+        spelled = dict(self.texts(node))
+        wanted = primary(self.language)
+        near = (text for code, text in spelled.items() if primary(code) == wanted)
+        return str(spelled.get(self.language) or next(near, next(iter(spelled.values()))))
 
     @fact
     def title(self) -> str:

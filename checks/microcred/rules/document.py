@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
 from microcred.description import Description, Node
 from microcred.quantities import read_date
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
-from microcred.rules.listed import unlisted
+from microcred.rules.listed import no_language, unlisted
 from microcred.sources import advice, cite
-from microcred.vocabularies import vocabulary
 
 DATES: Final = (
     "/issued",
@@ -61,14 +59,6 @@ def iso_date(date: Node, description: Description) -> Verdict | None:
     )
 
 
-@lru_cache(maxsize=256)
-def _known_language(code: str) -> bool:
-    listed = vocabulary("languages")
-    primary = code.strip().casefold().split("-")[0].split("_")[0]
-    entry = listed.get(primary) or listed.find(primary)
-    return bool(entry and primary in (entry.code, entry.extra["alpha3"].casefold()))
-
-
 @rule(
     "DOC-2",
     "Say in which language the texts are",
@@ -80,19 +70,10 @@ def _known_language(code: str) -> bool:
     fix="Add the language by its code: `language: en`",
 )
 def language_stated(data: Node, description: Description) -> Verdict | None:
-    language = description.language
+    language = data.get("language")
     if not language:
         return not_met("The document doesn't say in which language it is", at="/language")
-    if _known_language(language):
-        return None
-    near = vocabulary("languages").nearest(language)
-    return not_met(
-        "“{language}” is no code of a language",
-        at="/language",
-        fix="Did you mean `{near}`?" if near else None,
-        language=data["language"],
-        near=near or "",
-    )
+    return no_language(language, "/language")
 
 
 @rule(

@@ -7,13 +7,12 @@ from typing import Final
 from microcred.description import Description, Node
 from microcred.quantities import as_number
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
-from microcred.rules.listed import unlisted
+from microcred.rules.listed import no_language, unlisted
 from microcred.sources import advice, cite
 from microcred.vocabularies import vocabulary
 
 VALIDATION: Final = "validation"
 PLACED: Final = frozenset({"onsite", "blended", "research-lab-based"})
-CODE: Final = 3  # letters of the longest code of a language
 REMOTE: Final = frozenset({"online", "blended"})
 
 
@@ -84,26 +83,9 @@ def languages(participation: Node, description: Description) -> Verdict | None:
     at="/participation/languages/*",
 )
 def language_code(language: Node, description: Description) -> Verdict | None:
-    listed = vocabulary("languages")
-    code = language.strip().split("-")[0].lower()
-    entry = listed.find(language) or listed.find(code)
-    if entry and (code in (entry.code, entry.extra["alpha3"].lower()) or "://" in language):
+    if "://" in language and vocabulary("languages").find(language):
         return None
-    country = vocabulary("countries").find(language)
-    if country and not entry:
-        return not_met(
-            "“{language}” stands for a country, not for a language",
-            fix="Write the code of the language that people use, such as uk for Ukrainian",
-            language=language,
-        )
-    # To look for something similar makes sense for words only: all codes are similar.
-    near = entry.code if entry else listed.nearest(language) if len(code) > CODE else None
-    return not_met(
-        "“{language}” is no code of a language",
-        fix="Write {near}" if entry else "Did you mean {near}?" if near else None,
-        language=language,
-        near=near or "",
-    )
+    return no_language(language)
 
 
 @rule(

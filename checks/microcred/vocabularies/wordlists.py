@@ -14,6 +14,7 @@ __all__ = [
     "WordList",
     "after_openers",
     "any_of",
+    "primary",
     "tokens",
     "verb",
     "verb_last",
@@ -182,7 +183,7 @@ def words(name: str, language: str) -> WordList:
     Raises:
         KeyError: there is no such list.
     """
-    language = _primary(language)
+    language = primary(language)
     found: dict[str, Mapping[str, str]] = {}
     for row in rows(name):
         if row["language"] == language:
@@ -202,7 +203,8 @@ def _exceptions(name: str, language: str) -> list[str]:
 
 
 @lru_cache(maxsize=128)
-def _primary(language: str) -> str:
+def primary(language: str) -> str:
+    """Return the code of the language in whose words *language* is read: ``pt`` for ``pt-BR``."""
     code = re.split(r"[-_]", language.strip().casefold(), maxsplit=1)[0]
     if len(code) == 3 and code not in _READ_WITH:
         code = next((row["code"] for row in rows("languages") if row["alpha3"].lower() == code), "")
@@ -222,7 +224,7 @@ def after_openers(statement: str, language: str) -> str:
 @lru_cache(maxsize=128)
 def verb_last(language: str) -> bool:
     """Tell whether an outcome in *language* often ends with its verb."""
-    return _primary(language) in VERB_LAST
+    return primary(language) in VERB_LAST
 
 
 def verb(name: str, statement: str, language: str) -> str | None:
