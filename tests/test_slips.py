@@ -68,3 +68,21 @@ def test_a_script_is_found_as_it_is_written() -> None:
     report = check_one({**OFFER, "language": "sr-Latn", "title": title}, READY)
     assert isinstance(report, Checked)
     assert report.title == "Rastavljanje"
+
+
+# Credits
+
+
+@pytest.mark.parametrize(
+    "system", ["ЄКТС", "ESPB", "ЕСПБ", "AKTS", "ECTS-Punkte", "crédits ECTS", "ECTS bodovi"]
+)
+def test_ects_has_names_in_many_languages(system: str) -> None:
+    """AKTS was taken for a slip for the credits of the United Kingdom."""
+    assert told(workload=with_credits(system)) == []
+
+
+@pytest.mark.parametrize("word", ["credits", "credit", "points"])
+def test_what_is_near_to_several_is_asked(word: str) -> None:
+    """“Credits” is as near to those of New Zealand as to those of South Africa."""
+    assert vocabulary("credit-systems").nearest(word) is None
+    assert vocabulary("credit-systems").nearest("ETCS") == "ECTS"

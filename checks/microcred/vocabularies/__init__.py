@@ -29,6 +29,7 @@ __all__ = [
 NAMES: tuple[str, ...]
 WORD_LISTS: tuple[str, ...]
 
+_MOST_NEAR = 8  # spellings that are compared, where several are as near
 NEAR = 0.75  # how alike two spellings must be for "did you mean"; difflib's scale of 0 to 1
 
 
@@ -130,9 +131,12 @@ def _find(name: str, text: str) -> Entry | None:
 def _nearest(name: str, text: str) -> str | None:
     import difflib  # only wrong values need it
 
-    names = vocabulary(name)._names
-    near = difflib.get_close_matches(key(text), names, n=1, cutoff=NEAR)
-    return names[near[0]].code if near else None
+    names, wanted = vocabulary(name)._names, key(text)
+    near = difflib.get_close_matches(wanted, names, n=_MOST_NEAR, cutoff=NEAR)
+    alike = [difflib.SequenceMatcher(None, one, wanted).ratio() for one in near]
+    # “Credits” is as near to the credits of one country as to those of any other.
+    codes = {names[one].code for one, ratio in zip(near, alike, strict=True) if ratio == alike[0]}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _address(uri: str) -> str:
