@@ -86,3 +86,53 @@ def test_what_is_near_to_several_is_asked(word: str) -> None:
     """“Credits” is as near to those of New Zealand as to those of South Africa."""
     assert vocabulary("credit-systems").nearest(word) is None
     assert vocabulary("credit-systems").nearest("ETCS") == "ECTS"
+
+
+# Numbers and dates
+
+
+@pytest.mark.parametrize("hours", ["1,200", "1.200", "1.200 Stunden", "ca. 1,200 h"])
+def test_a_mark_that_can_be_either_is_told(hours: str) -> None:
+    """The advice was to write 1.2."""
+    messages = told(workload={**OFFER["workload"], "hours": hours})
+    assert [one for one in messages if one[0] in ("M7-4", "M7-14")] == [
+        (
+            "M7-4",
+            f"“{hours}” is 1200 hours for some readers, and 1.2 for others",
+            "Write 1200 or 1.2, whichever is meant",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "hours"), [("1200", 1200), ("1 200", 1200), ("62,5", 62.5), ("62.500", 62.5),
+                           ("0.333", 0.333), ("75:00", 75), ("81:30 ", 81.5), ("81:75", None)]
+)  # fmt: skip
+def test_hours(written: str, hours: float | None) -> None:
+    """Only a single digit before three others can be a thousand."""
+    assert hours_of(written) == hours
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("1er mars 2026", "2026-03-01"),
+        ("12 de marzo de 2026", "2026-03-12"),
+        ("12 de março de 2026", "2026-03-12"),
+        ("15 лютого 2026 р.", "2026-02-15"),
+        ("19 czerwca 2026 r.", "2026-06-19"),
+        ("19th June 2026", "2026-06-19"),
+        ("June 1st, 2026", "2026-06-01"),
+    ],
+)
+def test_dates_with_their_small_words(written: str, day: str) -> None:
+    """Spanish and Portuguese months were known, but not how a date is written with them."""
+    reading = read_date(written)
+    assert reading is not None
+    assert str(reading.date) == day
+
+
+def test_one_outcome_is_no_plural() -> None:
+    """It said “1 outcomes”."""
+    messages = [one[1] for one in told(outcomes=OFFER["outcomes"][:1])]
+    assert "One outcome takes 81 hours" in messages

@@ -14,6 +14,7 @@ __all__ = [
     "DateReading",
     "Duration",
     "as_number",
+    "either_way",
     "hours_of",
     "is_plain_number",
     "read_date",
@@ -28,6 +29,7 @@ _NUMBER = re.compile(
     \s*(?P<unit>[^\W\d]+\.?|%|[^\W\d]+\s[^\W\d]+)?\s*""",
     re.VERBOSE,
 )
+_THOUSAND = re.compile(r"([1-9])[.,](\d{3})")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 
 # Words for "hour" in the languages of the guidance; a unit that is none of them is no hour.
@@ -101,6 +103,7 @@ HOURS: Final = frozenset(
     ]
 )
 
+_CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::[0-5]\d)?")
 _ISO_DURATION = re.compile(
     r"P(?=.)(?:(?P<years>\d+(?:[.,]\d+)?)Y)?(?:(?P<months>\d+(?:[.,]\d+)?)M)?"
     r"(?:(?P<weeks>\d+(?:[.,]\d+)?)W)?(?:(?P<days>\d+(?:[.,]\d+)?)D)?"
@@ -165,9 +168,9 @@ def is_plain_number(value: object) -> bool:
 
 
 def hours_of(value: object) -> float | None:
-    """Return the hours that *value* states: a number, "62,5", "60 h" or "PT60H"; else None.
+    """Return the hours that *value* states: a number, "62,5", "60 h", "62:30" or "PT60H".
 
-    Calendar time ("6 weeks", "P60M") is no number of hours.
+    Calendar time ("6 weeks", "P60M") is no number of hours, and "1,200" could be two.
     """
     if type(value) is int or type(value) is float:
         return value
@@ -176,11 +179,23 @@ def hours_of(value: object) -> float | None:
     duration = read_duration(value)
     if duration:
         return duration.hours if not duration.days else None
+    if clock := _CLOCK.fullmatch(value.strip()):
+        return int(clock[1]) + int(clock[2]) / 60
     reading = _read_text_number(value)
-    if not reading:
+    if not reading or either_way(value):
         return None
     number, unit = reading
     return number if not unit or unit in HOURS else None
+
+
+def either_way(value: str) -> tuple[str, str] | None:
+    """Return both readings of "1,200" or "1.200 h", thousands first; None of any other number.
+
+    Half of Europe marks thousands as the other half marks decimals.
+    """
+    match = _NUMBER.fullmatch(value) if len(value) <= 60 else None
+    parts = _THOUSAND.fullmatch(match["number"]) if match else None
+    return (parts[1] + parts[2], f"{float(f'{parts[1]}.{parts[2]}'):g}") if parts else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +218,11 @@ _ISO_DATE = re.compile(
 _NUMERIC_DATE = re.compile(
     r"(\d{1,4})\s*[./\- ]\s*(\d{1,2})\s*[./\- ]\s*(\d{4}|\d{1,2})\.?\s*\w?\.?"
 )
-_WORD_DATE = re.compile(r"(?:(\d{1,2})\.?\s+)?([^\W\d]+)\.?,?\s+(?:(\d{1,2}),?\s+)?(\d{4})\.?")
+# “1er mars 2026”, “12 de marzo de 2026”, “June 19th, 2026”, “15 лютого 2026 р.”
+_WORD_DATE = re.compile(
+    r"(?:(\d{1,2})(?:\.|er|º|st|nd|rd|th)?\s+)?(?:de\s+)?([^\W\d]+)\.?,?\s+(?:de\s+)?"
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})(?:\s*[^\W\d])?\.?"
+)
 
 _MONTHS: Final = tuple(
     frozenset(names.split())

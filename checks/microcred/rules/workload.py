@@ -8,7 +8,7 @@ from typing import Final
 
 from microcred import credits as volumes
 from microcred.description import Description, Node
-from microcred.quantities import as_number, hours_of, is_plain_number, read_duration
+from microcred.quantities import as_number, either_way, hours_of, is_plain_number, read_duration
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice, cite
 from microcred.vocabularies import vocabulary
@@ -133,6 +133,14 @@ def in_hours(hours: Node, description: Description) -> Verdict | None:
             fix="Write {number}, or PT{number}H, if {number} hours are meant",
             hours=hours,
             number=months["number"],
+        )
+    if both := either_way(hours):
+        return not_met(
+            "“{hours}” is {thousands} hours for some readers, and {fraction} for others",
+            fix="Write {thousands} or {fraction}, whichever is meant",
+            hours=hours,
+            thousands=both[0],
+            fraction=both[1],
         )
     return not_met("“{hours}” is no number of hours", hours=hours)
 
