@@ -136,3 +136,27 @@ def test_one_outcome_is_no_plural() -> None:
     """It said “1 outcomes”."""
     messages = [one[1] for one in told(outcomes=OFFER["outcomes"][:1])]
     assert "One outcome takes 81 hours" in messages
+
+
+# Choices
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Supervised by a teacher", "supervised"),
+        ("supervised with ID card", "supervised-with-id"),
+        ("unsupervized", "unsupervised"),
+    ],
+)
+def test_a_choice_with_more_words_is_that_choice(said: str, meant: str) -> None:
+    """To suggest that identity is checked promises more than was said."""
+    assessments = [{**OFFER["assessments"][0], "supervision": said}, *OFFER["assessments"][1:]]
+    fixes = [one[2] for one in told(assessments=assessments) if one[0] == "SHAPE-choice"]
+    assert [fix.split("?")[0] for fix in fixes] == [f"Did you mean `{meant}`"]
+
+
+@pytest.mark.parametrize("word", ["yok", "Nincs", "لا يوجد", "fără condiții", "არ არის"])
+def test_nothing_is_needed_in_many_languages(word: str) -> None:
+    """“There is one way in only” was said of no way that somebody has to go."""
+    assert told(prerequisites={"text": word}) == []

@@ -180,7 +180,10 @@ def _bare(path: Path, node: Any, title: str, spelled: Any) -> Fault:
 
 def _no_choice(path: Path, node: Any, title: str, part: dict[str, Any]) -> Fault:
     choices = [str(choice) for choice in part.get("enum", [part.get("const")])]
-    near = get_close_matches(str(node).casefold().replace(" ", "-"), choices, 1, 0.6)
+    said = str(node).casefold().replace(" ", "-")
+    # “Supervised by a teacher” is supervised, and no more than that.
+    begun = sorted((one for one in choices if said.startswith(one)), key=len)[-1:]
+    near = begun or get_close_matches(said, choices, 1, 0.6)
     if near and len(choices) > 1:
         fix = "Did you mean `{near}`? It can be: {choices}"
     else:
