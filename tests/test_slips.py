@@ -160,3 +160,43 @@ def test_a_choice_with_more_words_is_that_choice(said: str, meant: str) -> None:
 def test_nothing_is_needed_in_many_languages(word: str) -> None:
     """“There is one way in only” was said of no way that somebody has to go."""
     assert told(prerequisites={"text": word}) == []
+
+
+# Cells
+
+
+def answered(question: str, value: object, form: str = "General") -> list[tuple[str, str]]:
+    """Return rule and message of what the answer adds to the report on a filled worksheet W11."""
+    reports = []
+    for one in (None, value):
+        book = openpyxl.load_workbook(io.BytesIO(written(worksheet("W11"), "xlsx", OFFER)))
+        cells = (cell for sheet in book for row in sheet.iter_rows() for cell in row)
+        label = next(cell for cell in cells if cell.value == question)
+        if one is not None:
+            label.offset(column=1).value = one
+            label.offset(column=1).number_format = form
+        content = io.BytesIO()
+        book.save(content)
+        report = check_one(content.getvalue(), READY, name="w11.xlsx")
+        assert isinstance(report, Checked)
+        reports.append([(found.rule.id, str(found.message)) for found in report.findings])
+    return [found for found in reports[1] if found not in reports[0]]
+
+
+@pytest.mark.parametrize("form", ["[h]:mm", "[hh]:mm:ss", "h:mm"])
+def test_a_time_in_a_workbook_is_hours(form: str) -> None:
+    """Excel keeps the 81:00 that somebody types as 3.375 days."""
+    assert answered("Hours", timedelta(hours=81), form) == [("M7-14", "“81:00” was read as 81")]
+
+
+def test_a_time_of_day_stays_one() -> None:
+    """It came out as 0.75."""
+    assert clock(0.75) == "18:00"
+
+
+@pytest.mark.parametrize("error", ["#NAME?", "#DIV/0!", "#REF!"])
+def test_an_error_is_no_answer(error: str) -> None:
+    """A target group of #NAME? was taken as stated."""
+    assert ("CELL-3", f"The cell holds the error {error} instead of a result") in answered(
+        "Target group", error
+    )

@@ -21,7 +21,7 @@ from microcred.readers.grid import (
     too_many_cells,
     too_many_sheets,
 )
-from microcred.readers.serials import EPOCH, EPOCH_1904, day
+from microcred.readers.serials import EPOCH, EPOCH_1904, clock, day
 
 __all__ = ["column", "load", "number", "sheets"]
 
@@ -32,8 +32,9 @@ _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 # Formats of numbers that are built in and show a day (ECMA-376, part 1, 18.8.30).
 _DAY_FORMATS: Final = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})
+_TIME_FORMATS: Final = frozenset({*range(18, 22), 46})
 _PERCENT_FORMATS: Final = frozenset({9, 10})
-_QUOTED: Final = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
+_QUOTED: Final = re.compile(r"\"[^\"]*\"|\\.|\[(?![hH]+\])[^\]]*\]")
 _LONGEST: Final = 255  # characters of such a format in Excel
 
 
@@ -148,7 +149,7 @@ class _Texts(Handler):
 
 
 class _Styles(Handler):
-    """Which styles of cells show a number as a day or as a percentage."""
+    """Which styles of cells show a number as a day, a time or a percentage."""
 
     def __init__(self) -> None:
         self._codes: dict[int, str] = {}
@@ -177,6 +178,11 @@ class _Styles(Handler):
         """Tell whether a number in this style is a day."""
         id, code = self._format(style)
         return id in _DAY_FORMATS or ("y" in code or ("d" in code and "m" in code))
+
+    def is_time(self, style: str | None) -> bool:
+        """Tell whether a number in this style is a time in hours and minutes."""
+        id, code = self._format(style)
+        return id in _TIME_FORMATS or "h" in code
 
     def is_percentage(self, style: str | None) -> bool:
         """Tell whether a number in this style is shown times a hundred."""
@@ -250,6 +256,8 @@ class _Cells(Handler):
             return self._texts[index] if 0 <= index < len(self._texts) else ""
         if kind == "b":
             return "true" if spelled == "1" else "false"
+        if kind == "e":
+            self.sheet.unfinished.add((self._row, self._column))
         if kind == "d":
             return spelled.removesuffix("T00:00:00")
         if kind != "n":
@@ -260,6 +268,8 @@ class _Cells(Handler):
         style = self._cell.get("s")
         if self._styles.is_day(style):
             return day(value, self._epoch)
+        if self._styles.is_time(style) and value >= 0:
+            return clock(value)
         return number(repr(round(value * 100, 9))) if self._styles.is_percentage(style) else value
 
 

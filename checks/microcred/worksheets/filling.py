@@ -52,8 +52,17 @@ class Filling:
         """Tell whether a cell holds what its formula comes to; where it doesn't, that is told."""
         if (number, column) not in sheet.unfinished:
             return True
-        at = sheet.label(number, column)
-        self.fault("CELL-3", not_met("The cell holds a formula without its result"), at)
+        held = str(sheet.rows[number][column])
+        verdict = (
+            not_met("The cell holds a formula without its result")
+            if held.startswith("=")
+            else not_met(
+                "The cell holds the error {error} instead of a result",
+                fix="Correct the formula, or write the value",
+                error=held,
+            )
+        )
+        self.fault("CELL-3", verdict, sheet.label(number, column))
         return False
 
     def meaning(self, field: Field, answer: Answer | None) -> object:
