@@ -202,6 +202,15 @@ def test_a_spanish_workbook(tmp_path: Path) -> None:
     assert "Rows without a record: 3 “ÁREA: SALUD”, 5 “TOTAL PLAZAS 55”" in table
 
 
+def test_a_second_column_of_the_same_name(tmp_path: Path) -> None:
+    """“Title” was not read, and whoever wrote it was asked whether title was meant."""
+    rows = [["Title", "Title", "Hours"], ["Sewing for beginners", "Nähen", "5"]]
+    table = Table(workbook(tmp_path / "t.xlsx", rows))
+    (only,) = table.records
+    assert only["title"] == "Sewing for beginners"
+    assert "“Title” is not read (another column is read as title)" in table
+
+
 def test_an_irish_workbook(tmp_path: Path) -> None:
     """Headings on several lines and again on each page, days as the numbers behind them."""
     head = ["Course\nCode", None, "Micro-credential\nTitle", "NFQ\nLevel", "Start\nDate"]

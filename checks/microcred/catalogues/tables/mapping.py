@@ -88,12 +88,16 @@ def _check(heading: str, stated: object) -> None:
 
 def told(columns: Iterable[Column], where: str) -> list[str]:
     """Return in lines how the columns are read."""
+    columns = list(columns)
+    read = {column.field for column in columns}
     lines = [f"Columns of {where}:"]
     for column in columns:
         heading = " ".join(column.heading.split())[:48]
         hidden = ", though the workbook hides it" if column.hidden else ""
         if not column.field:
-            hint = f" (did you mean {column.near}?)" if column.near else ""
+            near = column.near
+            asked = f"another column is read as {near}" if near in read else f"did you mean {near}?"
+            hint = f" ({asked})" if near else ""
             lines.append(f"  “{heading}” is not read{hint}{hidden}")
         else:
             language = f" in {column.language}" if column.language else ""
