@@ -346,6 +346,22 @@ YAML_FAULTS = {
         "Line 2, “version: 1”, stands deeper than the line above it, which already has a value",
         None,
     ),
+    "outcomes:\n  – id: LO1\n    type: skill": (
+        "Line 2, “– id: LO1”, begins with –, which begins no item of a list",
+        "Begin each item with a hyphen and a space: “- ”",
+    ),
+    "kind: offer\ntitle:\u00a0Welding\nversion: 1": (
+        "Line 2, “title: Welding”, has a no-break space where a space should be",
+        None,
+    ),
+    "title: 'Welding\nlanguage: en\nversion: '1'\nkind: offer": (
+        "Line 1, “title: 'Welding”, opens a quotation mark that is closed only on line 3",
+        None,
+    ),
+    "```yaml\ntitle: Welding\n```": (
+        "Line 1, “```yaml”, is a mark of Markdown, and no part of the description",
+        "Delete this line, and the other one that encloses the text",
+    ),
     "title: x\nversion\nkind: offer": (
         "Line 2, “version”, has no colon after the name of a field",
         "Write a field as “name: value” and an item of a list as “- value”",
@@ -433,6 +449,7 @@ JSON_FAULTS = {
     '{"title": "x",}': ("a comma stands before a closing bracket", 15),
     '{"title": ["x",]}': ("a comma stands before a closing bracket", 16),
     "{'title': 'x'}": ("the quotation marks are single ones", 2),
+    '{"hours": 62,5}': ("a comma stands in a number", 14),
     '{"title": “x”}': ("the quotation marks are curly", 11),
     '{"title" "x"}': ("a colon is missing before this place", 10),
     '{"title": "x" "y": 1}': ("a comma is missing before this place", 15),

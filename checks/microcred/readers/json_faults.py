@@ -10,6 +10,7 @@ from microcred.readers.text import line_at, position, shown
 __all__ = ["explained", "not_a_number"]
 
 _WORD = re.compile(r"[^\s,:\[\]{}\"]{1,80}")
+_WHOLE = re.compile(r"(\d+),$")
 _CURLY = "“”„‟«»"
 _ENDS = "}]"
 
@@ -82,6 +83,9 @@ def _by_sign(text: str, fault: str, offset: int, found: str) -> tuple[str, str]:
             "JSON begins with {, and this doesn’t",
             "If the file is YAML, give it a name that ends in .yaml",
         )
+    whole = _WHOLE.search(text[max(offset - 20, 0) : offset])
+    if whole and word[0].isdigit():
+        return "a comma stands in a number", f"Write it with a point: {whole[1]}.{word[0]}"
     return (
         f"“{shown(word[0])}” isn’t in quotation marks",
         f'Write "{shown(word[0])}"; numbers are written as 12 or 2.5',

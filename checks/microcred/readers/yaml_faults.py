@@ -16,6 +16,10 @@ from microcred.readers.text import line_at, position, shown
 __all__ = ["explained", "line_of", "unknown_alias"]
 
 _QUOTE_IT = "Put the text in quotation marks"
+_CLOSE_IT = (
+    "Close the text with the same mark; write an apostrophe inside single quotation marks twice, "
+    "as in 'the learner''s work'"
+)
 _LINE_UP = (
     "Begin the fields of one group, and the items of one list, in the same column; "
     "use two spaces for each level"
@@ -24,6 +28,8 @@ _FIELD = "Write a field as “name: value” and an item of a list as “- value
 
 _NO_SPACE = re.compile(r"\s*(?:- +)?([\w.-]+):([^\s:/].*)")
 _NO_SPACE_AFTER_DASH = re.compile(r"\s*-[^\s-]")
+_BULLET = re.compile(r"\s*([–—−•·‣▪◦])\s")  # as word processors make of a hyphen
+_NO_BREAK = re.compile(r" *\u00a0|\s*(?:- +)?[\w.-]+:\u00a0|\s*-\u00a0")
 _COLON_INSIDE = re.compile(r"(\s*(?:- +)*[^:\s\"'#][^:]*): +([^\"'\[{|>&*!%@`#\s].*: .*|.*:)$")
 _AFTER_QUOTE = re.compile(
     r"(?:.*?[:,\[{-] +|\s*)(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*') *[^\s:,\]}#].*"
@@ -53,6 +59,7 @@ def explained(text: str, error: yaml.YAMLError) -> Problem:
     stopped, opened = mark.index, begun.index
     return (
         _tab(text, stopped)
+        or _no_break(text, opened, stopped)
         or _quoted(text, words, opened, stopped)
         or _sign(text, words, opened, stopped)
         or _colon(text, words, opened, stopped)
@@ -78,6 +85,16 @@ def _tab(text: str, offset: int) -> Problem | None:
     )
 
 
+def _no_break(text: str, opened: int, stopped: int) -> Problem | None:
+    for number in _around(text, opened, stopped):
+        if _NO_BREAK.match(line_at(text, number)):
+            return Problem(
+                f"{_line(text, number)} has a no-break space where a space should be",
+                "Type the space anew: web pages and word processors have others, which look alike",
+            )
+    return None
+
+
 def _quoted(text: str, words: str, opened: int, stopped: int) -> Problem | None:
     if "escape" in words:
         return Problem(
@@ -87,9 +104,13 @@ def _quoted(text: str, words: str, opened: int, stopped: int) -> Problem | None:
         )
     if "scanning a quoted scalar" in words:
         return Problem(
-            f"{line_of(text, opened)} opens a quotation mark that is never closed",
-            "Close the text with the same mark; write an apostrophe inside single quotation "
-            "marks twice, as in 'the learner''s work'",
+            f"{line_of(text, opened)} opens a quotation mark that is never closed", _CLOSE_IT
+        )
+    if last := _quotation_that_ends(text, stopped):
+        return Problem(
+            f"{line_of(text, last.start_mark.index)} opens a quotation mark that is closed only "
+            f"on line {last.end_mark.line + 1}",
+            _CLOSE_IT,
         )
     number, column = position(text, stopped)
     for line in (number, number - 1):
@@ -104,7 +125,28 @@ def _quoted(text: str, words: str, opened: int, stopped: int) -> Problem | None:
     return None
 
 
+def _quotation_that_ends(text: str, stopped: int) -> yaml.ScalarToken | None:
+    """Return the quotation that ends on the line of the fault, and began on an earlier one."""
+    found = None
+    try:
+        for token in yaml.scan(text):
+            if token.start_mark.index >= stopped:
+                break
+            if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
+                found = token
+    except yaml.YAMLError:
+        pass  # the fault that is being explained
+    if found is None or found.start_mark.line == found.end_mark.line:
+        return None
+    return found if found.end_mark.line + 1 == position(text, stopped)[0] else None
+
+
 def _sign(text: str, words: str, opened: int, stopped: int) -> Problem | None:
+    if "cannot start any token" in words and text.startswith("```", stopped):
+        return Problem(
+            f"{line_of(text, stopped)} is a mark of Markdown, and no part of the description",
+            "Delete this line, and the other one that encloses the text",
+        )
     if "cannot start any token" in words:
         return Problem(
             f"{line_of(text, stopped)} has a text that begins with {text[stopped : stopped + 1]}, "
@@ -139,6 +181,11 @@ def _colon(text: str, words: str, opened: int, stopped: int) -> Problem | None:
             return Problem(
                 f"{_line(text, number)} has a second colon, in a text without quotation marks",
                 f"Put the text in quotation marks: {shown(f'{name}: {mark}{value}{mark}')}",
+            )
+        if bullet := _BULLET.match(line):
+            return Problem(
+                f"{_line(text, number)} begins with {bullet[1]}, which begins no item of a list",
+                "Begin each item with a hyphen and a space: “- ”",
             )
         if missing := _NO_SPACE.match(line):
             return Problem(
