@@ -115,6 +115,25 @@ def test_the_command_answers_programs(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("framework", "level", "eqf"),
+    [
+        ("DQR", "Niveau 6", 6),
+        ("DQR", "DQR 6", 6),
+        ("DQR", "DQR-Niveau 6", 6),
+        ("RNCP", "niveau 6", 6),
+        ("NFQ", "Level 9", 7),
+        ("NFQ", "рівень 9", 7),
+        ("NFQ", "NFQ level 9", 7),
+        ("NFQ", "Honours 8", None),
+    ],
+)
+def test_a_word_before_the_level(framework: str, level: str, eqf: int | None) -> None:
+    """For “DQR Niveau 6” no source had been seen; a word that says more is not passed over."""
+    found = reference(framework, level)
+    assert (found and found.eqf) == eqf
+
+
+@pytest.mark.parametrize(
     ("asked", "status", "words"),
     [
         (["levels", "HR", "4"], 1, "no source"),

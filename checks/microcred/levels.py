@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from microcred.sources import sources
 from microcred.vocabularies import Entry, vocabulary
+from microcred.vocabularies.tables import key
 
-__all__ = ["Reference", "framework", "reference", "references"]
+__all__ = ["WORDS", "Reference", "framework", "reference", "references"]
+
+# What people write before a level: “Niveau 6”, “рівень 6”.
+WORDS: Final = frozenset(
+    {
+        *("level", "niveau", "nivel", "livello", "poziom", "taso", "tase", "stufe", "razina"),
+        *("επίπεδο", "рівень", "úroveň", "szint", "nível", "raven", "ниво", "nivo", "nivå"),
+        *("lygis", "līmenis", "nivelul", "seviye", "დონე", "المستوى"),
+    }
+)
+_KEYS: Final = frozenset(map(key, WORDS))
+_LED_BY_A_WORD = re.compile(r"([^\W\d]+)[\s.:-]*(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +91,15 @@ def reference(name: str, level: str | float, country: str = "") -> Reference | N
     ``level`` is written as the framework writes it: ``"9"``, ``9``, ``"I-Master"``.
     """
     found = framework(name, country)
-    return references().get(found.code, {}).get(_plain(level)) if found else None
+    return references().get(found.code, {}).get(_plain(level, found)) if found else None
 
 
-def _plain(level: str | float) -> str:
-    text = f"{level:g}" if isinstance(level, float) else str(level)
-    return text.strip().casefold().removeprefix("level").strip()
+def _plain(level: str | float, home: Entry | None = None) -> str:
+    """Return a level without what leads up to it, which may be the name of its framework."""
+    text = (f"{level:g}" if isinstance(level, float) else str(level)).strip().casefold()
+    while match := _LED_BY_A_WORD.fullmatch(text):
+        is_home = home is not None and vocabulary("frameworks").find(match[1]) is home
+        if not is_home and key(match[1]) not in _KEYS:
+            break
+        text = match[2]
+    return text

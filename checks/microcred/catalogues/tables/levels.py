@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from microcred.levels import WORDS
 from microcred.readers.grid import Answer
 from microcred.vocabularies import vocabulary
 from microcred.vocabularies.tables import key
@@ -19,13 +20,7 @@ _LEVEL: Final = re.compile(
 # Words for the European framework, and words that name no framework at all.
 _EQF: Final = ("eqf", "eqr", "cec", "mec", "qeq", "qec", "erk", "єрк", "екр", "eqrnqr", "eqfnqf")
 _NOT_EQF: Final = frozenset({"meces", "mecu"})
-_NONE: Final = frozenset(
-    {
-        *("", "level", "niveau", "nivel", "livello", "poziom", "taso", "tase", "stufe", "razina"),
-        *("επίπεδο", "рівень", "úroveň", "szint", "nível", "raven", "ниво", "nivå", "lygis"),
-        *("līmenis", "nivelul", "qualification", "of"),
-    }
-)
+_NONE: Final = {*map(key, WORDS), "", "qualification", "of"}
 # Between two levels, or in place of one: which of them is meant, only a person can say.
 _BETWEEN: Final = frozenset(
     {"to", "bis", "à", "a", "do", "or", "oder", "ou", "o", "lub", "або", "до", "έως", "und", "and"}
