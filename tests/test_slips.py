@@ -142,6 +142,22 @@ def test_one_outcome_is_no_plural() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "messages"),
+    [
+        ("NOK", []),
+        ("CNCP", []),
+        ("EQF", ["“EQF” is the European framework, and no national one"]),
+        ("EQR", ["“EQR” is the European framework, and no national one"]),
+        ("TYUYÇ", ["“TYUYÇ” is no name of the list"]),
+    ],
+)
+def test_short_names_are_no_slips_of_each_other(name: str, messages: list[str]) -> None:
+    """Whoever wrote EQF was asked whether the Swedish framework was meant."""
+    level = {**OFFER["level"], "national": [{"framework": name, "level": "7"}]}
+    assert [one[1] for one in told(level=level) if one[0] == "DOC-6"] == messages
+
+
+@pytest.mark.parametrize(
     ("said", "meant"),
     [
         ("Supervised by a teacher", "supervised"),

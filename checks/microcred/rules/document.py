@@ -207,6 +207,8 @@ _LISTS: Final = {
 }
 _FIELDS: Final = frozenset(_LISTS)
 _OPEN: Final = frozenset({"framework", "system"})
+_SHORT: Final = 4  # letters of names such as NOK, which is no slip for NOKS
+_EUROPEAN: Final = frozenset({"EQF", "EQR", "CEC", "MEC", "QEQ", "ERK", "ЄРК", "ЕОК"})
 _WRONG: Final = "“{stated}” is no name of the list"
 _ASK: Final = "Which name of the list is closest to “{stated}”?"
 
@@ -242,6 +244,15 @@ def listed_names(part: Node, description: Description) -> Verdict | None:
 
 
 def _listed(field: str, stated: str, at: str) -> Verdict | None:
+    if field == "framework" and stated.strip().upper() in _EUROPEAN:
+        return not_met(
+            "“{stated}” is the European framework, and no national one",
+            at=at,
+            fix="Write its level as `eqf` of `level`, and delete this entry",
+            stated=stated,
+        )
     found = unlisted(stated, _LISTS[field], _WRONG, ask=_ASK, at=at)
-    own = found is not None and found.outcome is Outcome.CANNOT_TELL and field in _OPEN
-    return None if own else found
+    if found is None or field not in _OPEN:
+        return found
+    # A short name that nobody knows is somebody's own: they all differ by a letter or two.
+    return None if found.outcome is Outcome.CANNOT_TELL or len(stated) <= _SHORT else found
