@@ -583,6 +583,7 @@ def test_an_old_workbook_of_somebody_else_is_told() -> None:
         filled_in({"Budget 2026": [["Item", "Amount"], ["Paper", 12]]})
     assert "This workbook is no worksheet of microcred" in caught.value.message
     assert "“Budget 2026”" in caught.value.message
+    assert "“microcred catalogue check”" in caught.value.fix
 
 
 def test_a_formula_without_a_result_is_told() -> None:

@@ -73,10 +73,15 @@ def _stated(sheets: Sequence[Sheet]) -> Worksheet | None:
 def _foreign(sheets: Sequence[Sheet], what: str) -> Problem:
     names = ", ".join(f"“{shown(sheet.name)[:30]}”" for sheet in sheets[:3] if sheet.name)
     held = f" ({names})" if names else ""
+    fix = (
+        "Fill in a worksheet; the command “microcred new W11 --format xlsx --output offer.xlsx” "
+        "writes an empty one"
+    )
+    if what not in ("document", "text"):  # what may hold a catalogue
+        fix += ". A table with one micro-credential a row is for “microcred catalogue check”"
     return Problem(
         f"This {what} is no worksheet of microcred: nothing in it{held} has the headings of one",
-        "Fill in a worksheet; the command “microcred new W11 --format xlsx --output offer.xlsx” "
-        "writes an empty one",
+        fix,
     )
 
 
