@@ -178,6 +178,17 @@ def test_nothing_is_needed_in_many_languages(word: str) -> None:
     assert told(prerequisites={"text": word}) == []
 
 
+def test_a_number_in_quotation_marks() -> None:
+    """“1” was none of the possible values, and the advice was to write 1."""
+    assert told(microcred="1") == [
+        (
+            "SHAPE-choice",
+            "“Format version” is the text “1”; it has to be a number",
+            "Write 1 without quotation marks",
+        )
+    ]
+
+
 # Cells
 
 

@@ -180,6 +180,17 @@ def _bare(path: Path, node: Any, title: str, spelled: Any) -> Fault:
 
 def _no_choice(path: Path, node: Any, title: str, part: dict[str, Any]) -> Fault:
     choices = [str(choice) for choice in part.get("enum", [part.get("const")])]
+    if isinstance(node, str) and node in choices:
+        return Fault(
+            "SHAPE-choice",
+            path,
+            not_met(
+                "“{title}” is the text “{value}”; it has to be a number",
+                fix="Write {value} without quotation marks",
+                title=title,
+                value=node,
+            ),
+        )
     said = str(node).casefold().replace(" ", "-")
     # “Supervised by a teacher” is supervised, and no more than that.
     begun = sorted((one for one in choices if said.startswith(one)), key=len)[-1:]
