@@ -651,6 +651,10 @@ def test_other_files_are_known_by_their_ending_or_beginning(
 FOREIGN = [
     ({"payload": "{}", "signatures": []}, "a signed credential (JWS)"),
     ({"type": ["VerifiableCredential"]}, "a verifiable credential"),
+    (
+        {"@context": "https://schema.org", "@type": "Course", "name": "x"},
+        "a description for search engines (schema.org)",
+    ),
     ({"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "x"}, "a JSON Schema"),
     ({"openapi": "3.1.0", "paths": {}}, "a description of a web interface (OpenAPI)"),
     ({"name": "x", "version": "1", "scripts": {}}, "a list of software packages"),

@@ -231,6 +231,11 @@ _FOREIGN = (
         ),
     ),
     _Foreign(
+        "a description for search engines (schema.org)",
+        "Write its content as a description; the command “microcred new offer” shows every field",
+        lambda data: _names(data, "schema.org"),
+    ),
+    _Foreign(
         "a JSON Schema",
         "Name the file of a description, not of the schema that it follows",
         lambda data: any("json-schema.org" in text for text in _texts(data.get("$schema"))),
