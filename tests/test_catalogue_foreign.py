@@ -202,6 +202,29 @@ def test_a_spanish_workbook(tmp_path: Path) -> None:
     assert "Rows without a record: 3 “ÁREA: SALUD”, 5 “TOTAL PLAZAS 55”" in table
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["Назив програма", "Установа", "Број часова", "ЕСПБ", "Језик извођења"],
+        ["Program Adı", "Kurum", "Süre (saat)", "AKTS", "Eğitim Dili"],
+        ["პროგრამის დასახელება", "დაწესებულება", "საათები", "კრედიტები", "ენა"],
+        ["اسم البرنامج", "المؤسسة", "عدد الساعات", "الرصيد", "لغة التدريس"],
+    ],
+    ids=["sr", "tr", "ka", "ar"],
+)
+def test_headings_in_other_scripts(headings: list[str], tmp_path: Path) -> None:
+    """No row had headings that were known."""
+    row = ["Data for nurses", "University (fictional)", 75, 3, "sr"]
+    (only,) = Table(workbook(tmp_path / "t.xlsx", [headings, row])).records
+    assert only["title"] == "Data for nurses"
+    assert only["bodies"][0]["name"] == "University (fictional)"
+    assert only["workload"]["hours"] == 75
+    (credit,) = only["workload"]["credits"]
+    assert credit.pop("system", "ECTS") == "ECTS", "a word for credits names no system"
+    assert credit == {"points": 3}
+    assert only["participation"] == {"languages": ["sr"]}
+
+
 def test_a_second_column_of_the_same_name(tmp_path: Path) -> None:
     """“Title” was not read, and whoever wrote it was asked whether title was meant."""
     rows = [["Title", "Title", "Hours"], ["Sewing for beginners", "Nähen", "5"]]

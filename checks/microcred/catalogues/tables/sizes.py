@@ -16,11 +16,12 @@ _CREDITS: Final = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*([^\W\d_][\w\s.-]*)?|([^\W\d_][\w.-]*)\s*:?\s*(\d+(?:[.,]\d+)?)"
 )
 _GENERAL: Final = re.compile(
-    r"(?i)credits?( points?)?|points?|punkte|crédits?|créditos?|crediti|bodovi|punkty|кредит\w*"
+    r"(?i)credits?( points?)?|points?|punkte|crédits?|créditos?|credit[ie]|kred[iī]\w*|bodovi|"
+    r"punkty|studiepunten|кредит\w*|კრედიტ\w*|الرصيد|الأرصدة"
 )
 # A number before three digits: nobody counts thousandths of an hour.
 _THOUSANDS: Final = re.compile(r"\s*(\d{1,3})[.,’' \u00a0\u202f](\d{3})\s*")
-_ECTS: Final = frozenset({"єктс", "ектс", "εcts", "espb"})  # in other letters and languages
+_ECTS: Final = frozenset({"ектс", "εcts"})  # with letters that only look alike
 _SHORT: Final = frozenset({"lp", "cp", "kp", "hp", "eap", "op", "ec"})  # names of national credits
 _BARE: Final = re.compile(r"\s*\d+(?:[.,]\d+)?\s*")
 _PART: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+)")
