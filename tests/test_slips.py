@@ -189,6 +189,16 @@ def test_a_number_in_quotation_marks() -> None:
     ]
 
 
+def test_a_group_where_a_text_belongs() -> None:
+    """Of a price with amount and currency it was said that it stands there in several languages."""
+    price = {"amount": "450", "currency": "EUR"}
+    assert told(information={**OFFER["information"], "price": price})[0] == (
+        "SHAPE-language",
+        "“Price” is a text, and “amount” in it is no code of a language",
+        "Write one text, or one for each language under codes such as en, fr or uk",
+    )
+
+
 # Cells
 
 

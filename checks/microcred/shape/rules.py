@@ -78,5 +78,5 @@ _shape(
     "language-keys",
     "Name languages by their codes where a text is given in several",
     "Software finds the text in the reader's language by its code",
-    "Use codes such as en, fr or uk as the keys",
+    "Write one text, or one for each language under codes such as en, fr or uk",
 )

@@ -82,7 +82,7 @@ def _wrong_names(
 
 
 def _no_language(name: str, title: str) -> Verdict:
-    message = "“{title}” is given in several languages, and “{name}” is no code of one"
+    message = "“{title}” is a text, and “{name}” in it is no code of a language"
     meant = vocabulary("languages").find(name)
     fix = "Write `{code}`" if meant else None
     return not_met(message, fix=fix, title=title, name=name, code=meant.code if meant else "")
