@@ -37,6 +37,7 @@ extensions = [
     "sourcelist",
     "terms",
     "worksheets",
+    "wrongaddress",
 ]
 exclude_patterns = ["_*", "**/_*"]
 templates_path = ["templates"]

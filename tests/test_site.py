@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 import yaml
+from docutils import nodes
+from docutils.utils import new_document
 
 from accessible import focusable
 from audience import READERS, readers
 from excerpt import paragraphs
 from microcred.sources import sources
 from terms import ORDINARY, first_uses, words
+from wrongaddress import from_the_root
 
 CONF = Path(__file__).parent.parent / "conf"
 
@@ -46,6 +49,19 @@ def test_a_caption_names_its_table_and_keeps_its_anchor() -> None:
     page = focusable(HEADING + table)
     assert _region("Who &amp; what") in page
     assert page.count('id="id1"') == 1
+
+
+def test_links_for_wrong_addresses_begin_at_the_root() -> None:
+    """A relative link would lead from one wrong address to the next; others stay as they are."""
+    page = new_document("404")
+    page += [
+        nodes.reference(internal=True, refuri="start/index.html"),
+        nodes.reference(refuri="https://other.example/"),
+        nodes.reference(internal=True, refid="here"),
+    ]
+    from_the_root(page, "/microcred/")
+    links = [link.get("refuri") for link in page.findall(nodes.reference)]
+    assert links == ["/microcred/start/index.html", "https://other.example/", None]
 
 
 def test_code_can_be_scrolled_from_the_keyboard() -> None:

@@ -100,6 +100,15 @@ test("the HTML of all pages follows the standard", async () => {
   assert.deepEqual(stderr.split("\n").filter(Boolean), []);
 });
 
+test("the page for wrong addresses leads back, however deep they are", async () => {
+  const tab = await context.newPage();
+  await tab.goto(`${site.address}policymakers/nothing/here.html`);
+  const links = await tab.$$eval("article a:not(.headerlink)", (all) => all.map(({ href }) => href));
+  assert.ok(links.length > 3);
+  for (const link of links) assert.equal((await fetch(link)).status, 200, link);
+  await tab.close();
+});
+
 test("every link inside the site leads somewhere", async () => {
   const { links } = await new LinkChecker().check({
     path: (await pages()).map((page) => site.address + page),
