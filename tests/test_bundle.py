@@ -265,6 +265,29 @@ def test_an_offer_begins_an_award() -> None:
     assert not {"id", "version"} & award.keys()
 
 
+@pytest.mark.parametrize("own", [{}, {"id": "https://zeta.example/awards/1"}])
+def test_an_award_goes_back_to_its_offer(own: dict[str, str]) -> None:
+    """Who looks at the questions of an award and comes back finds the offer as it was."""
+    path = ROOT / "examples" / "worked" / "ex03-causal-inference" / "offer.yaml"
+    offer = dict(microcred.read(path).data)
+    back = form.offered(form.awarded(offer) | own)
+    kept = {"offer": {"id": offer["id"]}} if own else {}
+    assert back == offer | own | kept
+
+
+def test_the_form_leads_back_from_an_award() -> None:
+    """The identifier of the offer is an answer again, and stands at no other place."""
+    desk = Desk()
+    path = ROOT / "examples" / "worked" / "ex03-causal-inference" / "offer.yaml"
+    offer = microcred.read(path).data
+    desk.put("1", "offer.yaml", path.read_bytes())
+    award = json.loads(desk.answers("1", "award"))["answers"]
+    desk.put("2", "award.yaml", desk.composed(json.dumps(award), "award").encode())
+    again = json.loads(desk.answers("2", "offer"))["answers"]
+    assert again["About"]["id"] == offer["id"]
+    assert "offer" not in again["rest"]
+
+
 def test_the_form_takes_no_worksheet_with_questions_of_its_own() -> None:
     """A self-assessment is told to be no description."""
     desk = Desk()

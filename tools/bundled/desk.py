@@ -110,7 +110,8 @@ class Desk:
     def answers(self, key: str, kind: str) -> str:
         """Return the answers of the guided form that a document gives already, and its kind.
 
-        An offer that is wanted as an award becomes the beginning of one.
+        An offer that is wanted as an award becomes the beginning of one, and an offer again if the
+        person comes back.
         """
         name, content = self._documents[key]
         try:
@@ -125,7 +126,7 @@ class Desk:
         wanted, data = kind or described.kind, dict(described.data)
         if wanted != described.kind:
             data.pop("x-worksheet", None)  # the worksheet of the other kind
-            data = form.awarded(data) if wanted == AWARD else data
+            data = form.awarded(data) if wanted == AWARD else form.offered(data)
         return json.dumps({"kind": wanted, "answers": form.answers(data, wanted)})
 
     def composed(self, answers: str, kind: str) -> str:

@@ -18,7 +18,7 @@ from microcred.worksheets.answers import spelled, value
 from microcred.worksheets.definition import Section, Worksheet, worksheet
 from microcred.worksheets.fields import Field
 
-__all__ = ["answers", "awarded", "composed", "questions"]
+__all__ = ["answers", "awarded", "composed", "offered", "questions"]
 
 Answers = Mapping[str, Any]
 
@@ -88,6 +88,17 @@ def awarded(offer: Mapping[str, Any]) -> dict[str, Any]:
     named = {name: offer[name] for name in ("id", "version") if name in offer}
     kept = {name: part for name, part in offer.items() if name not in named}
     return kept | ({"offer": named} if named else {})
+
+
+def offered(award: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the offer that ``awarded`` began with; what the award says of itself stays."""
+    named = award.get("offer")
+    if not isinstance(named, dict):
+        return dict(award)
+    back = {name: named[name] for name in ("id", "version") if name in named and name not in award}
+    left = {name: part for name, part in named.items() if name not in back}
+    kept = {name: part for name, part in award.items() if name != "offer"}
+    return back | kept | ({"offer": left} if left else {})
 
 
 def _form(kind: str) -> Worksheet:
