@@ -656,6 +656,10 @@ FOREIGN = [
         "a description for search engines (schema.org)",
     ),
     ({"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "x"}, "a JSON Schema"),
+    (
+        {"id": "xx-2026", "title": "x", "asOf": "2026-01", "authority": "y", "instrument": "z"},
+        "a profile, the rules of a country or a framework",
+    ),
     ({"openapi": "3.1.0", "paths": {}}, "a description of a web interface (OpenAPI)"),
     ({"name": "x", "version": "1", "scripts": {}}, "a list of software packages"),
 ]

@@ -118,8 +118,8 @@ FORMATS = {
             fix="Ask the issuer for the credential in its present form, JSON-LD, or copy the text "
             "into a worksheet; the command “microcred new W12” writes an empty one",
         ),
-        Format("zip", "a ZIP archive", fix="Unpack it, and name the files in it"),
-        Format("compressed", "a compressed file", fix="Unpack it, and name the file in it"),
+        Format("zip", "a ZIP archive", fix="Unpack it, and check the files in it"),
+        Format("compressed", "a compressed file", fix="Unpack it, and check the file in it"),
         Format("json-lines", "a list of records, one a line", fix="Put each in a file of its own"),
         Format(
             "jwt",

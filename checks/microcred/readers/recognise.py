@@ -194,8 +194,15 @@ _FOREIGN = (
     ),
     _Foreign(
         "a programme that takes in micro-credentials",
-        "Run `microcred stack PART… --into FILE` with the parts that are stacked into it",
+        "Give it together with its parts, and ask whether they add up: on the check page below the "
+        "table of files, on the command line with `microcred stack PART… --into FILE`",
         lambda data: "programme" in data and "owner" in data,
+    ),
+    _Foreign(
+        "a profile, the rules of a country or a framework",
+        "Look at it with `microcred profile check`, and check a description with it: "
+        "`microcred check FILE --profile PROFILE`",
+        lambda data: {"asOf", "authority", "instrument"} <= data.keys(),
     ),
     _Foreign(
         "a Europass credential (European Learning Model)",
