@@ -99,6 +99,9 @@ inEachBrowser("files", (desk) => {
     await desk.use(".check-stacking > summary");
     await desk.use("[data-stack]");
     assert.equal(await desk.text(".check-stacking [role=status]"), "Choose the file of the programme first.");
+    await desk.tab.select("#check-into", await desk.tab.$eval("#check-into option:last-child", ({ value }) => value));
+    await desk.use("[data-stack]");
+    await desk.until(() => document.querySelector(".check-stacking [role=status] code")?.textContent === "microcred stack PART… --into FILE");
     const programme = await desk.tab.$$eval("#check-into option", (all) => all.find(({ textContent }) => textContent === "programme.yaml").value);
     await desk.tab.select("#check-into", programme);
     await desk.use("[data-stack]");

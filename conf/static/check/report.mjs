@@ -18,6 +18,7 @@ export function summary({ documents }) {
   }
   const unread = documents.filter(({ message }) => message).length;
   const broken = documents.filter(({ groups = [] }) => groups.some(({ key }) => key === "must")).length;
+  if (unread === documents.length) return `None of the ${unread} files could be read.`;
   const not = unread ? `; ${unread} could not be read` : "";
   return `${documents.length} files${not}; must rules are not met in ${broken}.`;
 }

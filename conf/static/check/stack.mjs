@@ -1,5 +1,5 @@
 // Whether several files add up: the person says which one takes in the others.
-import { element, facts, save, table } from "./drawing.mjs";
+import { element, facts, prose, save, table } from "./drawing.mjs";
 import { checked, drawnGroup } from "./findings.mjs";
 
 const FORMATS = [
@@ -29,7 +29,7 @@ export function stacking(documents, desk) {
       told.textContent = `${found.document.summary}.`;
       answer.querySelector("h3").focus();
     } catch (error) {
-      told.textContent = error.message;
+      told.replaceChildren(...prose(error.message));
     }
   });
   return element(
