@@ -145,6 +145,28 @@ describe("a draft", { concurrency: 1 }, () => {
     assert.match(await report(tab).locator("#check-document-2").textContent(), /photo\.png.*could not be read.*picture/s);
   });
 
+  test("comes with others, of which none can be read", async () => {
+    await choose(tab, { name: "one.yaml", buffer: Buffer.from("") }, { name: "two.yaml", buffer: Buffer.from("") });
+    await tab.waitForFunction(() => document.getElementById("check-status").textContent.includes("None"), null, PATIENT);
+    assert.equal(await told(tab), "Checked. None of the 2 files could be read.");
+  });
+
+  test("is asked about before the form takes the place of another one that was written on", async () => {
+    const buffer = await example(DRAFT);
+    const asked = [];
+    tab.on("dialog", (dialog) => asked.push(dialog.message()));
+    await choose(tab, { name: "one.yaml", buffer }, { name: "two.yaml", buffer });
+    await tab.waitForFunction(() => document.getElementById("check-status").textContent.includes("2 files"), null, PATIENT);
+    await tab.locator("#check-text").pressSequentially("# mine\n");
+    await tab.getByRole("button", { name: "Show the text of two.yaml" }).click();
+    await tab.locator("#check-text").pressSequentially("# mine\n");
+    await Promise.all([tab.waitForEvent("download"), tab.click("#check-save-text")]);
+    assert.equal(await tab.evaluate(() => !dispatchEvent(new Event("beforeunload", { cancelable: true }))), true, "one.yaml isn't saved");
+    await tab.click("#check-guide");
+    await tab.locator("#check-guided").waitFor();
+    assert.deepEqual(asked, ["What you wrote here is not saved and will be lost. Go on?"]);
+  });
+
   test("is begun from an empty form", async () => {
     await tab.click("#check-empty");
     await tab.waitForFunction(() => document.querySelector("#check-result h3")?.textContent === "(no title)", null, PATIENT);
@@ -166,6 +188,21 @@ describe("a link", { concurrency: 1 }, () => {
       await told(tab);
       assert.match(await report(tab).locator("h3").textContent(), /Causal inference/);
       assert.equal(await tab.inputValue("#check-example"), "ex03");
+      await tab.close();
+    });
+  }
+
+  for (const address of ["check.html?example=ex03", "check.html#example=ex03"]) {
+    test(`${address} opens nothing again when a person goes through a report and back`, async () => {
+      const tab = await opened({ address });
+      await told(tab);
+      const buffer = await example(DRAFT);
+      await choose(tab, { name: "one.yaml", buffer }, { name: "two.yaml", buffer });
+      await tab.waitForFunction(() => document.getElementById("check-status").textContent.includes("2 files"), null, PATIENT);
+      await report(tab).locator('a[href="#check-document-2"]').click();
+      await tab.goBack();
+      await tab.evaluate(() => new Promise((go) => setTimeout(go, 300)));
+      assert.deepEqual(await tab.locator("#check-files bdi").allTextContents(), ["one.yaml", "two.yaml"]);
       await tab.close();
     });
   }

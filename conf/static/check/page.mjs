@@ -17,6 +17,7 @@ const part = (name) => document.getElementById(`check-${name}`);
 /** The documents that are open: key, name, bytes, and the text where there is one to edit. */
 let open = [];
 let shown = null; // the one whose text stands in the editor
+let followed = null; // what the address named when it was followed last
 let keys = 0;
 let asked = 0;
 let form = null; // the guided form
@@ -93,12 +94,20 @@ function listen(panel, desk) {
     beginWriting();
   });
   part("guide").addEventListener("click", () => {
-    if (form.isOpen()) form.close();
-    else form.open({ draft: shown ?? open[0], kind: part("kind").value });
+    if (form.isOpen()) {
+      form.close();
+      return;
+    }
+    const draft = shown ?? open[0];
+    const kept = isUnsaved();
+    // The form goes on with one text, and what was written in another would be gone.
+    if (open.some((other) => other !== draft && other.unsaved) && !mayGo()) return;
+    if (kept) written();
+    form.open({ draft, kind: part("kind").value });
   });
   part("save-text").addEventListener("click", () => {
     save(shown.name, "text/plain", shown.bytes);
-    settled();
+    note(shown, false);
   });
   part("clear").addEventListener("click", () => {
     if (!mayGo()) return;
@@ -146,7 +155,8 @@ async function begin(desk) {
   await hosted(desk);
   const back = carried();
   if (back) await reopen(desk, back);
-  else if (!(await form.resume())) await follow(desk);
+  else if (!(await form.resume())) return follow(desk);
+  followed = aim();
 }
 
 /** Open again what was open before the page was loaded anew. */
@@ -155,7 +165,7 @@ async function reopen(desk, { documents, chosen, filled, kept, unsaved }) {
   settings();
   replace(documents.map(({ name, content }) => named(name, content)));
   part("keep").checked = kept;
-  if (unsaved) written();
+  if (unsaved) for (const document of open) note(document, true);
   if (filled) await form.open({ kept: filled });
   else await check(desk);
 }
@@ -237,7 +247,13 @@ function edited() {
   }
   write(shown, text);
   part("save-text").hidden = !text;
-  if (text) written();
+  note(shown, Boolean(text));
+}
+
+/** Note whether a document holds something that is written and not saved. */
+function note(document, unsaved) {
+  document.unsaved = unsaved;
+  if (open.some((one) => one.unsaved)) written();
   else settled();
 }
 
@@ -282,11 +298,20 @@ function flat({ documents: [{ groups = [] }] }) {
 
 // -- Links that open something -----------------------------------------------------------------
 
-/** Open what the address names: an example, or a whole draft in the part that no server sees. */
-async function follow(desk) {
+/** Return what the address names: an example, or a whole draft in the part that no server sees. */
+function aim() {
   const words = new URLSearchParams(location.hash.slice(1));
-  const wanted = words.get("example") ?? new URLSearchParams(location.search).get("example");
-  if ((!words.has("draft") && !wanted) || !mayGo()) return;
+  const example = words.get("example") ?? new URLSearchParams(location.search).get("example");
+  return words.has("draft") ? location.hash : example;
+}
+
+/** Open what the address names. */
+async function follow(desk) {
+  const wanted = aim();
+  // Links to the parts of a report change the address as well, and so does going back from there.
+  if (!wanted || wanted === followed || !mayGo()) return;
+  followed = wanted;
+  const words = new URLSearchParams(location.hash.slice(1));
   if (words.has("draft")) {
     form.close();
     for (const name of ["profile", "on"]) {
