@@ -44,6 +44,16 @@ describe("the table of countries", { concurrency: 1 }, () => {
     assert.equal(texts.at(-1), "–");
     assert.equal(await head("To").getAttribute("aria-sort"), "descending");
   });
+
+  test("is broken over the pages of a print, each with the names of the columns", async () => {
+    await tab.emulateMedia({ media: "print" });
+    const style = (where, name) => tab.locator(where).first().evaluate((element, asked) => getComputedStyle(element)[asked], name);
+    assert.equal(await style("table.sortable", "breakInside"), "auto");
+    assert.equal(await style(".table-wrapper", "overflowX"), "visible");
+    // What a button holds isn't painted in the head that Chromium repeats on the next page.
+    assert.equal(await style("table.sortable th button", "display"), "contents");
+    await tab.emulateMedia({ media: null });
+  });
 });
 
 describe("the table of all frameworks", { concurrency: 1 }, () => {
