@@ -107,6 +107,13 @@ describe("after the first visit", { concurrency: 1 }, () => {
     const [download] = await Promise.all([tab.waitForEvent("download"), tab.click("[data-annotate]")]);
     assert.equal((await readFile(await download.path())).subarray(0, 2).toString(), "PK");
   });
+
+  test("an example can't be had, and can be chosen again", async () => {
+    tab.once("dialog", (dialog) => dialog.accept());
+    await tab.selectOption("#check-example", "ex03");
+    await tab.locator("#check-status", { hasText: "The example could not be fetched." }).waitFor(PATIENT);
+    assert.equal(await tab.inputValue("#check-example"), "");
+  });
 });
 
 describe("a newer version", { concurrency: 1 }, () => {

@@ -345,6 +345,7 @@ async function example(desk, key) {
   }
   const response = await fetch(option.dataset.file).catch(() => null);
   if (!response?.ok) {
+    part("example").value = ""; // what is chosen already can't be chosen again
     fault("The example could not be fetched. Look at your connection, and choose it again.");
     return;
   }
