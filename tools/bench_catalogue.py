@@ -161,7 +161,7 @@ def told(sizes: list[int], folder: Path, pairs: int) -> None:
             f"  {size:>9,} records: {cost[size] / first:.2f} of that cost a record, "
             f"{runs[size]['memory']:.0f} MiB at most in a process"
         )
-    largest = made(folder, min(sizes[-1], 20_000))
+    largest = made(folder, min(sizes[-1], 50_000))
     gains: dict[str, list[float]] = {"checking": [], "seconds": []}
     for _ in range(pairs):
         one, two = (in_a_process(largest, jobs) for jobs in (1, 2))
