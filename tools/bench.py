@@ -18,6 +18,7 @@ COMMANDS = Path(sys.executable).parent
 SCHEMA = ROOT / "checks/microcred/schemas/credential-1.schema.json"
 ON = "2026-11-01"  # any fixed day: what is measured must not depend on the clock
 COMPILED = ("jsonschema_rs", "orjson")  # what the extra "fast" brings
+ROUNDS = 20  # in each, all pieces are timed on lines of their own: the machine may change its pace
 
 
 def offers(count: int) -> Iterator[bytes]:
@@ -39,23 +40,20 @@ def offers(count: int) -> Iterator[bytes]:
         yield json.dumps(offer, ensure_ascii=False).encode()
 
 
-def a_second(work: Callable[[list[bytes]], object], lines: list[bytes], together: int = 1) -> float:
-    """Return how many lines a second *work* does, by processor time; the first ones warm up.
+def a_line(work: Callable[[list[bytes]], object], lines: list[bytes], together: int = 1) -> float:
+    """Return the microseconds of processor time that *work* takes for one line.
 
     It is given so many lines at a time as ``together`` says.
     """
     parts = [lines[start : start + together] for start in range(0, len(lines), together)]
-    for part in parts[: 64 // together]:
-        work(part)
-    gc.freeze()  # what lives as long as the process need not be looked at again and again
     start = time.process_time()
     for part in parts:
         work(part)
-    return len(lines) / (time.process_time() - start)
+    return 1e6 * (time.process_time() - start) / len(lines)
 
 
 def throughput(count: int) -> dict[str, float]:
-    """Return lines a second of each piece of the way, in this process."""
+    """Return what each piece of the way takes for a line, in this process, and what it comes to."""
     from jsonschema import Draft202012Validator
 
     from microcred.checking import checker
@@ -72,16 +70,30 @@ def throughput(count: int) -> dict[str, float]:
     lines = list(offers(count))
     validator = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
     ready = checker(on=ON)
-    # The reference is slow and steady: a part of the lines is enough to time it.
-    part = lines[: max(200, count // 20)]
+
+    def measured(some: list[bytes]) -> dict[str, float]:
+        # The reference is slow and steady: a part of the lines is enough to time it.
+        few = some[: max(10, len(some) // 10)]
+        taken = {
+            "reference": a_line(lambda one: list(validator.iter_errors(loads(one[0]))), few),
+            "shape": a_line(lambda one: faults(loads(one[0])), some),
+            # As a run over a catalogue does it.
+            "full": a_line(lambda many: ready.judge_all(map(loads, many), "offer"), some, TOGETHER),
+            "parse": a_line(lambda one: loads(one[0]), some),
+        }
+        return taken | {
+            "times": taken["reference"] / taken["full"],
+            "limit": taken["full"] / taken["parse"],
+        }
+
+    measured(lines[:TOGETHER])  # warms up
+    gc.freeze()  # what lives as long as the process need not be looked at again and again
+    each = len(lines) // ROUNDS
+    rounds = [measured(lines[start : start + each]) for start in range(0, ROUNDS * each, each)]
     return {
         "bytes": sum(map(len, lines)) / len(lines),
         "rules": len(RULES),
-        "reference": a_second(lambda some: list(validator.iter_errors(loads(some[0]))), part),
-        "shape": a_second(lambda some: faults(loads(some[0])), lines),
-        # As a run over a catalogue does it.
-        "full": a_second(lambda some: ready.judge_all(map(loads, some), "offer"), lines, TOGETHER),
-        "parse": a_second(lambda some: loads(some[0]), lines),
+        **{name: median(taken[name] for taken in rounds) for name in rounds[0]},
     }
 
 
@@ -129,14 +141,13 @@ def main() -> None:
         ("without fast", True, options.records // 10),
     ):
         figures = in_a_process(count, plain=plain)
-        full, reference = figures["full"], figures["reference"]
-        rules = 1e6 * (1 / full - 1 / figures["shape"])
+        rules = figures["full"] - figures["shape"]
         print(
             f"(b) {name}: {count} offers of {figures['bytes']:.0f} bytes, shape and all "
-            f"{figures['rules']:.0f} rules: {full / reference:.1f} times jsonschema on shape alone"
+            f"{figures['rules']:.0f} rules: {figures['times']:.1f} times jsonschema on shape alone"
         )
         print(f"    the rules cost {rules / figures['rules']:.2f} microseconds each and offer")
-        print(f"(c) {name}: {figures['parse'] / full:.1f} times the time of parsing the same bytes")
+        print(f"(c) {name}: {figures['limit']:.1f} times the time of parsing the same bytes")
 
 
 if __name__ == "__main__":
