@@ -142,8 +142,8 @@ def length(text: str, description: Description, language: str) -> Verdict | None
 
 @lru_cache(maxsize=64)
 def _and(language: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
-    links = tuple(words("and-words", language))
-    return links, re.compile(rf"\s(?:{'|'.join(links)})\s")
+    links = tuple(f" {word} " for word in words("and-words", language))
+    return links, re.compile("|".join(links))
 
 
 @rule(
@@ -161,7 +161,7 @@ def _and(language: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
 def one_main_verb(text: str, description: Description, language: str) -> Verdict | None:
     folded = fold(text)
     links, link = _and(language)
-    # Most outcomes don't even hold the letters of two links, and that is quick to see.
+    # Most outcomes don't hold two links, and that is quick to see.
     parts = link.split(folded)[1:] if sum(map(folded.count, links)) > 1 else []
     if len(parts) < 2:
         return None
