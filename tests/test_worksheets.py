@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 import microcred
 from microcred.cli import main
 from microcred.problem import Problem
-from microcred.readers import xlsx
+from microcred.readers import docx, xlsx
 from microcred.readers.grid import Answer, Sheet, cell_label
 from microcred.readers.places import Noted
 from microcred.report import Checked, Status
@@ -416,6 +417,131 @@ def test_an_answer_without_its_question_is_told() -> None:
         ("CELL-1", "About!F4", "The cell holds “or sl?”, and no question stands beside it"),
     ]
     assert filled_in({"About": rows})["language"] == "en"
+
+
+def test_an_answer_in_the_column_of_the_help_is_told() -> None:
+    """Our own help and examples are none, also where a row was copied; the rest is told."""
+    title, summary = (
+        next(one for one in worksheet("W11").sections[0].fields if one.path == (name,))
+        for name in ("title", "summary")
+    )
+    head = ["About", "Your answer", "What it is", "Example"]
+    rows = [
+        head,
+        ["Title", None, "Welding", title.example],
+        ["Title (fi)", "Hitsaus", f"{title.help}\n{title.hint}", None],
+        ["Summary", None, title.help, "Welding for all"],
+        ["Version", "1.0", None, 1],
+        [None, None, summary.help, "lost"],
+    ]
+    assert told({"About": rows}) == [
+        ("CELL-1", place, f"The cell holds “{text}”, and no answer is read under “{heading}”")
+        for place, text, heading in (
+            ("About!C2", "Welding", "What it is"),
+            ("About!D4", "Welding for all", "Example"),
+            ("About!D6", "lost", "Example"),
+        )
+    ]
+
+
+def test_an_answer_behind_the_answers_of_a_table_is_told() -> None:
+    """In a table whose rows say where they belong, too; there an unquoted comma shifts a text."""
+    rows = [
+        ["Section", "Entry", "Field", "Your answer", "What it is"],
+        ["About", None, "Title", "Welding", "steel"],
+        [None, None, None, None, "lost"],
+        ["Outcomes", "1", "Statement", "Tests it", None, "beside"],
+    ]
+    assert [(rule, place) for rule, place, _ in told({"": rows})] == [
+        ("CELL-1", "''!E2"),
+        ("CELL-1", "''!E3"),
+        ("CELL-1", "''!F4"),
+    ]
+
+
+def test_a_column_of_one_s_own_is_asked_about_once() -> None:
+    """Notes beside the answers are as welcome as a sheet with notes."""
+    rows = [["About", "Your answer", "Who"], ["Title", "Welding", "Ana"], ["Version", "1", "Ben"]]
+    assert told({"About": rows}) == [
+        (
+            "CELL-5",
+            "About!C2",
+            "Is anything in the column “Who” part of the description? It is not read",
+        )
+    ]
+
+
+def test_a_label_and_its_answer_in_one_cell_are_told() -> None:
+    """Text in the first column is a title or a note, unless it begins with a label of ours."""
+    rows = [*_ABOUT, ["Notes: for May"], ["Summary: Welding for all"]]
+    assert told({"About": rows}) == [
+        (
+            "CELL-1",
+            "About!A4",
+            "“Summary: Welding for all” is an answer outside of the column for answers, so it is "
+            "not read",
+        )
+    ]
+
+
+@each_format
+@each_worksheet
+def test_what_a_worksheet_says_itself_is_never_told(sheet: Worksheet, format: str) -> None:
+    """Every help, every example and every paragraph of every worksheet is known as ours."""
+    assert microcred.read(written(sheet, format), name=f"x.{format}").faults == ()
+
+
+def test_help_and_examples_may_be_spelled_anew() -> None:
+    """Excel writes dates its own way, and whoever translates a label translates its help."""
+    head = ["Section", "Entry", "Field", "Your answer", "What it is", "Example"]
+    assert told({"": [head, ["Quality", 1, "Until", None, None, "30/06/2026"]]}) == []
+    assert told({"": [head, ["Quality", 1, "Until", None, None, "30/06/2027"]]})
+    assert told({"": [head, ["About", None, "Titel", "Löten", "Wie es heißt", "Löten"]]}) == []
+
+
+def test_an_older_worksheet_may_say_it_in_other_words() -> None:
+    """Its help is not ours to the letter, and no answer either."""
+    about = [["About", "Your answer", "What it is"], ["Title", "Welding", "Its name"]]
+    older: list[list[Answer | None]] = [["Worksheet", "W11, version 0"]]
+    assert told({"Start": older, "About": about}) == []
+    assert told({"Start": [["Worksheet", "W11, version 1"]], "About": about})
+
+
+def _with_text(content: bytes, words: str, part: str, before: bytes) -> bytes:
+    """Return an office file with something more in front of the last *before* in its text."""
+    source, target = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == part:
+                data = (words.encode() + before).join(data.rsplit(before, 1))
+            archive.writestr(name, data)
+    return target.getvalue()
+
+
+def test_text_around_the_tables_of_a_document_is_told() -> None:
+    """“Title: …” below a table is an answer; of other text the report asks once."""
+    more = "".join(
+        f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+        for words in ("Title: Welding", "Ask Ana", "Ask Ben")
+    )
+    content = written(worksheet("W02"), "docx")
+    content = _with_text(content, more, "word/document.xml", b"<w:sectPr>")
+    number = len(docx.sheets(content))
+    faults = microcred.read(content, name="x.docx").faults
+    assert [(one.rule, str(one.place), str(one.verdict.message)) for one in faults] == [
+        (
+            "CELL-1",
+            f"below table {number}",
+            "“Title: Welding” is an answer outside of the column for answers, so it is not read",
+        ),
+        (
+            "CELL-5",
+            f"below table {number}",
+            "Is anything outside the tables part of the description? It is not read, and begins "
+            "with “Ask Ana”",
+        ),
+    ]
 
 
 def test_the_columns_of_a_form_may_change_places() -> None:
@@ -910,5 +1036,6 @@ def test_a_worksheet_with_translated_labels_is_read(language: str) -> None:
     assert told != rows
     text = io.StringIO()
     csv.writer(text).writerows(told)
-    translated = microcred.read(text.getvalue().encode(), name="W03.csv").data
-    assert translated == microcred.read(content, name="W03.csv").data
+    translated = microcred.read(text.getvalue().encode(), name="W03.csv")
+    assert translated.data == microcred.read(content, name="W03.csv").data
+    assert translated.faults == ()

@@ -65,14 +65,14 @@ HEAD = f'<row r="1">{cell("A1", "Short name")}{cell("B1", "Statement")}</row>'
 GOOD = f'<row r="2">{cell("A2", "LO1")}{cell("B2", "Tests a circuit")}</row>'
 
 
-def spreadsheet(rows: str, **more: str) -> bytes:
-    """Return an OpenDocument spreadsheet with one sheet of these rows."""
+def spreadsheet(rows: str, kind: str = "spreadsheet", below: str = "", **more: str) -> bytes:
+    """Return an OpenDocument spreadsheet with one sheet of these rows, or a text with a table."""
     return packed(
         {
-            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "mimetype": f"application/vnd.oasis.opendocument.{kind}",
             "content.xml": f'<o:document-content xmlns:o="{OPEN}:office:1.0" '
-            f'xmlns:t="{OPEN}:table:1.0" xmlns:x="{OPEN}:text:1.0"><o:body><o:spreadsheet>'
-            f'<t:table t:name="Outcomes">{rows}</t:table></o:spreadsheet></o:body>'
+            f'xmlns:t="{OPEN}:table:1.0" xmlns:x="{OPEN}:text:1.0"><o:body><o:{kind}>'
+            f'<t:table t:name="Outcomes">{rows}</t:table>{below}</o:{kind}></o:body>'
             "</o:document-content>",
             **more,
         }
@@ -417,6 +417,16 @@ def test_a_table_inside_a_cell_is_a_part_of_it() -> None:
     (table,) = docx.sheets(document(outer))
     assert table.rows == {1: {1: "inside"}, 2: {1: "below"}}
     assert table.label(2, 1) == "table 1, row 2"
+
+
+def test_text_around_the_tables_of_an_open_document_is_told() -> None:
+    """A text of LibreOffice is read as one of Word is; the words of a table stay in the table."""
+    rows = ods_row("About", "Your answer") + ods_row("Title", "Welding")
+    below = "<x:p>Summary: <x:span>Welding</x:span></x:p>"
+    content = spreadsheet(rows, kind="text", below=below)
+    (fault,) = microcred.read(content, name="x.odt").faults
+    assert (fault.rule, str(fault.place)) == ("CELL-1", "below table 1")
+    assert "“Summary: Welding”" in str(fault.verdict.message)
 
 
 def test_a_letter_is_no_worksheet() -> None:

@@ -11,12 +11,13 @@ from microcred.readers.grid import (
     MAX_CELLS,
     MAX_SHEETS,
     Sheet,
+    Words,
     table_label,
     too_many_cells,
     too_many_sheets,
 )
 
-__all__ = ["SKIPPED", "load", "sheets"]
+__all__ = ["SKIPPED", "content", "load", "sheets"]
 
 _DOCUMENT: Final = "word/document.xml"
 _SIGNS: Final = {"p": "\n", "br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
@@ -32,7 +33,8 @@ def load(data: bytes) -> Loaded:
     """
     from microcred.worksheets.reading import document
 
-    return document(sheets(data), "document")
+    found, around = content(data)
+    return document(found, "document", around)
 
 
 def sheets(data: bytes) -> list[Sheet]:
@@ -41,9 +43,18 @@ def sheets(data: bytes) -> list[Sheet]:
     Raises:
         Problem: it is damaged or passes a bound.
     """
+    return content(data)[0]
+
+
+def content(data: bytes) -> tuple[list[Sheet], list[Words]]:
+    """Return the tables of a document, and the paragraphs around them.
+
+    Raises:
+        Problem: it is damaged or passes a bound.
+    """
     tables, container = _Tables(), Container(data)
     container.parse(main_part(container, _DOCUMENT), tables)
-    return tables.sheets
+    return tables.sheets, tables.around
 
 
 class _Tables(Handler):
@@ -51,6 +62,7 @@ class _Tables(Handler):
 
     def __init__(self) -> None:
         self.sheets: list[Sheet] = []
+        self.around: list[Words] = []
         self._depth = self._skipped = self._count = 0
         self._row = self._column = 0
         self._span = 1
@@ -65,6 +77,7 @@ class _Tables(Handler):
         elif name == "tbl":
             self._depth += 1
             if self._depth == 1:
+                self._paragraph()
                 number = len(self.sheets) + 1
                 if number > MAX_SHEETS:
                     raise too_many_sheets()
@@ -91,8 +104,14 @@ class _Tables(Handler):
             self._span = int(spelled) if spelled.isascii() and spelled.isdigit() else 1
 
     def text(self, words: str) -> None:
-        if self._inside and self._depth and not self._skipped:
+        if self._inside and not self._skipped:
             self._words.append(words)
+
+    def _paragraph(self) -> None:
+        """Keep what stands outside of the tables, and begin anew."""
+        if words := "".join(self._words).strip():
+            self.around.append(Words.below(len(self.sheets), words))
+        self._words = []
 
     def end(self, name: str) -> None:
         if self._skipped:
@@ -101,6 +120,8 @@ class _Tables(Handler):
             self._inside = False
         elif name == "tbl":
             self._depth -= 1
+        elif name == "p" and not self._depth:
+            self._paragraph()
         elif name == "sdt" and self._controls:
             begun, empty = self._controls.pop()
             # The hint of a control that nobody filled in is no answer.

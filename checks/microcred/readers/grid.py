@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from microcred.problem import Problem
 from microcred.readers.bounds import MAX_SCALAR, text_too_long
@@ -20,6 +20,7 @@ __all__ = [
     "Bounds",
     "Row",
     "Sheet",
+    "Words",
     "cell_label",
     "letters",
     "too_long",
@@ -54,6 +55,19 @@ WORKSHEET: Final = Bounds()
 
 Answer = str | int | float
 Row = dict[int, Answer]  # the cells that hold something, by column, counted from 1
+
+
+class Words(NamedTuple):
+    """A paragraph outside of the tables of a text, and the words for its place."""
+
+    place: str
+    text: str
+
+    @classmethod
+    def below(cls, tables: int, text: str) -> Words:
+        """Return a paragraph that stands below so many tables."""
+        return cls(f"below table {tables}" if tables else "above table 1", text)
+
 
 _WORD: Final = re.compile(r"\w+")
 

@@ -13,6 +13,7 @@ from microcred.readers.grid import (
     Answer,
     Bounds,
     Sheet,
+    Words,
     cell_label,
     table_label,
     too_long,
@@ -36,8 +37,8 @@ def load(data: bytes) -> Loaded:
     """
     from microcred.worksheets.reading import document
 
-    found, is_text = _read(data)
-    return document(found, "text" if is_text else "spreadsheet")
+    found = _read(data)
+    return document(found.sheets, "text" if found.is_text else "spreadsheet", found.around)
 
 
 def sheets(data: bytes, bounds: Bounds = WORKSHEET) -> list[Sheet]:
@@ -46,16 +47,16 @@ def sheets(data: bytes, bounds: Bounds = WORKSHEET) -> list[Sheet]:
     Raises:
         Problem: it is damaged, encrypted or passes a bound.
     """
-    return _read(data, bounds)[0]
+    return _read(data, bounds).sheets
 
 
-def _read(data: bytes, bounds: Bounds = WORKSHEET) -> tuple[list[Sheet], bool]:
+def _read(data: bytes, bounds: Bounds = WORKSHEET) -> _Content:
     container = Container(data, bounds.xml, bounds.elements)
     if locked(container, "META-INF/manifest.xml"):
         raise needs_password()
     content = _Content(bounds)
     container.parse("content.xml", content)
-    return content.sheets, content.is_text
+    return content
 
 
 class _Content(Handler):
@@ -63,6 +64,7 @@ class _Content(Handler):
 
     def __init__(self, bounds: Bounds) -> None:
         self.sheets: list[Sheet] = []
+        self.around: list[Words] = []
         self._bounds = bounds
         self.is_text = False
         self._before = ""
@@ -83,7 +85,7 @@ class _Content(Handler):
             self._depth += 1
             if self._depth == 1:
                 self._table(attributes.get("name", ""))
-        elif self._depth == 1:
+        elif self._depth == 1 or (self.is_text and not self._depth):
             self._inside(name, attributes)
         self._before = name
 
@@ -108,7 +110,7 @@ class _Content(Handler):
             self._columns += _times(attributes.get("number-columns-repeated"))
             if attributes.get("visibility") in ("collapse", "filter"):
                 self.sheets[-1].hide(first, self._columns)
-        elif name in ("p", "h") and self._in_cell:
+        elif name in ("p", "h") and (self._in_cell or not self._depth):
             self._paragraphs.append("")
         elif self._paragraphs and name == "s":
             self._paragraphs[-1] += " " * min(_times(attributes.get("c")), 100)
@@ -116,7 +118,7 @@ class _Content(Handler):
             self._paragraphs[-1] += "\t" if name == "tab" else "\n"
 
     def text(self, words: str) -> None:
-        if self._paragraphs and self._in_cell and not self._skipped:
+        if self._paragraphs and (self._in_cell or not self._depth) and not self._skipped:
             self._paragraphs[-1] += words
 
     def end(self, name: str) -> None:
@@ -128,10 +130,19 @@ class _Content(Handler):
             self._cell_ends()
         elif self._depth == 1 and name == "table-row":
             self._row_ends()
+        elif not self._depth and name in ("p", "h"):
+            self._paragraph_ends()
+
+    def _paragraph_ends(self) -> None:
+        """Keep what stands outside of the tables of a text."""
+        if words := "\n".join(self._paragraphs).strip():
+            self.around.append(Words.below(len(self.sheets), words))
+        self._paragraphs = []
 
     def _cell_ends(self) -> None:
         self._in_cell = False
         answer = self._answer("\n".join(self._paragraphs).strip())
+        self._paragraphs = []
         unfinished = answer == "" and bool(self._cell.get("formula"))
         if answer != "" or unfinished:
             if self._column + self._cell_repeats > self._bounds.columns:

@@ -69,9 +69,9 @@ CELLS: Final = frozenset(
         ),
         _cells(
             "CELL-5",
-            "Leave only notes on sheets of your own",
-            "A sheet whose headings nobody knows is not read, whatever stands on it",
-            "If it belongs to the description, move it under the headings of the worksheet",
+            "Leave only notes outside the questions of the worksheet",
+            "Sheets, columns and paragraphs of your own are not read, whatever stands there",
+            "If it belongs to the description, move it beside its question or under its heading",
             asks=True,
         ),
     }

@@ -35,7 +35,9 @@ class Filling:
         if len(self.faults) < MOST_FAULTS:
             self.faults.append(Fault(rule, pointer, verdict, Place(None, None, at)))
 
-    def unplaced(self, sheet: Sheet, cell: tuple[int, int], why: str, section: Section) -> None:
+    def unplaced(
+        self, sheet: Sheet, cell: tuple[int, int], why: str, section: Section | None
+    ) -> None:
         """Tell of a cell that belongs to no field of a part; *why* ends the sentence."""
         row, column = cell
         self.fault(
@@ -45,7 +47,7 @@ class Filling:
                 text=shown(str(sheet.rows[row][column])),
             ),
             sheet.label(row, column),
-            "/" + "/".join(section.at) if section.at else "",
+            "/" + "/".join(section.at) if section and section.at else "",
         )
 
     def has_result(self, sheet: Sheet, number: int, column: int) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import cast
 
 from microcred.readers.grid import Row
 from microcred.worksheets.answers import label_key
+from microcred.worksheets.beside import Beside
 from microcred.worksheets.cursor import Cursor
 from microcred.worksheets.definition import Section
 from microcred.worksheets.filling import Filling
@@ -18,8 +19,8 @@ __all__ = ["Form"]
 class Form:
     """The reading of forms."""
 
-    def __init__(self, parts: Parts, filling: Filling, cards: Listing) -> None:
-        self._parts, self._filling, self._cards = parts, filling, cards
+    def __init__(self, parts: Parts, filling: Filling, cards: Listing, beside: Beside) -> None:
+        self._parts, self._filling, self._cards, self._beside = parts, filling, cards, beside
         self._count = 0
 
     def begin(self, cursor: Cursor, section: Section, head: Row | None) -> None:
@@ -46,13 +47,15 @@ class Form:
         labels, answers = cursor.answers
         label, answer = str(row.get(labels, "")), row.get(answers)
         cursor.is_read = True  # an unknown question is told by the check of the shape
-        self._beside(cursor, number, row)
+        self._beside.answers(cursor, number, row, section, cursor.answers)
         if answer is not None and not self._filling.has_result(sheet, number, answers):
             return
         if not label:
             if answer is not None:
                 no_label = "no question stands beside it"
                 self._filling.unplaced(sheet, (number, answers), no_label, section)
+            return
+        if answer is None and self._beside.labelled(label, sheet.label(number, labels)):
             return
         said = (label, answer, sheet.label(number, answers))
         if section.is_table and not section.owner and not section.is_map:
@@ -63,14 +66,3 @@ class Form:
             self._cards.answer(section, cursor.entry or 0, said)
         else:
             form_answer(self._parts, self._filling, section, said)
-
-    def _beside(self, cursor: Cursor, number: int, row: Row) -> None:
-        """Tell of cells beside the columns of the form."""
-        for column in row:
-            known = column in (cursor.columns or ()) or column <= _WIDEST
-            if not known and cursor.section:
-                why = "no question stands beside it"
-                self._filling.unplaced(cursor.sheet, (number, column), why, cursor.section)
-
-
-_WIDEST: Final = 4  # columns of a form as we write it: question, answer, meaning, example

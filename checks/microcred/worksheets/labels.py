@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Final
@@ -25,6 +26,7 @@ __all__ = [
     "MEANING",
     "SECTION",
     "SHORT_HINT",
+    "TITLE",
     "Parts",
     "is_owner",
     "subject",
@@ -38,6 +40,8 @@ MEANING, EXAMPLE = "What it is", "Example"
 SECTION, ENTRY, FIELD = "Section", "Entry", "Field"
 LISTS: Final = "Lists"  # the sheet with the values to choose from
 FINDINGS: Final = "Findings of microcred"  # the title of the sheet that a check adds
+
+TITLE: Final = re.compile(r"\D{0,12}\d{1,2}\s*[.:–-]\s*(\S.*)")  # Part 3: Outcomes
 
 _NEAR: Final = 0.8
 
@@ -92,6 +96,10 @@ class Parts:
         wanted, code = without_language(label)
         one = labels.get(label_key(wanted)) if code else None
         return (one, code) if one and one.is_text else (None, "")
+
+    def asks(self, label: str) -> bool:
+        """Tell whether any part has a question with that label."""
+        return any(self.field(section, label)[0] for section in self._sections.values())
 
     def _labels(self, section: Section) -> dict[str, Field]:
         if section.title not in self._called:

@@ -14,6 +14,7 @@ from microcred.readers.text import shown
 from microcred.rule import not_met
 from microcred.worksheets.answers import label_key
 from microcred.worksheets.belongings import Belonging
+from microcred.worksheets.beside import Beside
 from microcred.worksheets.cursor import Columns, Cursor
 from microcred.worksheets.definition import Section
 from microcred.worksheets.filling import Filling, token
@@ -29,8 +30,11 @@ _HEADINGS: Final = [label_key(word) for word in (SECTION, ENTRY, FIELD, ANSWER)]
 class Listing:
     """The reading of such rows."""
 
-    def __init__(self, parts: Parts, filling: Filling, belongings: list[Belonging]) -> None:
+    def __init__(
+        self, parts: Parts, filling: Filling, belongings: list[Belonging], beside: Beside
+    ) -> None:
         self._parts, self._filling, self._belongings = parts, filling, belongings
+        self._beside = beside
         self._entries: dict[tuple[str, int], int] = {}
 
     @staticmethod
@@ -51,6 +55,7 @@ class Listing:
         if label_key(title) == "worksheet":
             return
         section = self._parts.near(title)
+        self._beside.answers(cursor, number, row, section, (*columns, last))
         if section is None:
             if answer is not None:
                 self._unknown(title, answer, cursor.sheet.label(number, columns[0]))

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from microcred.problem import Problem
 from microcred.readers.formats import Loaded
-from microcred.readers.grid import Row, Sheet
+from microcred.readers.grid import Row, Sheet, Words
 from microcred.readers.places import Noted
 from microcred.readers.recognise import kind_of
 from microcred.readers.text import shown
@@ -21,53 +21,57 @@ from microcred.rule import cannot_tell
 from microcred.worksheets import own
 from microcred.worksheets.answers import label_key
 from microcred.worksheets.belongings import Belonging, adopted
+from microcred.worksheets.beside import Beside
 from microcred.worksheets.cursor import Cursor
 from microcred.worksheets.definition import NAMES, Section, Worksheet, worksheet
 from microcred.worksheets.filling import Filling
 from microcred.worksheets.forms import Form
-from microcred.worksheets.labels import ANSWER, FINDINGS, HINTS, LISTS, Parts, subject
+from microcred.worksheets.labels import ANSWER, FINDINGS, HINTS, LISTS, TITLE, Parts, subject
 from microcred.worksheets.listing import Listing
 from microcred.worksheets.tables import Table
 
 __all__ = ["document"]
 
 _ID: Final = re.compile(r"\W*(" + "|".join(NAMES) + r")\b.*", re.IGNORECASE | re.DOTALL)
-_TITLE: Final = re.compile(r"\D{0,12}\d{1,2}\s*[.:–-]\s*(\S.*)")  # Part 3: Outcomes
+_VERSION: Final = re.compile(r".*\bversion\s+([\w.]+)", re.IGNORECASE | re.DOTALL)
 _ENTRY: Final = re.compile(r"(.*\S)\s+(\d{1,4})")
 _MARK: Final = "x-worksheet"
 
 
-def document(sheets: Sequence[Sheet], what: str) -> Loaded:
+def document(sheets: Sequence[Sheet], what: str, around: Sequence[Words] = ()) -> Loaded:
     """Return the document that filled sheets hold, and what answers the place of each pointer.
 
-    What has no place in the document is noted as a fault, with its cell.
+    What has no place in the document is noted as a fault, with its cell; so is text *around* them.
 
     Raises:
         Problem: they are no worksheet of ours.
     """
     from microcred.rules.cells import CELLS
 
-    known = _stated(sheets) or own.likely(sheets)
-    reading = _Reading(known)
+    known, version = _stated(sheets)
+    known = known or own.likely(sheets)
+    reading = _Reading(known, older=bool(known and version and version != known.version))
     for sheet in sheets:
         reading.sheet(sheet)
     if known is None and not reading.filling.recognised:
         raise _foreign(sheets, what)
+    reading.beside.words(around)
     data = reading.finished()
     filling = reading.filling
     return data, Noted(filling.places.get, CELLS, tuple(filling.faults))
 
 
-def _stated(sheets: Sequence[Sheet]) -> Worksheet | None:
-    """Return the worksheet that a row “Worksheet | W11 …” names."""
+def _stated(sheets: Sequence[Sheet]) -> tuple[Worksheet | None, str]:
+    """Return the worksheet that a row “Worksheet | W11, version 1” names, and the version."""
     for sheet in sheets:
         for row in sheet.rows.values():
             cells = [row[column] for column in sorted(row)]
             if len(cells) > 1 and any(label_key(str(cell)) == "worksheet" for cell in cells):
                 for cell in cells:
                     if match := _ID.match(str(cell)):
-                        return worksheet(match[1])
-    return None
+                        version = _VERSION.match(str(cell))
+                        return worksheet(match[1]), version[1] if version else ""
+    return None, ""
 
 
 def _foreign(sheets: Sequence[Sheet], what: str) -> Problem:
@@ -86,13 +90,14 @@ def _foreign(sheets: Sequence[Sheet], what: str) -> Problem:
 
 
 class _Reading:
-    def __init__(self, known: Worksheet | None) -> None:
+    def __init__(self, known: Worksheet | None, *, older: bool) -> None:
         self._known = known
         self._parts = Parts(known)
         self._belongings: list[Belonging] = []
         self.filling = Filling(known.kind if known else "offer", self._parts)
-        self._listing = Listing(self._parts, self.filling, self._belongings)
-        self._form = Form(self._parts, self.filling, self._listing)
+        self.beside = Beside(self._parts, self.filling, known, older=older)
+        self._listing = Listing(self._parts, self.filling, self._belongings, self.beside)
+        self._form = Form(self._parts, self.filling, self._listing, self.beside)
         self._table = Table(self._parts, self.filling, self._belongings)
 
     def sheet(self, sheet: Sheet) -> None:
@@ -141,6 +146,7 @@ class _Reading:
     def _row(self, cursor: Cursor, number: int, row: Row) -> None:
         if columns := Listing.columns(row):
             cursor.listing, cursor.section = columns, None
+            cursor.columns = {column: str(cell) for column, cell in row.items()}
         elif cursor.listing:
             self._listing.row(cursor, number, row)
         elif self._begins(cursor, row):
@@ -160,7 +166,7 @@ class _Reading:
         """Tell whether a row is the title of a part, or the head of a form."""
         cells = [str(row[column]) for column in sorted(row)]
         form = len(cells) > 1 and label_key(ANSWER) in map(label_key, cells)
-        titled = _TITLE.fullmatch(cells[0]) if len(cells) == 1 else None
+        titled = TITLE.fullmatch(cells[0]) if len(cells) == 1 else None
         if not form and not titled:
             return False
         about = subject(row)
