@@ -573,6 +573,48 @@ def test_a_text_in_several_languages() -> None:
     assert filled_in({"About": rows})["title"] == {"en": "Welding", "fi": "Hitsaus"}
 
 
+@pytest.mark.parametrize("language", ["fi", "Finnish"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_label_without_a_language_is_that_of_the_document(turned: bool, language: str) -> None:
+    """The worksheet asks to copy a question and to name the language of the copy."""
+    rows: list[list[Answer | None]] = [["Title", "Hitsaus"], ["Title (en)", "Welding"]]
+    sheets = {"About": [_ABOUT[0], *rows[:: -1 if turned else 1], ["Language", language]]}
+    data, places = document(grids(sheets), "workbook")
+    assert data["title"] == {"fi": "Hitsaus", "en": "Welding"}  # type: ignore[index]
+    assert str(places("/title/fi")) == ("About!B3" if turned else "About!B2")
+    assert isinstance(places, Noted)
+    assert places.faults == ()
+
+
+def test_two_texts_in_the_language_of_the_document_are_two_answers() -> None:
+    """One names the language, and one needn’t; where both are the same text, nothing is told."""
+    rows = [*_ABOUT, ["Title (en)", "Soldering"], ["Language", "en"]]
+    ((rule, place, message),) = told({"About": rows})
+    assert (rule, place) == ("CELL-2", "About!B2")
+    assert "“Soldering” in About!B3, which was read, and “Welding” here" in message
+    rows[2][1] = "Welding"
+    assert told({"About": rows}) == []
+    assert filled_in({"About": rows})["title"] == {"en": "Welding"}
+
+
+def test_a_text_beside_a_translation_in_a_document_without_a_language_is_kept() -> None:
+    """Nothing says which language it is, and it is read all the same."""
+    rows = [*_ABOUT, ["Title (fi)", "Hitsaus"]]
+    assert filled_in({"About": rows})["title"] == {"und": "Welding", "fi": "Hitsaus"}
+
+
+def test_the_columns_of_a_table_may_be_in_two_languages() -> None:
+    """Each row of a table has texts of its own, also where some lack one of them."""
+    rows = [
+        ["Short name", "Statement", "Statement (fi)"],
+        ["LO1", "Tests it", "Testaa"],
+        ["LO2", "Mends it", None],
+    ]
+    about = [["About", "Your answer"], ["Language", "en"]]
+    found = filled_in({"About": about, "Outcomes": rows})["outcomes"]
+    assert [one["statement"] for one in found] == [{"en": "Tests it", "fi": "Testaa"}, "Mends it"]
+
+
 @pytest.mark.parametrize(
     ("written_as", "expected"),
     [

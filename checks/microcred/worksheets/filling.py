@@ -10,6 +10,8 @@ from microcred.readers.foreign import MOST_FAULTS
 from microcred.readers.grid import Answer, Sheet
 from microcred.readers.text import shown
 from microcred.rule import Verdict, not_met
+from microcred.vocabularies import vocabulary
+from microcred.vocabularies.wordlists import primary
 from microcred.worksheets.answers import value
 from microcred.worksheets.definition import Section
 from microcred.worksheets.fields import Field
@@ -29,6 +31,9 @@ class Filling:
         self.parts = parts
         self.from_1904 = False  # whether the sheet that is read counts days from 1904
         self._answered: dict[str, str] = {}
+        # Where texts name their language; one that names none stands under an empty name there
+        # until the language of the document is known, which may be asked further down.
+        self._texts: dict[str, dict[str, Any]] = {}
 
     def fault(self, rule: str, verdict: Verdict, at: str, pointer: str = "") -> None:
         """Tell what has no place in the document: the cell *at* which it stands, and why."""
@@ -117,12 +122,8 @@ class Filling:
         for step, after in pairwise(steps):
             node = _below(node, step, after)
         name = steps[-1].replace("~1", "/").replace("~0", "~")
-        if code:
-            texts = node.setdefault(name, {})
-            if not isinstance(texts, dict):
-                self._two_ways(pointer, texts, value, at)
-                return
-            node, name, pointer = texts, code, f"{pointer}/{code}"
+        if code or pointer in self._texts:
+            node, name, pointer = self._in_languages(node, name, pointer), code, f"{pointer}/{code}"
         if name in node and pointer not in ("/microcred", "/kind"):
             if isinstance(node[name], list) and isinstance(value, list):
                 node[name] += [one for one in value if one not in node[name]]
@@ -133,6 +134,30 @@ class Filling:
         self.places[pointer] = place
         self._answered[pointer] = at
         self._around(pointer, place)
+
+    def _in_languages(self, node: Any, name: str, pointer: str) -> dict[str, Any]:
+        """Return the texts of a field by language; one text that stands there already is kept."""
+        if pointer not in self._texts:
+            texts = node[name] = {"": node[name]} if name in node else {}
+            self._texts[pointer] = texts
+            if texts:
+                self._answered[f"{pointer}/"] = self._answered[pointer]
+        return self._texts[pointer]
+
+    def name_languages(self) -> None:
+        """Give each text beside others that names no language the one of the document."""
+        code = _language(self.data.get("language"))
+        for pointer, texts in self._texts.items():
+            if "" not in texts:
+                continue
+            text, at, named = texts.pop(""), self._answered[f"{pointer}/"], f"{pointer}/{code}"
+            if texts.get(code, text) != text:
+                self._two_ways(named, texts[code], text, at)
+                continue
+            self.places.setdefault(named, Place(None, None, at))
+            others = dict(texts)
+            texts.clear()
+            texts |= {code: text, **others}
 
     def _around(self, pointer: str, place: Place) -> None:
         """Let a group stand where its first answer stands, and a list’s items where the list is."""
@@ -160,6 +185,15 @@ class Filling:
 def token(name: str) -> str:
     """Return a name as a step of a pointer (RFC 6901)."""
     return name.replace("~", "~0").replace("/", "~1")
+
+
+def _language(stated: object) -> str:
+    """Return the code of the language in which a document says that it is written."""
+    spelled = str(stated or "")
+    listed = vocabulary("languages")
+    if found := listed.find(spelled):
+        return found.code
+    return spelled if listed.get(primary(spelled)) else "und"  # undetermined, as ISO 639 has it
 
 
 def _below(node: Any, step: str, after: str) -> Any:

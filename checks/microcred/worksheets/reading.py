@@ -132,6 +132,7 @@ class _Reading:
 
     def finished(self) -> dict[str, Any]:
         """Return the document when all sheets are read."""
+        self.filling.name_languages()
         for row in self._belongings:
             adopted(self.filling, row)
         data = self.filling.data
