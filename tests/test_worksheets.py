@@ -387,6 +387,40 @@ def test_an_unknown_heading_is_told_with_what_was_meant() -> None:
     assert "type" in str(finding.fix)
 
 
+def test_a_cell_that_is_merged_downwards_counts_for_each_row() -> None:
+    """One agency reviews and accredits; what is below the headings only, and no amount twice."""
+    rows: list[list[Answer | None]] = [
+        ["Short name", "Type", "Statement"],
+        ["LO1", "skill", "Tests it"],
+        ["LO2", None, "Mends it"],
+        [None, None, None],
+        ["LO3", None, "Sells it"],
+    ]
+    sheets = grids({"Outcomes": rows})
+    sheets[0].merged += [(2, 2, 4), (3, 1, 2), (3, 9, 12)]
+    data, places = document(sheets, "workbook")
+    assert [one.get("type") for one in data["outcomes"]] == ["skill", "skill", None]  # type: ignore[index]
+    assert str(places("/outcomes/1/type")) == "Outcomes!B2"
+    rows = [["System", "Points"], ["ECTS", 3], ["Other", None]]
+    sheets = grids({"Credits": rows, "About": _ABOUT})
+    sheets[0].merged.append((2, 2, 3))
+    data, _ = document(sheets, "workbook")
+    assert data["workload"]["credits"] == [{"system": "ECTS", "points": 3}, {"system": "Other"}]  # type: ignore[index]
+
+
+def test_a_merged_agency_is_that_of_each_row() -> None:
+    """A row without its body would have no external quality assurance."""
+    rows = [
+        ["Kind", "Type", "Body"],
+        ["external", "institutional-qa", "Agency"],
+        ["external", "programme-qa", None],
+    ]
+    sheets = grids({"Quality": rows, "About": _ABOUT})
+    sheets[0].merged.append((3, 2, 3))
+    data, _ = document(sheets, "workbook")
+    assert [one["body"] for one in data["quality"]] == ["Agency", "Agency"]  # type: ignore[index]
+
+
 def test_a_lost_first_sheet_does_not_turn_an_award_into_an_offer() -> None:
     """Where nothing names the worksheet, the questions tell the kind of document."""
     rows = [["Learner", "Your answer"], ["Full name", "Ana Andromeda"]]

@@ -419,6 +419,20 @@ def test_a_table_inside_a_cell_is_a_part_of_it() -> None:
     assert table.label(2, 1) == "table 1, row 2"
 
 
+def test_cells_that_are_merged_downwards_are_known() -> None:
+    """Word marks the first of them and those that go on; a cell of its own ends them."""
+
+    def lines(*marks: str) -> str:
+        return "".join(
+            f"<w:tr><w:tc/><w:tc><w:tcPr>{mark}</w:tcPr></w:tc></w:tr>" for mark in marks
+        )
+
+    begins, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    cells = lines("", begins, goes_on, goes_on, begins, goes_on, "", goes_on)
+    tables = docx.sheets(document(f"<w:tbl>{cells}</w:tbl><w:tbl>{lines(goes_on)}</w:tbl>"))
+    assert [one.merged for one in tables] == [[(2, 2, 4), (2, 5, 6)], []]
+
+
 def test_text_around_the_tables_of_an_open_document_is_told() -> None:
     """A text of LibreOffice is read as one of Word is; the words of a table stay in the table."""
     rows = ods_row("About", "Your answer") + ods_row("Title", "Welding")

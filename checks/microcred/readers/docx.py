@@ -65,7 +65,8 @@ class _Tables(Handler):
         self.around: list[Words] = []
         self._depth = self._skipped = self._count = 0
         self._row = self._column = 0
-        self._span = 1
+        self._span, self._merge = 1, ""
+        self._merged: dict[int, int] = {}  # by column, which merged cell of the table is open
         self._words: list[str] = []
         self._inside = False
         # For each content control that is open: how much was written before it began.
@@ -82,12 +83,12 @@ class _Tables(Handler):
                 if number > MAX_SHEETS:
                     raise too_many_sheets()
                 self.sheets.append(Sheet(f"table {number}", table_label(number)))
-                self._row = 0
+                self._row, self._merged = 0, {}
         elif name == "sdt":
             self._controls.append((len(self._words), False))
         elif name == "showingPlcHdr" and self._controls and _is_on(attributes):
             self._controls[-1] = (self._controls[-1][0], True)
-        elif self._depth == 1 and name in ("tr", "tc", "gridSpan"):
+        elif self._depth == 1 and name in ("tr", "tc", "gridSpan", "vMerge"):
             self._cell(name, attributes)
         elif name == "t":
             self._inside = True
@@ -98,7 +99,9 @@ class _Tables(Handler):
         if name == "tr":
             self._row, self._column = self._row + 1, 0
         elif name == "tc":
-            self._words, self._span = [], 1
+            self._words, self._span, self._merge = [], 1, ""
+        elif name == "vMerge":
+            self._merge = attributes.get("val", "continue")
         else:
             spelled = attributes.get("val", "")
             self._span = int(spelled) if spelled.isascii() and spelled.isdigit() else 1
@@ -106,6 +109,17 @@ class _Tables(Handler):
     def text(self, words: str) -> None:
         if self._inside and not self._skipped:
             self._words.append(words)
+
+    def _merges(self) -> None:
+        """Note a cell that is merged with those below, or with the one above."""
+        merged, column = self.sheets[-1].merged, self._column
+        if self._merge == "restart":
+            self._merged[column] = len(merged)
+            merged.append((column, self._row, self._row))
+        elif not self._merge:
+            self._merged.pop(column, None)
+        elif (at := self._merged.get(column)) is not None:
+            merged[at] = (column, merged[at][1], self._row)
 
     def _paragraph(self) -> None:
         """Keep what stands outside of the tables, and begin anew."""
@@ -135,6 +149,7 @@ class _Tables(Handler):
                 if self._count > MAX_CELLS:
                     raise too_many_cells()
                 self.sheets[-1].put(self._row, self._column, words)
+            self._merges()
             self._column += self._span - 1
             self._words = []
 

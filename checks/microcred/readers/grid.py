@@ -33,6 +33,7 @@ __all__ = [
 MAX_ROWS: Final = 5_000
 MAX_COLUMNS: Final = 200
 MAX_CELLS: Final = 50_000
+MAX_MERGED_ROWS: Final = 1_000  # one value may hold for so many
 MAX_SHEETS: Final = 500  # or tables of a text
 
 
@@ -102,6 +103,21 @@ class Sheet:
         if column > self.bounds.columns:
             raise too_wide(self.name, self.bounds.columns)
         self.rows.setdefault(row, {})[column] = value
+
+    def covered(self) -> dict[tuple[int, int], int]:
+        """Return the empty cells, by row and column, for which one above is merged with them.
+
+        That one is given by its row. Rows that hold nothing of their own are left out.
+        """
+        found: dict[tuple[int, int], int] = {}
+        reached: dict[int, int] = {}  # areas that overlap are no work of office software
+        for column, first, last in sorted(self.merged):
+            if column in self.rows.get(first, ()) and last - first < MAX_MERGED_ROWS:
+                for row in range(max(first, reached.get(column, 0)) + 1, last + 1):
+                    if row in self.rows and column not in self.rows[row]:
+                        found[row, column] = first
+                reached[column] = max(last, reached.get(column, 0))
+        return found
 
     def hide(self, first: int, last: int) -> None:
         """Note columns that aren't shown."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from microcred.readers.grid import Sheet
 from microcred.worksheets.definition import Section
@@ -23,6 +23,8 @@ class Cursor:
     answers: tuple[int, int] = (1, 2)  # the columns of a form with its labels and answers
     listing: Columns | None = None  # below the headings of rows that say where they belong
     columns: dict[int, str] | None = None  # the headings of a table, once they are met
+    head: int = 0  # the row in which these headings stand
+    covered: dict[tuple[int, int], int] = field(default_factory=dict)  # as Sheet.covered() tells
     entry: int | None = None  # the entry of a list that a form is about
     lonely: int = 0  # a row that waits for headings which never come
     is_read: bool = False  # whether anything on the sheet was understood

@@ -105,6 +105,7 @@ class _Reading:
         section = self._parts.near(sheet.name)
         self.filling.from_1904 = sheet.from_1904
         cursor = Cursor(sheet, section, form=bool(section and not section.is_table))
+        cursor.covered = sheet.covered()
         for number in sorted(sheet.rows):
             row = {at: said for at, said in sheet.rows[number].items() if said not in HINTS}
             if row:

@@ -12,7 +12,7 @@ from microcred.worksheets.belongings import Belonging
 from microcred.worksheets.cursor import Cursor
 from microcred.worksheets.definition import Section
 from microcred.worksheets.filling import Filling
-from microcred.worksheets.labels import Parts, is_owner
+from microcred.worksheets.labels import HINTS, Parts, is_owner
 
 __all__ = ["Table"]
 
@@ -37,7 +37,7 @@ class Table:
             if len(labels) > 1:
                 cursor.lonely = cursor.lonely or number
             return
-        cursor.columns = labels
+        cursor.columns, cursor.head = labels, number
         self._filling.recognised = cursor.is_read = True
         # Where nothing is written yet, the first entry is what is missing.
         if not section.owner:
@@ -53,7 +53,6 @@ class Table:
             self._amounts(cursor, number, row)
             return
         sheet = cursor.sheet
-        answers = {column: row.get(column) for column in sorted({*columns, *row})}
         owned = Belonging(section, sheet.label(number, 1), owner_place=sheet.label(number, 1))
         pointer = ""
         if section.owner:
@@ -61,8 +60,11 @@ class Table:
         else:
             index = self._filling.next(section)
             pointer = self._filling.entry(section, index, sheet.label(number, 1))
-        for column, answer in answers.items():
-            label, at = columns.get(column), sheet.label(number, column)
+        for column in sorted({*columns, *row}):
+            label, line, answer = columns.get(column), number, row.get(column)
+            if answer is None and label and (above := self._merged(cursor, number, column)):
+                line, answer = above, sheet.rows[above][column]
+            at = sheet.label(line, column)
             if answer is not None and not self._filling.has_result(sheet, number, column):
                 continue
             if label is None:
@@ -71,6 +73,19 @@ class Table:
                 owned.take(self._filling, label, answer, at)
             else:
                 self._filling.answer(section, pointer, label, answer, at)
+
+    def _merged(self, cursor: Cursor, number: int, column: int) -> int:
+        """Return the row of the answer with which an empty cell is merged, or 0.
+
+        A merged amount may be meant for all its rows together, so it counts once.
+        """
+        section, sheet = cast("Section", cursor.section), cursor.sheet
+        first = cursor.covered.get((number, column), 0)
+        if first <= cursor.head or (first, column) in sheet.unfinished:
+            return 0
+        one, _ = self._parts.field(section, (cursor.columns or {})[column])
+        is_amount = one and one.is_number and one.kind != "score"
+        return 0 if is_amount or sheet.rows[first][column] in HINTS else first
 
     def _amounts(self, cursor: Cursor, number: int, row: Row) -> None:
         section, sheet = cast("Section", cursor.section), cursor.sheet

@@ -23,7 +23,6 @@ MOST_BYTES: Final = 50 * MIB  # of a workbook, packed
 WORKBOOK: Final = Bounds(rows=100_000, columns=400, cells=400_000, xml=100 * MIB)
 MOST_LINE: Final = 2_000_000  # characters between two ends of lines
 _PEEKED: Final = 64 * 1024
-_MERGED_ROWS: Final = 1000  # one value may hold for so many
 _SEPARATORS: Final = ",;\t|"
 _STATED: Final = re.compile(r"(?i)\ufeff?\"?sep=([,;\t|])\"?\s*$")
 
@@ -145,10 +144,6 @@ def _filled(sheet: Sheet) -> Generator[tuple[int, Cells]]:
 
 def _spread(sheet: Sheet) -> Sheet:
     """Put what a cell that is merged over several rows says into each of these rows."""
-    for column, first, last in sheet.merged:
-        value = sheet.rows.get(first, {}).get(column)
-        if value is not None and last - first < _MERGED_ROWS:
-            for row in range(first + 1, last + 1):
-                if row in sheet.rows:
-                    sheet.rows[row].setdefault(column, value)
+    for (row, column), first in sheet.covered().items():
+        sheet.rows[row][column] = sheet.rows[first][column]
     return sheet
