@@ -375,16 +375,18 @@ def test_columns_may_change_places_and_older_labels_are_known() -> None:
 
 
 def test_an_unknown_heading_is_told_with_what_was_meant() -> None:
-    """What stands under it isn’t dropped: a finding names the heading and the likely field."""
+    """What stands under it isn’t dropped: a finding names the heading and the likely question."""
     sheets = grids({"Outcomes": [["Short name", "Typ", "Statement"], ["LO1", "skill", "Tests it"]]})
     data, places = document(sheets, "workbook")
-    assert data["outcomes"] == [{"id": "LO1", "Typ": "skill", "statement": "Tests it"}]  # type: ignore[index]
-    assert str(places("/outcomes/0/Typ")) == "Outcomes!B2"
-    (checked,) = microcred.check(data, on=DAY, select=["SHAPE-unknown"]).documents  # type: ignore[arg-type]
-    assert isinstance(checked, Checked)
-    (finding,) = checked.findings
-    assert "“Typ” is no field" in str(finding.message)
-    assert "type" in str(finding.fix)
+    assert data["outcomes"] == [{"id": "LO1", "x-Typ": "skill", "statement": "Tests it"}]  # type: ignore[index]
+    assert str(places("/outcomes/0/x-Typ")) == "Outcomes!B2"
+    assert isinstance(places, Noted)
+    (fault,) = places.faults
+    message = "“Typ” is no question of “Outcomes”, so “skill” is not checked"
+    assert (fault.rule, str(fault.verdict.message)) == ("CELL-1", message)
+    fix = "Write “Type” as the label, or move it to a sheet for your notes"
+    assert str(fault.verdict.fix) == fix
+    assert not microcred.check(data, on=DAY, select=["SHAPE-unknown"]).findings  # type: ignore[arg-type]
 
 
 def test_a_cell_that_is_merged_downwards_counts_for_each_row() -> None:
@@ -596,9 +598,25 @@ def test_a_sheet_of_one_s_own_is_asked_about() -> None:
 
 
 def test_an_unknown_question_is_kept() -> None:
-    """A row that somebody added to a form is told of, not lost."""
-    rows = [["About", "Your answer"], ["Title", "Welding"], ["Colour", "blue"]]
-    assert filled_in({"About": rows})["Colour"] == "blue"
+    """A row that somebody added to a form is told in the words of the worksheet, and not lost."""
+    rows = [*_ABOUT, ["Stand", "May"], ["x-room", "12"]]
+    assert filled_in({"About": rows})["x-Stand"] == "May"
+    assert filled_in({"About": rows})["x-room"] == "12"
+    _, places = document(grids({"About": rows}), "workbook")
+    assert isinstance(places, Noted)
+    (fault,) = places.faults
+    assert (
+        str(fault.verdict.message) == "“Stand” is no question of “About”, so “May” is not checked"
+    )
+    assert str(fault.verdict.fix).startswith("Write the label as the worksheet has it")
+
+
+def test_an_unknown_heading_of_rows_that_belong_elsewhere_is_told() -> None:
+    """Their answers are kept with the entry that they belong to."""
+    rows = {"Bodies": BODIES, "Body numbers": [["Body", "Scheme", "Nummer"], ["beta", "r", "123"]]}
+    assert [(rule, place) for rule, place, _ in told(rows)] == [("CELL-1", "'Body numbers'!C2")]
+    (number,) = filled_in(rows)["bodies"][1]["identifiers"]
+    assert number == {"scheme": "r", "x-Nummer": "123"}
 
 
 def test_a_text_in_several_languages() -> None:

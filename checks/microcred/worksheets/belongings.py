@@ -36,10 +36,13 @@ class Belonging:
             self.owner, self.owner_place = str(answer or ""), at
             return
         one, _ = filling.parts.field(self.section, label)
-        name = one.path[-1] if one else label
-        self.places[name] = at
-        if answer is not None:
-            self.data[name] = filling.meaning(one, answer) if one else answer
+        if one:
+            self.places[one.path[-1]] = at
+            if answer is not None:
+                self.data[one.path[-1]] = filling.meaning(one, answer)
+        elif answer is not None:
+            name = filling.strange(self.section, label, answer, at)
+            self.data[name], self.places[name] = answer, at
 
 
 def adopted(filling: Filling, row: Belonging) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from microcred.credential import WHOLE, Fault, Place
 from microcred.readers.foreign import MOST_FAULTS
@@ -18,6 +18,8 @@ from microcred.worksheets.fields import Field
 from microcred.worksheets.labels import Parts
 
 __all__ = ["Filling", "token"]
+
+_OWN: Final = "x-"  # begins the name of a field that somebody added
 
 
 class Filling:
@@ -92,15 +94,34 @@ class Filling:
     def answer(
         self, section: Section, pointer: str, label: str, answer: Answer | None, at: str
     ) -> None:
-        """Put an answer below *pointer*: into the field that its label means, or under the label.
-
-        What stands under a label that nobody knows is told by the check of the shape.
-        """
+        """Put an answer below *pointer*: into the field of its label, or under the label."""
         one, code = self.parts.field(section, label)
         if one is not None:
             self.put(f"{pointer}/{'/'.join(one.path)}", self.meaning(one, answer), at, code)
         elif answer is not None:
-            self.put(f"{pointer}/{token(label)}", answer, at, "")
+            name = self.strange(section, label, answer, at)
+            self.put(f"{pointer}/{token(name)}", answer, at, "")
+
+    def strange(self, section: Section, label: str, answer: Answer, at: str) -> str:
+        """Tell of a label that nobody knows, and return the name under which its answer is kept.
+
+        The format keeps what begins with “x-” as somebody’s own, so it isn’t told once more there.
+        """
+        if label.startswith(_OWN):
+            return label
+        near = self.parts.nearest(section, label)
+        said = not_met(
+            "“{label}” is no question of “{part}”, so “{text}” is not checked",
+            fix="Write “{near}” as the label, or move it to a sheet for your notes"
+            if near
+            else "Write the label as the worksheet has it, or move it to a sheet for your notes",
+            label=shown(label),
+            part=section.title,
+            text=shown(str(answer)),
+            near=near,
+        )
+        self.fault("CELL-1", said, at, "/" + "/".join(section.at) if section.at else "")
+        return _OWN + label
 
     def amount(self, section: Section, name: str, answer: Answer | None, at: str) -> None:
         """Put the amount of one part; the names of parts are the reader’s own."""

@@ -46,7 +46,7 @@ class Form:
         section, sheet = cast("Section", cursor.section), cursor.sheet
         labels, answers = cursor.answers
         label, answer = str(row.get(labels, "")), row.get(answers)
-        cursor.is_read = True  # an unknown question is told by the check of the shape
+        cursor.is_read = True  # an unknown question is told by itself
         self._beside.answers(cursor, number, row, section, cursor.answers)
         if answer is not None and not self._filling.has_result(sheet, number, answers):
             return

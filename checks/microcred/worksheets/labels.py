@@ -43,7 +43,8 @@ FINDINGS: Final = "Findings of microcred"  # the title of the sheet that a check
 
 TITLE: Final = re.compile(r"\D{0,12}\d{1,2}\s*[.:–-]\s*(\S.*)")  # Part 3: Outcomes
 
-_NEAR: Final = 0.8
+_NEAR: Final = 0.8  # how much a title has to be like one of ours to be taken for it
+_ALIKE: Final = 0.7  # and a label, to be asked whether it was meant
 
 
 class Parts:
@@ -96,6 +97,16 @@ class Parts:
         wanted, code = without_language(label)
         one = labels.get(label_key(wanted)) if code else None
         return (one, code) if one and one.is_text else (None, "")
+
+    def nearest(self, section: Section, label: str) -> str:
+        """Return the label of a part that is spelled most like this one, or an empty text."""
+        called = {
+            label_key(words): one.label
+            for one in section.fields
+            for words in (one.label, *translations(one.label))
+        }
+        found = get_close_matches(label_key(without_language(label)[0]), called, 1, _ALIKE)
+        return called[found[0]] if found else ""
 
     def asks(self, label: str) -> bool:
         """Tell whether any part has a question with that label."""

@@ -110,7 +110,8 @@ def form_answer(parts: Parts, filling: Filling, section: Section, said: Said) ->
     one, code = parts.field(section, label)
     if one is None:
         if answer is not None and label_key(label) != "worksheet":
-            filling.put("/" + token(label), answer, at, "")
+            name = filling.strange(section, label, answer, at)
+            filling.put("/" + token(name), answer, at, "")
         return
     filling.recognised = True
     filling.put("/" + "/".join(one.path), filling.meaning(one, answer), at, code)

@@ -2,7 +2,7 @@
 
 A sheet is read from top to bottom. A title begins a part; below it stands either a form, with a
 label and an answer in each row, or a table under a row of headings. What stands under a label
-that nobody knows is kept under that label, so that the check of the shape tells of it.
+that nobody knows is told, and kept as somebody’s own field.
 """
 
 from __future__ import annotations
