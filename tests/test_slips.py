@@ -45,6 +45,36 @@ def with_credits(system: str) -> dict[str, Any]:
     return workload
 
 
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("born", "message"),
+    [
+        ("2026-06-05", "Born on 2026-06-05, but issued on 2026-06-05"),
+        ("2026-10-30", "Born on 2026-10-30, but issued on 2026-06-05"),
+        ("30.10.2079", "Born on 2079-10-30, but issued on 2026-06-05"),
+        ("1979-10-30", ""),
+        ("some day", ""),
+    ],
+)
+def test_nobody_is_born_after_the_award(born: str, message: str) -> None:
+    """A slip in the century, or the day of issuing in the field beside it."""
+    award = copy.deepcopy(read(ROOT / "examples/worked/ex05-dementia-care/award.yaml").data)
+    award["learner"]["birthDate"] = born  # type: ignore[index]
+    assert [one[1] for one in found(award) if one[0] == "M1-9"] == ([message] if message else [])
+
+
+def test_nobody_is_born_after_the_check() -> None:
+    """Where the day of issuing is missing or as wrong, the day of the check tells."""
+    award = copy.deepcopy(read(ROOT / "examples/worked/ex05-dementia-care/award.yaml").data)
+    award["learner"]["birthDate"], award["issued"] = "2079-10-30", "2080-01-01"  # type: ignore[index]
+    message = "Born on 2079-10-30, but checked on 2026-11-01"
+    assert ("M1-9", message) in [one[:2] for one in found(award)]
+    del award["issued"]
+    assert ("M1-9", message) in [one[:2] for one in found(award)]
+
+
 # Languages
 
 

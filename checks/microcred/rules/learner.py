@@ -256,3 +256,26 @@ def no_personal_data(text: str, description: Description, _language: str) -> Ver
     if match:
         return cannot_tell("Is “{text}” about a person?", text=match[0])
     return None
+
+
+@rule(
+    "M1-9",
+    "Let the learner be born before the award was issued",
+    level=Level.ADVICE,
+    element="M1",
+    section="learner-born-before",
+    basis=advice(),
+    why="With a wrong date of birth the award belongs to nobody, or to somebody else of that name",
+    fix="Correct the date of birth or the date of issuing",
+    at="/learner/birthDate",
+    kinds=(AWARD,),
+)
+def born_before(date: Node, description: Description) -> Verdict | None:
+    born, issued = description.date(date), description.issued
+    if not born:
+        return NOT_APPLICABLE
+    if issued and born >= issued:
+        return not_met("Born on {born}, but issued on {issued}", born=born, issued=issued)
+    if born > description.on:
+        return not_met("Born on {born}, but checked on {on}", born=born, on=description.on)
+    return None
