@@ -92,6 +92,14 @@ def test_what_is_no_amount_is_told(text: object) -> None:
         amount(text)
 
 
+@pytest.mark.parametrize("text", ["1,200", "1.200", "1.200 h"])
+def test_an_amount_of_two_readings_is_asked_about(text: str) -> None:
+    """As in a draft: half of Europe marks thousands as the other half marks decimals."""
+    with pytest.raises(Problem, match=r"is 1200 for some readers, and 1\.2 for others") as caught:
+        amount(text)
+    assert caught.value.fix == "Write 1200 or 1.2, whichever is meant"
+
+
 @pytest.mark.parametrize(("text", "number"), [("40", 40), ("7,5", 7.5), ("1 000", 1000), (3, 3)])
 def test_amounts_are_read_as_people_write_them(text: object, number: float) -> None:
     """A comma and a space are no fault."""

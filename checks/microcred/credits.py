@@ -12,7 +12,7 @@ from typing import Final
 
 from microcred.problem import Problem
 from microcred.profiles import Profile, hours_per_credit
-from microcred.quantities import as_number
+from microcred.quantities import as_number, either_way
 from microcred.vocabularies import vocabulary
 
 __all__ = [
@@ -121,8 +121,14 @@ def amount(text: object) -> float:
     """Return the number of points or hours that *text* states, such as 40 or “7,5”.
 
     Raises:
-        Problem: it states none, a negative one, or more than any qualification has.
+        Problem: it states none, one that can be read in two ways, a negative one, or more than any
+            qualification has.
     """
+    if isinstance(text, str) and (both := either_way(text)):
+        raise Problem(
+            f"“{text}” is {both[0]} for some readers, and {both[1]} for others",
+            f"Write {both[0]} or {both[1]}, whichever is meant",
+        )
     number = as_number(text)
     if number is None or not 0 < number <= MOST:
         raise Problem(
