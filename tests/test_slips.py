@@ -267,3 +267,25 @@ def test_an_error_is_no_answer(error: str) -> None:
     assert ("CELL-3", f"The cell holds the error {error} instead of a result") in answered(
         "Target group", error
     )
+
+
+# Comments
+
+
+def test_a_text_that_yaml_takes_for_a_comment_is_told() -> None:
+    """“#1 in training” was read as nothing, and the report only said that the title is missing."""
+    lines = ["microcred: 1", "kind: offer", "title: #1 in training", "summary: # to follow"]
+    text = "\n".join([*lines, "bodies:", "  - name: \t#Alpha", "fields: # two", '  - "0713"', ""])
+    report = check_one(text.encode(), READY, name="x.yaml")
+    assert isinstance(report, Checked)
+    assert [
+        (one.pointer, str(one.place), str(one.message))
+        for one in report.findings
+        if one.rule.id == "SHAPE-empty"
+    ] == [
+        (pointer, place, f"“{words}” is not read: YAML takes what begins with # for a comment")
+        for pointer, place, words in (
+            ("/title", "line 3, column 1", "#1 in training"),
+            ("/bodies/0/name", "line 6, column 5", "#Alpha"),
+        )
+    ]

@@ -11,13 +11,16 @@ from collections.abc import Iterator
 
 import yaml
 
+from microcred.credential import Fault
 from microcred.problem import Problem
 from microcred.readers import bounds
+from microcred.readers.foreign import MOST_FAULTS
 from microcred.readers.formats import Loaded
-from microcred.readers.places import Node, Places
+from microcred.readers.places import Node, Noted, Places
 from microcred.readers.text import decode, position, shown
 from microcred.readers.yaml_faults import explained, line_of, unknown_alias
 from microcred.readers.yaml_tree import Builder, Value
+from microcred.rule import Verdict, not_met
 
 __all__ = ["load", "resolved"]
 
@@ -30,6 +33,8 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+# “title: #1 in training”; whoever means a comment puts a space behind the sign.
+_HIDDEN = re.compile(r"[ \t]+(#[^\s#].*)")
 _STANDARD = "tag:yaml.org,2002:"
 _TYPES: dict[str, tuple[type, ...]] = {
     "str": (str,),
@@ -61,11 +66,22 @@ def load(data: bytes) -> Loaded:
         Problem: the text isn't YAML, uses what isn't read, or passes a bound.
     """
     text = decode(data)
+    reading = _Reading(text)
     try:
-        value, node = _Reading(text).result()
+        value, node = reading.result()
     except yaml.YAMLError as error:
         raise explained(text, error) from None
-    return value, Places(text, _scan, node)
+    places = Places(text, _scan, node)
+    faults = tuple(Fault("SHAPE-empty", *hidden) for hidden in reading.hidden[:MOST_FAULTS])
+    return value, Noted(places, frozenset(), faults) if faults else places
+
+
+def _is_comment(words: str) -> Verdict:
+    return not_met(
+        "“{words}” is not read: YAML takes what begins with # for a comment",
+        fix="Put the text in quotation marks, or a space behind the # of a comment",
+        words=shown(words),
+    )
 
 
 def _scan(text: str) -> Node:
@@ -78,6 +94,7 @@ class _Reading:
     def __init__(self, text: str) -> None:
         self._text = text
         self._builder = Builder(text)
+        self.hidden: list[tuple[str, Verdict]] = []  # answers that YAML takes for comments
 
     def result(self) -> tuple[object, Node]:
         for event in self._events():
@@ -118,6 +135,8 @@ class _Reading:
         value: object = resolved(spelled) if plain else spelled
         if event.tag not in (None, "!"):
             value = self._tagged(event.tag, spelled, at)
+        if plain and not spelled and (hidden := _HIDDEN.match(self._text, at)):
+            self.hidden.append((self._builder.due, _is_comment(hidden[1])))
         # An empty value stands nowhere: its place is the name of its field.
         self._builder.add(Value(value, at, not spelled and plain, spelled), event.anchor)
 

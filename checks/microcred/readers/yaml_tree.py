@@ -59,6 +59,12 @@ class Builder:
             and (self._open[-1].key is None)
         )
 
+    @property
+    def due(self) -> str:
+        """Return the pointer of the value that comes next."""
+        steps = (len(one.data) if one.key is None else one.key for one in self._open)
+        return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in steps)
+
     def start(self, mapping: bool, at: int, *, block: bool, anchor: str | None) -> None:
         """Open a list or a group."""
         if len(self._open) >= bounds.MAX_DEPTH:
