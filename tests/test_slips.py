@@ -289,3 +289,27 @@ def test_a_text_that_yaml_takes_for_a_comment_is_told() -> None:
             ("/bodies/0/name", "line 6, column 5", "#Alpha"),
         )
     ]
+
+
+# What only keeps a place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[введіть назву]", "[enter title]", "<title>", "{{ title }}", "TBD", "tbd.", "unknown"),
+        *("n/a", "-", "…", "???", "____________", "..........."),
+    ],
+)
+def test_what_only_keeps_a_place_is_asked_about(text: str) -> None:
+    """A field that holds the words of a template is filled in for a program only."""
+    message = f"Is “{text}” the answer, or does it only keep its place?"
+    assert ("DOC-9", message) in [one[:2] for one in told(title=text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["[Re]design", "C++ [basics]", "R", "5S", "TIG", "BIM <BAU>", "Go"]
+)
+def test_a_short_title_keeps_more_than_a_place(text: str) -> None:
+    """Languages of programming and methods have short names."""
+    assert "DOC-9" not in [one[0] for one in told(title=text)]

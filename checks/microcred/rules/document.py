@@ -11,6 +11,7 @@ from microcred.quantities import read_date
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.rules.listed import no_language, unlisted
 from microcred.sources import advice, cite
+from microcred.worksheets.answered import shows
 
 DATES: Final = (
     "/issued",
@@ -194,6 +195,39 @@ def address(text: Node, description: Description) -> Verdict | None:
 )
 def identifier(data: Node, description: Description) -> Verdict | None:
     return None if data.get("id") else not_met("The document has no identifier", at="/id")
+
+
+# Texts without which an element says nothing, where any words are as good as others for a check.
+_NEEDED: Final = (
+    "/title",
+    "/bodies/*/name",
+    "/outcomes/*/statement",
+    "/assessments/*/description",
+    "/quality/*/body",
+    "/learner/name",
+)
+_HOLDER = re.compile(r"\[[^\[\]]*\]|<[^<>]*>|\{+[^{}]*\}+|[\W_]+")  # “[enter title]”
+_LONGEST: Final = 8  # letters of the words that stand for nothing
+
+
+@rule(
+    "DOC-9",
+    "Put the answer where a template only keeps its place",
+    level=Level.ADVICE,
+    element="",
+    section="placeholders",
+    basis=advice(),
+    why="“TBD” fills a field for a machine and says nothing to a reader",
+    fix="Write the answer, or leave the field out until it is known",
+    at=_NEEDED,
+    yields=(Outcome.CANNOT_TELL,),
+    each_text=True,
+)
+def placeholder(text: str, description: Description, _language: str) -> Verdict | None:
+    words = text.strip()
+    if (len(words) > _LONGEST or shows(words)) and not _HOLDER.fullmatch(words):
+        return None
+    return cannot_tell("Is “{text}” the answer, or does it only keep its place?", text=words)
 
 
 # Fields whose names come from a list, by the part in which they stand. The first two lists are
