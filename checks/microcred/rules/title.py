@@ -217,16 +217,20 @@ def plain_words(text: str, description: Description, _language: str) -> Verdict 
     at="/title",
 )
 def in_english(title: Node, description: Description) -> Verdict | None:
-    languages = [language for language, _ in description.texts(title)]
-    for language in languages:
+    stated = [language for language, _ in description.texts(title)]
+    for language in stated:
         if language.startswith("en"):
             return None
-    if languages == [""]:  # which language it is in, the document doesn't say: told by DOC-3
+    languages = [language for language in stated if language not in _UNKNOWN]
+    if not languages:  # which language it is in, the document doesn't say: told by DOC-2
         return NOT_APPLICABLE
     return not_met(
         "The title is given in {languages} only",
         languages=" and ".join(_language_name(language) for language in languages),
     )
+
+
+_UNKNOWN = ("", "und")  # undetermined, as ISO 639 has it
 
 
 def _language_name(code: str) -> str:
