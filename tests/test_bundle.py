@@ -19,6 +19,7 @@ import rpds
 import browser
 import bundle
 import microcred
+from bundled import desk as bundled_desk
 from bundled import form
 from bundled import rpds as standin
 from bundled.desk import Desk
@@ -142,6 +143,37 @@ def test_what_cannot_be_read_keeps_its_slot() -> None:
     assert unread["message"].endswith(".")
     assert "picture" in unread["message"]
     assert checked["kind"] == "offer"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.yaml", b""),
+        ("page.html", b"<!DOCTYPE html><title>Welding</title>"),
+        ("table.csv", b"course,hours\nWelding,30\n"),
+        ("fields.json", b"{}"),
+    ],
+)
+def test_the_page_says_how_to_begin_there(name: str, content: bytes) -> None:
+    """Who opened a file that is none names the buttons of the page, and no command."""
+    desk = Desk()
+    desk.put("a", name, content)
+    [found] = asked(desk, "a")["documents"]  # type: ignore[misc]
+    assert "microcred new" not in found["fix"]
+    page = (ROOT / "conf" / "check" / "page.html").read_text("utf-8")
+    buttons = re.findall(r"<button[^>]*>([^<]*)</button>", page)
+    named = re.findall(r"“([^”]*)” (?:or|on)", found["fix"])
+    assert len(named) == 2
+    assert set(named) <= set(buttons)
+
+
+def test_no_reader_names_a_command_that_the_page_would_repeat() -> None:
+    """The page knows the form in which readers name the command that writes an empty file."""
+    package = ROOT / "checks" / "microcred"
+    for path in (*package.glob("readers/**/*.py"), package / "worksheets" / "reading.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and "microcred new " in str(node.value):
+                assert "microcred new " not in bundled_desk.here(node.value), path.name
 
 
 def test_a_wrong_setting_is_told_in_words() -> None:

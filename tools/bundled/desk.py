@@ -6,10 +6,11 @@ Runs in the browser's Python and in any other, so that tests can call it.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bundled import form
 from microcred import checking
@@ -38,6 +39,13 @@ __all__ = ["Desk"]
 
 _VIEW = "view-"  # what a recognition officer sees, by purpose
 _NOT_HERE = ("certificate-pdf",)  # what writes it is no plain Python
+
+# What the readers say for the command line, and what the page has in its place.
+_BY_COMMAND: Final = re.compile(r"the command “microcred new [^”]*” [^.;]*")
+_BY_BUTTON: Final = (
+    "press “Fill in a form” or “Begin with an empty text” on this page, or download a worksheet "
+    "under “Worksheets”"
+)
 
 
 class Desk:
@@ -234,7 +242,12 @@ class Desk:
 
 
 def _told(problem: Problem) -> str:
-    return json.dumps({"problem": {"message": problem.message, "fix": problem.fix}})
+    return json.dumps({"problem": {"message": problem.message, "fix": here(problem.fix)}})
+
+
+def here(fix: str) -> str:
+    """Return how to mend it, with the buttons of the page in the place of a command."""
+    return _BY_COMMAND.sub(_BY_BUTTON, fix)
 
 
 def shown(report: Report) -> dict[str, object]:
@@ -281,7 +294,7 @@ def _unread(document: Unread) -> dict[str, object]:
     return {
         "source": visible(document.source),
         "message": sentence(document.message),
-        "fix": sentence(document.fix),
+        "fix": sentence(here(document.fix)),
     }
 
 

@@ -180,7 +180,7 @@ class _Document:
             raise Problem(
                 "This is a signed credential (JWS), and what is in it is neither a Europass "
                 "credential nor an Open Badge",
-                "Write its content as a description; `microcred new award` shows every field",
+                recognise.WRITE_IT,
             )
         translate = cast("Callable[[object, str], Translation]", import_module(reader).translate)
         found = translate(self.data, self.at)

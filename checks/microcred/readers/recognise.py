@@ -13,7 +13,7 @@ from microcred.problem import Problem
 from microcred.readers.text import shown
 from microcred.rule import WORKSHEET
 
-__all__ = ["KINDS", "inside", "is_record", "kind_of", "ours", "translator"]
+__all__ = ["KINDS", "WRITE_IT", "inside", "is_record", "kind_of", "ours", "translator"]
 
 KINDS = ("offer", "award")
 
@@ -181,9 +181,7 @@ def _is_presentation(data: Mapping[str, object]) -> bool:
 
 _EUROPASS = "microcred.readers.elm"
 
-_WRITE_IT = (
-    "Write its content as a description; the command “microcred new award” shows every field"
-)
+WRITE_IT = "Write its content as a description; the command “microcred new award” shows every field"
 
 # The order matters: each of these may also be a verifiable credential.
 _FOREIGN = (
@@ -206,11 +204,11 @@ _FOREIGN = (
     ),
     _Foreign(
         "a Europass credential (European Learning Model)",
-        _WRITE_IT,
+        WRITE_IT,
         _is_europass,
         _EUROPASS,
     ),
-    _Foreign("a Comprehensive Learner Record", _WRITE_IT, _is_record),
+    _Foreign("a Comprehensive Learner Record", WRITE_IT, _is_record),
     _Foreign(
         "an endorsement, which says what somebody thinks of another’s credential or issuer",
         "Name the file of the credential that is endorsed",
@@ -218,7 +216,7 @@ _FOREIGN = (
     ),
     _Foreign(
         "an Open Badge (version 3)",
-        _WRITE_IT,
+        WRITE_IT,
         lambda data: _names(
             data, "purl.imsglobal.org/spec/ob", "OpenBadgeCredential", "AchievementCredential"
         ),
@@ -226,13 +224,13 @@ _FOREIGN = (
     ),
     _Foreign(
         "an Open Badge (version 2)",
-        _WRITE_IT,
+        WRITE_IT,
         _is_version_2,
         "microcred.readers.openbadge.version2",
     ),
     _Foreign(
         "a verifiable credential that is neither a Europass credential nor an Open Badge",
-        _WRITE_IT,
+        WRITE_IT,
         lambda data: (
             _names(data, "VerifiableCredential") or {"@context", "credentialSubject"} <= data.keys()
         ),
