@@ -46,6 +46,16 @@ inEachBrowser("the form", (desk) => {
     assert.deepEqual(await desk.tab.evaluate(() => Object.keys(sessionStorage)), []);
   });
 
+  test("tells findings by the names of questions, and the text by lines and fields", async () => {
+    const told = (rule) => desk.text(`#check-result [data-rule="${rule}"]`);
+    assert.match(await told("DOC-2"), /which language it is\. Language.*Add the language by its code: “Language: en”/);
+    assert.match(await told("M4-1"), /Name the body under “Bodies”, with “Roles: awarding”/);
+    await press();
+    assert.match(await told("DOC-2"), /whole document \(language\)Fix: Add the language by its code: language: en/);
+    assert.match(await told("M4-1"), /Name the body under bodies, with roles: \[awarding\]/);
+    await press();
+  });
+
   test("takes a text in another language", async () => {
     await desk.use(`${field("Title")} .check-quiet`);
     await desk.tab.select(`${field("Title")} .check-more-languages select`, "ar");

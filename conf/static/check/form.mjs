@@ -3,11 +3,15 @@
 import { element, prose } from "./drawing.mjs";
 import { choices, control, hints, said } from "./fields.mjs";
 
+const LAYERS = /\w+: \[?\{|[[\]{}]/g; // what stands around the fields in a line of YAML
+const NAME = /(?<![\w/-])\w+(?=:)|^\w+$/g; // a field alone, or before its value
+
 let ids = 0;
 
 /**
  * Draw the form for `questions` with `given` answers; `changed` hears of every change.
- * The result has the element, a way to show findings at their fields, and one to a field.
+ * The result has the element, a way to show findings at their fields, one to a field, and one to
+ * tell a finding in the words of the form.
  */
 export function guided(questions, given, changed) {
   let latest = []; // findings
@@ -17,7 +21,7 @@ export function guided(questions, given, changed) {
     const mark = element("span", { class: "check-count" });
     const elements = section.elements.length ? ` (${section.elements.join(", ")})` : "";
     const inside = section.list ? entries(section, list(given, section), "") : fields(section, form(given, section), () => "", section.title);
-    asked.push({ at: () => (section.at ? `/${section.at}` : null), told, visited: false, section: section.title });
+    asked.push({ at: () => (section.at ? `/${section.at}` : null), told, visited: false, path: section.at, label: section.title, section: section.title });
     const head = element("summary", {}, element("strong", {}, `${index + 1}. ${section.title}`), elements, " ", mark);
     const part = element("details", { class: "check-part", "data-section": section.title }, head, element("p", {}, section.intro), told, inside);
     part.open = index === 0;
@@ -91,6 +95,8 @@ export function guided(questions, given, changed) {
       },
       told,
       visited: false,
+      path: field.path,
+      label: field.label,
       filled: () => said(holder[field.path]),
       section: owner,
     };
@@ -147,10 +153,9 @@ export function guided(questions, given, changed) {
   /** Show findings at the fields that a person has been at; `all` shows every one. */
   function show(findings, { all = false } = {}) {
     latest = findings;
-    const live = asked.filter(({ told }) => told.isConnected);
-    const places = live.map((one) => ({ ...one, one, pointer: one.at(), mine: [] })).filter(({ pointer }) => pointer !== null);
+    const places = placed();
     for (const finding of findings) place(finding, places)?.mine.push(finding);
-    for (const one of live) {
+    for (const one of drawnNow()) {
       if (all) one.visited = true;
       const mine = places.find((other) => other.one === one)?.mine ?? [];
       const open = one.visited || one.filled?.();
@@ -162,6 +167,13 @@ export function guided(questions, given, changed) {
       const count = places.filter(({ section }) => section === part.dataset.section).reduce((sum, { mine }) => sum + mine.length, 0);
       part.querySelector(".check-count").textContent = count ? `${count} to look at` : "";
     }
+  }
+
+  const drawnNow = () => asked.filter(({ told }) => told.isConnected);
+
+  /** Return every question that has a place in the draft, and the place. */
+  function placed() {
+    return drawnNow().map((one) => ({ ...one, one, pointer: one.at(), mine: [] })).filter(({ pointer }) => pointer !== null);
   }
 
   function place({ pointer }, places) {
@@ -180,15 +192,37 @@ export function guided(questions, given, changed) {
 
   /** Lead to the field of a finding; return whether there is one. */
   function go(pointer) {
-    const live = asked.filter(({ told }) => told.isConnected);
-    const places = live.map((one) => ({ ...one, pointer: one.at() })).filter(({ pointer: at }) => at !== null);
-    const found = place({ pointer }, places);
+    const found = place({ pointer }, placed());
     if (!found) return false;
     for (let box = found.told.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
     (found.control ?? found.told.closest("details").querySelector("summary")).focus();
     return true;
   }
 
+  /** Return a finding as people see it who fill in questions: no line of a file, no field of one. */
+  function worded(finding) {
+    const found = place(finding, placed());
+    return { ...finding, place: found ? titled(found, finding.pointer) : "no question of the form", line: found ? finding.line : null, fix: labelled(finding.fix, found) };
+  }
+
+  /** Return what stands over the question, or over all of the questions, that a pointer means. */
+  function titled({ told, label, section, pointer: own }, pointer) {
+    const entry = told.closest(".check-entry")?.querySelector("legend").textContent;
+    if (own.startsWith(`${pointer}/`)) return entry ?? section;
+    return entry ? `${entry}: ${label}` : label;
+  }
+
+  /** Return a sentence with the labels of questions where `backticks` hold the names of fields. */
+  function labelled(text, near) {
+    const known = drawnNow().toSorted((one, other) => (other.section === near?.section) - (one.section === near?.section));
+    const label = (name) =>
+      known.find(({ path }) => path.split("/").at(-1) === name)?.label ?? known.find(({ path }) => path.startsWith(`${name}/`))?.section ?? name;
+    return text.replace(/`([^`]*)`/g, (whole, code) => {
+      const told = code.replace(LAYERS, "").replace(NAME, label);
+      return told === code ? whole : `“${told}”`;
+    });
+  }
+
   const parts = questions.sections.map((section, index) => drawn(section, index));
-  return { body: element("div", { class: "check-guided" }, ...parts), show, go };
+  return { body: element("div", { class: "check-guided" }, ...parts), show, go, worded };
 }

@@ -119,6 +119,7 @@ export function guide(desk, part, page) {
     filled,
     isOpen: () => form !== null,
     show: (findings, options) => form?.show(findings, options),
+    worded: (finding) => form?.worded(finding) ?? finding,
     go: (pointer) => form?.go(pointer) ?? false,
     forget: () => sessionStorage.removeItem(KEPT),
   };

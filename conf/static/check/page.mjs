@@ -96,6 +96,7 @@ function listen(panel, desk) {
   part("guide").addEventListener("click", () => {
     if (form.isOpen()) {
       form.close();
+      check(desk); // places and fields have other names in the text
       return;
     }
     const draft = shown ?? open[0];
@@ -291,6 +292,13 @@ function beginWriting() {
   editor.scrollTop = 0;
 }
 
+/** Return a report with its findings as they are told where the form is open. */
+function worded({ documents, ...rest }) {
+  const told = (entry) => ({ ...entry, findings: entry.findings.map(form.worded) });
+  const each = ({ groups, ...found }) => ({ ...found, ...(groups && { groups: groups.map((group) => ({ ...group, entries: group.entries.map(told) })) }) });
+  return { ...rest, documents: documents.map(each) };
+}
+
 /** Return the findings of a report in one row, for the form. */
 function flat({ documents: [{ groups = [] }] }) {
   return groups.flatMap(({ key, entries }) => entries.flatMap(({ rule, url, findings }) => findings.map((finding) => ({ ...finding, key, rule, url }))));
@@ -377,7 +385,7 @@ async function check(desk, { moving = false } = {}) {
   for (const document of documents) document.fresh = false;
   let report;
   try {
-    report = await desk.check({ put, keys: documents.map(({ key }) => key), settings: settings() });
+    report = worded(await desk.check({ put, keys: documents.map(({ key }) => key), settings: settings() }));
   } catch (error) {
     for (const document of documents) document.fresh = true;
     if (turn === asked) fault(error.message);
