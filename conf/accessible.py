@@ -15,6 +15,13 @@ HEADING = re.compile(r"<h[1-6][^>]*>(?P<title>.*?)<a class=\"headerlink\"", re.D
 CAPTION = re.compile(r"<caption>.*?<span class=\"caption-text\">(?P<title>.*?)</span>", re.DOTALL)
 # Furo gives the wrapper of a captioned table the id that the table has, too.
 WRAPPER = re.compile(r'<div class="table-wrapper(?P<more>[^"]*)"(?: id="[^"]*")?>')
+# A picture with an arrangement for phones says so by its class.
+PICTURE = re.compile(
+    r'<svg(?![^>]* class="way-)[^>]* viewBox="0 0 (?P<width>\d+) [^>]*>\s*'
+    r"<title[^>]*>(?P<title>[^<]*)</title>.*?</svg>",
+    re.DOTALL,
+)
+FITS = 432  # units: the letters of a wider picture would be smaller than 10 pixels on a phone
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -31,8 +38,17 @@ def _name(body: str, start: int) -> str:
     return _words(headings[-1]) if headings else "Table"
 
 
+def _framed(match: re.Match[str]) -> str:
+    width = match["width"]
+    if int(width) <= FITS:
+        return match[0]
+    name = escape(_words(match["title"]))
+    attributes = f'tabindex="0" role="region" aria-label="Picture: {name}"'
+    return f'<div class="picture" {attributes} style="--units: {width}">{match[0]}</div>'
+
+
 def focusable(body: str) -> str:
-    """Return the page with tables as named regions and code blocks in the order of focus."""
+    """Return the page with tables and wide pictures as named regions, and code that takes focus."""
     seen: dict[str, int] = {}
 
     def region(match: re.Match[str]) -> str:
@@ -43,7 +59,7 @@ def focusable(body: str) -> str:
         attributes = f'tabindex="0" role="region" aria-label="{escape(name)}"'
         return f'<div class="table-wrapper{match["more"]}" {attributes}>'
 
-    return WRAPPER.sub(region, body).replace(
+    return PICTURE.sub(_framed, WRAPPER.sub(region, body)).replace(
         '<div class="highlight"><pre>', '<div class="highlight"><pre tabindex="0">'
     )
 

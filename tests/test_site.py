@@ -71,6 +71,18 @@ def test_code_can_be_scrolled_from_the_keyboard() -> None:
     )
 
 
+def _picture(width: int, more: str = "") -> str:
+    return f'<svg{more} viewBox="0 0 {width} 9" role="img"><title id="a">A &amp; b</title></svg>'
+
+
+def test_a_wide_picture_is_a_region_of_its_own() -> None:
+    """On a phone it keeps its letters readable and scrolls; one that fits is left alone."""
+    frame = 'class="picture" tabindex="0" role="region" aria-label="Picture: A &amp; b"'
+    assert focusable(_picture(660)) == f'<div {frame} style="--units: 660">{_picture(660)}</div>'
+    narrow = _picture(400) + _picture(960, ' class="way-wide"')
+    assert focusable(narrow) == narrow
+
+
 @pytest.mark.parametrize(
     ("beginnings", "shown"),
     [

@@ -48,6 +48,14 @@ function sideways() {
     .map((element) => `${element.tagName} ${element.className}: ${element.scrollWidth} of ${element.clientWidth} pixels`);
 }
 
+/** Return the letters in pictures that are too small to be read, with their size. */
+function tiny() {
+  return [...document.querySelectorAll("article svg text")]
+    .map((text) => [text, parseFloat(getComputedStyle(text).fontSize) * (text.getScreenCTM()?.a ?? 1)])
+    .filter(([text, size]) => text.getBoundingClientRect().width && size < 9.95)
+    .map(([{ textContent }, size]) => `${textContent}: ${size} pixels`);
+}
+
 describe("each page", { concurrency: 2 }, async () => {
   for (const page of await pages()) {
     describe(page, { concurrency: 1 }, () => {
@@ -78,9 +86,10 @@ describe("each page", { concurrency: 2 }, async () => {
         assert.deepEqual(await barriers(tab, page, COLOURS), []);
       });
 
-      test("fits a phone without scrolling sideways", async () => {
+      test("fits a phone without scrolling sideways, and its pictures can be read", async () => {
         await tab.setViewportSize(NARROW);
         assert.deepEqual(await tab.evaluate(sideways), []);
+        assert.deepEqual(await tab.evaluate(tiny), []);
       });
 
       test("asks nobody but its own host for anything", () => {
