@@ -1,4 +1,4 @@
-"""Sphinx extension: what scrolls sideways can be reached and scrolled from the keyboard."""
+"""Sphinx extension: what is wide breaks where it may, and else the keyboard can scroll it."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ PICTURE = re.compile(
     re.DOTALL,
 )
 FITS = 432  # units: the letters of a wider picture would be smaller than 10 pixels on a phone
+CODE = re.compile(r'(?<=<span class="pre">)[^<]*(?=</span>)')
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -47,6 +48,11 @@ def _framed(match: re.Match[str]) -> str:
     return f'<div class="picture" {attributes} style="--units: {width}">{match[0]}</div>'
 
 
+def _breakable(match: re.Match[str]) -> str:
+    """Return code whose lines may break after a slash, as they do after a hyphen."""
+    return re.sub(r"(?<=\w/)(?=\w)", "<wbr>", match[0])
+
+
 def focusable(body: str) -> str:
     """Return the page with tables and wide pictures as named regions, and code that takes focus."""
     seen: dict[str, int] = {}
@@ -59,9 +65,8 @@ def focusable(body: str) -> str:
         attributes = f'tabindex="0" role="region" aria-label="{escape(name)}"'
         return f'<div class="table-wrapper{match["more"]}" {attributes}>'
 
-    return PICTURE.sub(_framed, WRAPPER.sub(region, body)).replace(
-        '<div class="highlight"><pre>', '<div class="highlight"><pre tabindex="0">'
-    )
+    body = CODE.sub(_breakable, PICTURE.sub(_framed, WRAPPER.sub(region, body)))
+    return body.replace('<div class="highlight"><pre>', '<div class="highlight"><pre tabindex="0">')
 
 
 def _page(

@@ -71,6 +71,14 @@ def test_code_can_be_scrolled_from_the_keyboard() -> None:
     )
 
 
+def test_an_address_breaks_after_a_slash() -> None:
+    """On a phone, an address is broken between its words and not inside of them."""
+    page = focusable('<code><span class="pre">https://a.example/mc/one</span></code><p>and/or</p>')
+    assert page == (
+        '<code><span class="pre">https://a.example/<wbr>mc/<wbr>one</span></code><p>and/or</p>'
+    )
+
+
 def _picture(width: int, more: str = "") -> str:
     return f'<svg{more} viewBox="0 0 {width} 9" role="img"><title id="a">A &amp; b</title></svg>'
 

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import axe from "axe-core";
 import { LinkChecker } from "linkinator";
 import vnu from "vnu-jar";
-import { COLOURS, SITE, WCAG, browser, pages, serve } from "./support/site.mjs";
+import { COLOURS, SITE, WCAG, brokenWords, browser, pages, serve } from "./support/site.mjs";
 
 const NARROW = { width: 320, height: 640 };
 const WIDE = { width: 1280, height: 900 };
@@ -86,10 +86,11 @@ describe("each page", { concurrency: 2 }, async () => {
         assert.deepEqual(await barriers(tab, page, COLOURS), []);
       });
 
-      test("fits a phone without scrolling sideways, and its pictures can be read", async () => {
+      test("fits a phone without scrolling sideways, and its pictures and tables can be read", async () => {
         await tab.setViewportSize(NARROW);
         assert.deepEqual(await tab.evaluate(sideways), []);
         assert.deepEqual(await tab.evaluate(tiny), []);
+        assert.deepEqual(await tab.evaluate(brokenWords, "table.docutils :is(td, th)"), []);
       });
 
       test("asks nobody but its own host for anything", () => {

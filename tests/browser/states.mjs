@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { join, resolve } from "node:path";
 import { test } from "node:test";
 import { inEachBrowser } from "./support/desk.mjs";
+import { brokenWords } from "./support/site.mjs";
 
 const EXAMPLES = resolve(import.meta.dirname, "../../examples");
 const DRAFT = join(EXAMPLES, "drafts/first-draft.yaml");
@@ -32,6 +33,13 @@ inEachBrowser("the page", (desk) => {
     assert.match(await desk.choose(COUNTER), /must/);
     await unfold();
     await looked();
+  });
+
+  test("breaks no word of an element on a phone, and cuts no status", async () => {
+    await desk.tab.setViewport({ width: 320, height: 640 });
+    assert.deepEqual(await desk.tab.evaluate(brokenWords, ".check-elements tbody th"), []);
+    const hidden = await desk.tab.$eval(".check-elements .table-wrapper", ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    assert.ok(hidden < 16, `${hidden} pixels`);
   });
 
   test("shows that every rule is met", async () => {

@@ -15,6 +15,11 @@ export function prose(text) {
   return text.split("`").map((piece, index) => (index % 2 ? element("code", {}, piece) : piece));
 }
 
+/** Return a name whose lines may break after a slash, as they do after a hyphen. */
+export function breakable(name) {
+  return name.split(/(?<=[\w)]\/)(?=\w)/).flatMap((piece, index) => (index ? [element("wbr"), piece] : [piece]));
+}
+
 /** Return labels and what stands behind them. */
 export function facts(about) {
   return element("dl", { class: "check-facts" }, ...about.flatMap(([label, value]) => [element("dt", {}, label), element("dd", {}, value)]));

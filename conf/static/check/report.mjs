@@ -1,5 +1,5 @@
 // Draws a report: the words come from the checker, in the order of the command line's report.
-import { element, facts, prose, save, table } from "./drawing.mjs";
+import { breakable, element, facts, prose, save, table } from "./drawing.mjs";
 import { checked, drawnGroup } from "./findings.mjs";
 import { stacking } from "./stack.mjs";
 
@@ -190,7 +190,7 @@ function elements(rows) {
     element(
       "tr",
       {},
-      element("th", { scope: "row" }, `${id} ${name}`),
+      element("th", { scope: "row" }, ...breakable(`${id} ${name}`)),
       element("td", {}, element("span", { class: `status status-${status}` }, element("span", { "aria-hidden": "true" }, `${mark} `), words)),
     ),
   );

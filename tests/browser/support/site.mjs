@@ -93,3 +93,21 @@ export function browser() {
   // The pages are ours, and Chromium refuses its sandbox to root, which containers run as.
   return chromium.launch({ executablePath: installed(...CHROMIUM), args: ["--no-sandbox"] });
 }
+
+/** Return, in the page, the words that stand on two lines although nothing in them lets a line end. */
+export function brokenWords(selector) {
+  const range = document.createRange();
+  const found = [];
+  for (const place of document.querySelectorAll(selector)) {
+    const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      for (const { 0: word, index } of node.data.matchAll(/[\p{L}\p{N}]+/gu)) {
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const lines = new Set([...range.getClientRects()].filter(({ width }) => width).map(({ top }) => Math.round(top)));
+        if (lines.size > 1) found.push(word);
+      }
+    }
+  }
+  return found;
+}
