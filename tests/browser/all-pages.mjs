@@ -103,6 +103,30 @@ describe("each page", { concurrency: 2 }, async () => {
   }
 });
 
+test("what scrolls sideways on a phone shows it, also in chosen colours", async () => {
+  for (const [forcedColors, shown] of [["none", /gradient/], ["active", /dotted/]]) {
+    const phone = await chromium.newContext({ viewport: NARROW, forcedColors });
+    const tab = await phone.newPage();
+    await tab.goto(`${site.address}reference/comparison.html`);
+    const regions = await tab.$$eval(".table-wrapper, .picture", (all) =>
+      all.map((region) => {
+        const { backgroundImage, borderRightStyle } = getComputedStyle(region);
+        return [region.scrollWidth > region.clientWidth, `${backgroundImage} ${borderRightStyle}`];
+      }),
+    );
+    assert.ok(regions.some(([scrolls]) => scrolls));
+    for (const [scrolls, style] of regions) if (scrolls) assert.match(style, shown);
+    await tab.goto(`${site.address}check.html`);
+    await tab.locator(".check-rules > summary").click();
+    const fits = await tab.$eval(".check-rules .table-wrapper", (region) => {
+      region.querySelectorAll("td:last-child, th:last-child").forEach((cell) => cell.remove());
+      return [region.scrollWidth - region.clientWidth, getComputedStyle(region).borderRightStyle];
+    });
+    assert.deepEqual(fits, [0, "none"]);
+    await phone.close();
+  }
+});
+
 test("the HTML of all pages follows the standard", async () => {
   const run = promisify(execFile);
   const command = ["-jar", String(vnu), "--errors-only", "--skip-non-html", "--format", "gnu", SITE];
