@@ -118,6 +118,16 @@ describe("a draft", { concurrency: 1 }, () => {
     assert.equal(await report(tab).locator(`input[data-question="${key}"]`).isChecked(), true);
   });
 
+  test("keeps open what a person has opened, and closed what is closed, when it is checked again", async () => {
+    const why = () => report(tab).locator("[data-rule] details").first();
+    const elements = () => report(tab).locator(".check-elements");
+    for (const part of [why(), elements()]) await part.locator("summary").click();
+    await tab.click("#check-go");
+    await tab.waitForFunction(() => document.activeElement.matches("#check-result h2"), null, PATIENT);
+    assert.deepEqual([await why().getAttribute("open"), await elements().getAttribute("open")], ["", null]);
+    for (const part of [why(), elements()]) await part.locator("summary").click();
+  });
+
   test("can be taken away as a web page, a table, data and a text", async () => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     assert.match(await saved(tab, "html"), /^<!doctype html>/);

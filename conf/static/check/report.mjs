@@ -27,6 +27,7 @@ export function summary({ documents }) {
 export function draw(place, report, { desk, jump, documents }) {
   const ticked = new Set([...place.querySelectorAll("input[data-question]:checked")].map((box) => box.dataset.question));
   const hidden = new Set([...place.querySelectorAll("input[data-level]:not(:checked)")].map((box) => box.dataset.level));
+  const folds = new Map([...place.querySelectorAll("details")].map((details) => [fold(details), details.open]));
   const one = report.documents.length === 1;
   place.replaceChildren(
     element("h2", { tabindex: "-1" }, report.heading),
@@ -38,8 +39,16 @@ export function draw(place, report, { desk, jump, documents }) {
     ...report.documents.map((found, index) => section(found, index, { jump, ticked, desk, targets: report.targets, document: documents[index], fold: documents.length > MANY })),
     element("p", { class: "check-hint" }, report.note),
   );
+  for (const details of place.querySelectorAll("details")) details.open = folds.get(fold(details)) ?? details.open;
   hide(place, hidden);
   place.hidden = false;
+}
+
+/** Return what a part that opens is about, which stays the same when it is drawn anew. */
+function fold(details) {
+  const part = details.closest("[data-source]");
+  const own = part === details || details.querySelector("summary").textContent; // a title may change
+  return JSON.stringify([part?.id, part?.dataset.source, details.closest("[data-group]")?.dataset.group, own]);
 }
 
 // -- What can be taken away --------------------------------------------------------------------
@@ -127,7 +136,7 @@ function hide(place, hidden) {
 
 function section(found, index, context) {
   const made = (heading, ...parts) => {
-    const attributes = { id: `check-document-${index + 1}`, class: "check-document" };
+    const attributes = { id: `check-document-${index + 1}`, class: "check-document", "data-source": found.source };
     const head = element("h3", { dir: "auto" }, heading);
     return context.fold ? element("details", attributes, element("summary", {}, head, " ", element("bdi", { class: "check-hint" }, heading === found.source ? "" : found.source)), ...parts) : element("section", attributes, head, ...parts);
   };
