@@ -108,11 +108,14 @@ describe("after the first visit", { concurrency: 1 }, () => {
     assert.equal((await readFile(await download.path())).subarray(0, 2).toString(), "PK");
   });
 
-  test("an example can't be had, and can be chosen again", async () => {
+  test("an example can't be had, and can be chosen again; what was written is still guarded", async () => {
+    await checked(tab, "title: Not saved\n");
     tab.once("dialog", (dialog) => dialog.accept());
     await tab.selectOption("#check-example", "ex03");
     await tab.locator("#check-status", { hasText: "The example could not be fetched." }).waitFor(PATIENT);
     assert.equal(await tab.inputValue("#check-example"), "");
+    assert.equal(await tab.inputValue("#check-text"), "title: Not saved\n");
+    assert.equal(await tab.evaluate(() => dispatchEvent(new Event("beforeunload", { cancelable: true }))), false, "closing asks");
   });
 });
 

@@ -1,7 +1,7 @@
 // The guided form on the page: opened from a draft or empty, checked as it is filled in, saved.
 import { save } from "./drawing.mjs";
 import { guided } from "./form.mjs";
-import { settled, written } from "./unsaved.mjs";
+import { isUnsaved, settled, written } from "./unsaved.mjs";
 
 const PAUSE = 250; // milliseconds without a key until the answers are checked
 const KEPT = "microcred-form"; // the name of what a person asked to keep in the tab
@@ -29,7 +29,9 @@ export function guide(desk, part, page) {
       clearTimeout(waiting);
       waiting = setTimeout(() => check(), PAUSE);
     });
+    const before = isUnsaved();
     page.replace([document]);
+    if (before) written(); // it stands in the answers now
     form = { ...drawn, kind: told.kind, given, document };
     part("questions").replaceChildren(drawn.body);
     part("form-kind").value = told.kind;

@@ -100,10 +100,8 @@ function listen(panel, desk) {
       return;
     }
     const draft = shown ?? open[0];
-    const kept = isUnsaved();
     // The form goes on with one text, and what was written in another would be gone.
     if (open.some((other) => other !== draft && other.unsaved) && !mayGo()) return;
-    if (kept) written();
     form.open({ draft, kind: part("kind").value });
   });
   part("save-text").addEventListener("click", () => {
@@ -211,18 +209,22 @@ function named(name, content) {
 /** Open the files that a person chose, in the place of those that were open. */
 async function take(desk, files) {
   if (!files.length || !mayGo()) return;
-  form.close();
   const read = async (file) => named(file.name, new Uint8Array(await file.slice(0, Number(tool.dataset.most)).arrayBuffer()));
+  let documents;
   try {
-    replace(await Promise.all([...files].map(read)));
+    documents = await Promise.all([...files].map(read));
   } catch {
     fault("A file could not be read. If it is a folder, choose the files in it; else copy the file and try again.");
     return;
   }
+  form.close();
+  replace(documents);
   check(desk);
 }
 
+/** Open documents in the place of those that were open, and of what was written in them. */
 function replace(documents) {
+  settled();
   open = documents;
   show(open.find(({ text }) => text !== null) ?? null);
   part("example").value = "";
@@ -321,17 +323,19 @@ async function follow(desk) {
   followed = wanted;
   const words = new URLSearchParams(location.hash.slice(1));
   if (words.has("draft")) {
-    form.close();
-    for (const name of ["profile", "on"]) {
-      if (words.has(name)) part(name).value = words.get(name);
-    }
-    settings();
+    let content;
     try {
-      replace([named(words.get("name") ?? "example.yaml", await inflated(words.get("draft")))]);
+      content = await inflated(words.get("draft"));
     } catch {
       fault("The link holds no draft that can be opened. Copy the draft itself, and paste it here.");
       return;
     }
+    for (const name of ["profile", "on"]) {
+      if (words.has(name)) part(name).value = words.get(name);
+    }
+    settings();
+    form.close();
+    replace([named(words.get("name") ?? "example.yaml", content)]);
     check(desk);
   } else {
     await example(desk, wanted.toLowerCase());

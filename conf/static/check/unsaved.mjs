@@ -19,9 +19,10 @@ export function settled() {
 /** Return whether something is written that is not saved. */
 export const isUnsaved = () => unsaved;
 
-/** Return whether what is written may go: because it is saved, or because the person says so. */
+/**
+ * Return whether what is written may go: because it is saved, or because the person says so. It is
+ * guarded until something else has taken its place.
+ */
 export function mayGo() {
-  if (unsaved && !confirm("What you wrote here is not saved and will be lost. Go on?")) return false;
-  settled();
-  return true;
+  return !unsaved || confirm("What you wrote here is not saved and will be lost. Go on?");
 }
