@@ -108,6 +108,8 @@ test("what scrolls sideways on a phone shows it, also in chosen colours", async 
     const phone = await chromium.newContext({ viewport: NARROW, forcedColors });
     const tab = await phone.newPage();
     await tab.goto(`${site.address}reference/comparison.html`);
+    // What an animation draws is there from the next frame on.
+    await tab.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     const regions = await tab.$$eval(".table-wrapper, .picture", (all) =>
       all.map((region) => {
         const { backgroundImage, borderRightStyle } = getComputedStyle(region);
@@ -115,14 +117,10 @@ test("what scrolls sideways on a phone shows it, also in chosen colours", async 
       }),
     );
     assert.ok(regions.some(([scrolls]) => scrolls));
-    for (const [scrolls, style] of regions) if (scrolls) assert.match(style, shown);
-    await tab.goto(`${site.address}check.html`);
-    await tab.locator(".check-rules > summary").click();
-    const fits = await tab.$eval(".check-rules .table-wrapper", (region) => {
-      region.querySelectorAll("td:last-child, th:last-child").forEach((cell) => cell.remove());
-      return [region.scrollWidth - region.clientWidth, getComputedStyle(region).borderRightStyle];
-    });
-    assert.deepEqual(fits, [0, "none"]);
+    for (const [scrolls, style] of regions) {
+      if (scrolls) assert.match(style, shown);
+      else assert.doesNotMatch(style, /dotted/);
+    }
     await phone.close();
   }
 });
