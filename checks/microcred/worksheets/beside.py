@@ -11,6 +11,7 @@ from microcred.quantities import as_number, read_date
 from microcred.readers.grid import Answer, Row, Words
 from microcred.readers.text import shown
 from microcred.rule import cannot_tell, not_met
+from microcred.vocabularies.tables import fold
 from microcred.worksheets.answers import label_key, without_language
 from microcred.worksheets.labels import EXAMPLE, MEANING, TITLE
 
@@ -74,8 +75,8 @@ class Beside:
         """Tell whether the worksheet itself has a text in that row, as far as that is known."""
         if section is None:
             return False
-        said = _squeezed(str(cell))
-        if said in map(_squeezed, _helps(section)):  # of another question where a row was copied
+        said = fold(str(cell))
+        if said in map(fold, _helps(section)):  # of another question where a row was copied
             return True
         one, _ = self._parts.field(section, label)
         if one is None:
@@ -90,7 +91,7 @@ class Beside:
         ours = _around(self._known) if texts and self._known else frozenset()
         notes = []
         for one in texts:
-            if _squeezed(one.text) in ours or self._begins_part(one.text):
+            if fold(one.text) in ours or self._begins_part(one.text):
                 continue
             if not self.labelled(one.text, one.place):
                 notes.append(one)
@@ -126,7 +127,7 @@ def _around(worksheet: Worksheet) -> Collection[str]:
     from microcred.readers.docx import content
     from microcred.worksheets.docx import write
 
-    return frozenset(_squeezed(one.text) for one in content(write(worksheet))[1])
+    return frozenset(fold(one.text) for one in content(write(worksheet))[1])
 
 
 def _helps(section: Section) -> Iterator[str]:
@@ -137,7 +138,7 @@ def _helps(section: Section) -> Iterator[str]:
 
 def _is_example(field: Field, said: str) -> bool:
     """Tell whether a text is the example of a field; software may spell numbers and days anew."""
-    if said in (_squeezed(field.example), _squeezed(field.hint)):
+    if said in (fold(field.example), fold(field.hint)):
         return True
     if (number := as_number(field.example)) is not None:
         return as_number(said) == number
@@ -148,7 +149,3 @@ def _is_example(field: Field, said: str) -> bool:
 def _is_translated(field: Field, label: str) -> bool:
     named = label_key(without_language(label)[0])
     return named != label_key(field.label) and named in map(label_key, translations(field.label))
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.casefold().split())
