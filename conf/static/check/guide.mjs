@@ -36,8 +36,9 @@ export function guide(desk, part, page) {
     part("questions").replaceChildren(drawn.body);
     part("form-kind").value = told.kind;
     show(true);
-    await check();
+    // Before the check: who begins to write during it would lose the place.
     drawn.body.querySelector("summary").focus();
+    await check();
   }
 
   function show(visible) {
