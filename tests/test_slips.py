@@ -313,3 +313,28 @@ def test_what_only_keeps_a_place_is_asked_about(text: str) -> None:
 def test_a_short_title_keeps_more_than_a_place(text: str) -> None:
     """Languages of programming and methods have short names."""
     assert "DOC-9" not in [one[0] for one in told(title=text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Contact: Ana, born 12 May 85",
+        "Ana, born in 1990",
+        "Jörg, geboren am 12.05.1990",
+        "Олена, народжена чи народжен 12.05.1990",
+        "Ana Kovač, OIB 12345678901",
+        "Ana, born ١٢.٠٥.١٩٩٠",
+        "ana@example.org",
+    ],
+)
+def test_personal_data_in_a_text_of_an_offer_is_asked_about(text: str) -> None:
+    """A date of birth, a personal number or an address, in the languages of the list."""
+    assert [rule for rule, *_ in told(audience=text)] == ["M1-8"]
+    long = f"{text}. " + "People who take machines apart. " * 40
+    assert [rule for rule, *_ in told(audience=long)] == ["M1-8"]
+
+
+@pytest.mark.parametrize("text", ["People born in 3 countries", "Staff of 1200 national parks"])
+def test_a_number_beside_such_a_word_is_no_personal_data(text: str) -> None:
+    """A count is no date."""
+    assert told(audience=text) == []

@@ -114,6 +114,7 @@ class Rule:
     yields: frozenset[Outcome]
     judge: Judge
     each_text: bool = False
+    by_text: bool = False
     needs: str = ""
     reads: str = ""
 
@@ -138,6 +139,7 @@ def rule(  # noqa: PLR0913 - a rule is declared in one place, with everything sa
     kinds: tuple[str, ...] = KINDS,
     yields: tuple[Outcome, ...] = (Outcome.NOT_MET,),
     each_text: bool = False,
+    by_text: bool = False,
     needs: str = "",
     reads: str = "",
 ) -> Callable[[Judge], Judge]:
@@ -146,6 +148,7 @@ def rule(  # noqa: PLR0913 - a rule is declared in one place, with everything sa
     ``section`` is the label of the guidance that explains the rule, ``yields`` the outcomes
     other than *met* and *not applicable* that it can give. With ``each_text`` the node is a text,
     and each of its languages is judged by itself: ``judge(text, description, language)``. With
+    ``by_text`` nothing but the text counts, wherever it stands: ``judge(text, language)``. With
     ``needs`` it runs only under a profile that sets this limit; ``reads`` is the figure of the
     profile that it compares with.
 
@@ -171,6 +174,7 @@ def rule(  # noqa: PLR0913 - a rule is declared in one place, with everything sa
             frozenset(yields),
             judge,
             each_text,
+            by_text,
             needs,
             reads,
         )

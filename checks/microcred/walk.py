@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 from microcred.description import Description
 from microcred.rule import Rule, Verdict
+from microcred.vocabularies.tables import RECENT
 
 __all__ = ["TOGETHER", "Hit", "Path", "Step", "pointer", "tree", "walk"]
 
@@ -19,12 +21,18 @@ __all__ = ["TOGETHER", "Hit", "Path", "Step", "pointer", "tree", "walk"]
 # processor's memory; with many more, the documents do.
 TOGETHER = 64
 
+_LONG = 1000  # signs of a text that is too long to be remembered
+
 # Where a node stands: a chain of (where it came from, name).
 Path = Any
 
 
 # A rule that judges at a step, with its bit and its function.
 _Judging = tuple[int, Rule, Callable[..., Verdict | None]]
+
+
+# What rules find in a text in some language: those that it meets, as bits, and other verdicts.
+_Reading = Callable[[str, str], tuple[int, list[tuple[Rule, Verdict]]]]
 
 
 class Hit(NamedTuple):
@@ -55,6 +63,8 @@ class Step:
 
     rules: list[_Judging] = field(default_factory=list)
     on_texts: list[_Judging] = field(default_factory=list)
+    by_text: list[_Judging] = field(default_factory=list)
+    read: _Reading | None = None  # what the rules by text find in one
     fields: dict[str, Step] = field(default_factory=dict)
     items: Step | None = None
 
@@ -75,8 +85,32 @@ def tree(rules: Iterable[tuple[int, Rule]]) -> Step:
             for name in pattern.split("/")[1:]:
                 step = step.down(name)
             judge = cast("Callable[..., Verdict | None]", rule.judge)
-            (step.on_texts if rule.each_text else step.rules).append((bit, rule, judge))
+            if rule.by_text:
+                step.by_text.append((bit, rule, judge))
+                step.read = step.read or _reading(step.by_text)
+            else:
+                (step.on_texts if rule.each_text else step.rules).append((bit, rule, judge))
     return root
+
+
+def _reading(rules: list[_Judging]) -> _Reading:
+    """Return what reads a text with rules to which only the text matters.
+
+    The records of a catalogue say much in the same words: those were read before.
+    """
+
+    def read(text: str, language: str) -> tuple[int, list[tuple[Rule, Verdict]]]:
+        met, found = 0, []
+        for bit, rule, judge in rules:
+            verdict = judge(text, language)
+            if verdict is None:
+                met |= bit
+            elif verdict:
+                found.append((rule, verdict))
+        return met, found
+
+    remembered = lru_cache(maxsize=RECENT)(read)
+    return lambda text, language: (remembered if len(text) < _LONG else read)(text, language)
 
 
 def walk(root: Step, documents: Sequence[Description]) -> tuple[int, list[list[Hit]]]:
@@ -172,9 +206,11 @@ class _Nodes(NamedTuple):
 
 def _visit(step: Step, nodes: _Nodes, hits: list[list[Hit]]) -> int:
     met = _judge(step.rules, nodes, hits) if step.rules else 0
-    if step.on_texts:
+    if step.on_texts or step.read:
         texts, languages = nodes.texts()
         met |= _judge(step.on_texts, texts, hits, languages)
+        if step.read:
+            met |= _read(step.read, texts, hits, languages)
     for name, below in step.fields.items():
         found = nodes.field(name)
         if found.values:
@@ -183,6 +219,16 @@ def _visit(step: Step, nodes: _Nodes, hits: list[list[Hit]]) -> int:
         found = nodes.items()
         if found.values:
             met |= _visit(step.items, found, hits)
+    return met
+
+
+def _read(read: _Reading, nodes: _Nodes, hits: list[list[Hit]], languages: Sequence[str]) -> int:
+    met = 0
+    for position, (bits, found) in enumerate(map(read, nodes.values, languages)):
+        met |= bits
+        if found:
+            number, path = nodes.place(position)
+            hits[number] += [Hit(rule, verdict, path) for rule, verdict in found]
     return met
 
 

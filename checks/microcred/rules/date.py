@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from microcred.description import Description, Node
 from microcred.quantities import as_number, read_duration
@@ -18,6 +19,7 @@ from microcred.rule import (
     rule,
 )
 from microcred.sources import advice, cite
+from microcred.vocabularies.tables import RECENT, fold
 
 
 @rule(
@@ -144,23 +146,22 @@ _STANDARDS = ("ISO", "IEC", "EN", "DIN", "HACCP", "NF", "BS")
     yields=(Outcome.CANNOT_TELL,),
 )
 def dated_skills(outcomes: Node, description: Description) -> Verdict | None:
-    match = _mark_of_age(description)
-    if not match:
+    mark = next(filter(None, map(_mark_of_age, description.statements)), "")
+    if not mark:
         return NOT_APPLICABLE
     period = description.part("validity").get("period", "")
     if read_duration(period) or as_number(period) or description.data.get("expires"):
         return None
     return cannot_tell(
-        "How long does the skill hold? An outcome speaks of “{mark}”, which changes", mark=match[0]
+        "How long does the skill hold? An outcome speaks of “{mark}”, which changes", mark=mark
     )
 
 
-def _mark_of_age(description: Description) -> re.Match[str] | None:
-    texts = "\n".join(description.statements)
-    hinted = any(map(texts.__contains__, _STANDARDS)) or any(
-        map(description.wording.__contains__, _HINTS)
-    )
-    return _AGES.search(texts) if hinted else None
+@lru_cache(maxsize=RECENT)
+def _mark_of_age(text: str) -> str:
+    hinted = any(map(text.__contains__, _STANDARDS)) or any(map(fold(text).__contains__, _HINTS))
+    match = _AGES.search(text) if hinted else None
+    return match[0] if match else ""
 
 
 @rule(

@@ -139,7 +139,7 @@ _SENTENCE = re.compile(r"(\S+?)[,;:.]?\s+\S+\s+\S+.*", re.DOTALL)
 
 def _fault_of(address: str) -> str:
     """Return why an address can't be opened, or an empty text."""
-    if _USUAL.fullmatch(address) or _PLAIN.fullmatch(address):
+    if _PLAIN.fullmatch(address):
         return ""
     if not _ADDRESS.match(address):
         # A number or a sentence may stand here; "example.org/x" is meant as an address.
@@ -179,6 +179,8 @@ def _fault_of_parts(address: str) -> str:
 def address(text: Node, description: Description) -> Verdict | None:
     if type(text) is not str:
         return NOT_APPLICABLE
+    if _USUAL.fullmatch(text):
+        return None
     fault = _fault_of(text.strip())
     return not_met("“{text}” can't be opened: {fault}", text=text, fault=fault) if fault else None
 
@@ -221,9 +223,9 @@ _LONGEST: Final = 8  # letters of the words that stand for nothing
     fix="Write the answer, or leave the field out until it is known",
     at=_NEEDED,
     yields=(Outcome.CANNOT_TELL,),
-    each_text=True,
+    by_text=True,
 )
-def placeholder(text: str, description: Description, _language: str) -> Verdict | None:
+def placeholder(text: str, _language: str) -> Verdict | None:
     words = text.strip()
     # As nearly every text begins, and quicker to see than to search.
     if len(words) > _LONGEST and words[0].isalnum():
@@ -266,9 +268,9 @@ def listed_names(part: Node, description: Description) -> Verdict | None:
     if _FIELDS.isdisjoint(part):
         return NOT_APPLICABLE
     for field in _LISTS:
-        if field not in part:
+        stated = part.get(field)
+        if stated is None:
             continue
-        stated = part[field]
         if type(stated) is not list:
             found = _listed(field, stated, f"/{field}")
             if found:

@@ -208,9 +208,9 @@ def nothing_hidden(text: Node, description: Description) -> Verdict | None:
     why="Most people read nothing longer before they decide whether to read on",
     fix="Say what it is, for whom, how long, what it costs and what for",
     at="/summary",
-    each_text=True,
+    by_text=True,
 )
-def short_summary(text: str, description: Description, _language: str) -> Verdict | None:
+def short_summary(text: str, _language: str) -> Verdict | None:
     # A word and the space after it are two characters at least.
     count = len(text.split()) if len(text) > 2 * SUMMARY_WORDS else 0
     return not_met("The summary has {count} words", count=count) if count > SUMMARY_WORDS else None

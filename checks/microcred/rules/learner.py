@@ -218,21 +218,23 @@ _FREE_TEXTS = (
     "/stacking/note",
     "/information/note",
 )
-# Words that introduce a date of birth or a personal number; without one no text is searched.
-_DIGIT = re.compile(r"\d")
-_NO_DIGITS = bytes(set(range(128)) - set(b"0123456789"))
+# Either of them holds figures in a row, or a date: without those no text is searched.
+_NUMBERED = re.compile(r"\d(?:\d{3}|[./-]\d|\.? \w+ \d\d)")
+# Words that introduce them; without one no text is searched either.
 _INTRODUCING_WORDS = (
     "born birth b née né naissance geboren geburtsdatum nacido nacida nacimiento urodzony urodzona "
     "urodzenia nato nata народжен народження rođen rođenja рођен рођења personal national passport "
     "pesel oib jmbg isikukood personnummer рнокпп паспорт"
 )
 _INTRODUCING = frozenset(_INTRODUCING_WORDS.split())
+_NO_DIGITS = bytes(set(range(128)) - set(b"0123456789"))
 
 
-def _has_digit(text: str) -> bool:
-    if text.isascii():  # to leave out all other signs is several times quicker than to search
-        return bool(text.encode().translate(None, _NO_DIGITS))
-    return _DIGIT.search(text) is not None
+def _has_date_or_number(text: str) -> bool:
+    # To leave out all other signs is several times quicker than to search.
+    if text.isascii() and not text.encode().translate(None, _NO_DIGITS):
+        return False
+    return _NUMBERED.search(text) is not None
 
 
 @rule(
@@ -247,11 +249,11 @@ def _has_digit(text: str) -> bool:
     at=_FREE_TEXTS,
     kinds=(OFFER,),
     yields=(Outcome.CANNOT_TELL,),
-    each_text=True,
+    by_text=True,
 )
-def no_personal_data(text: str, description: Description, _language: str) -> Verdict | None:
+def no_personal_data(text: str, _language: str) -> Verdict | None:
     match = _EMAIL.search(text) if "@" in text else None
-    if not match and _has_digit(text) and any_of(_INTRODUCING, text):
+    if not match and _has_date_or_number(text) and any_of(_INTRODUCING, text):
         match = _BORN.search(text) or _PERSONAL_CODE.search(text)
     if match:
         return cannot_tell("Is “{text}” about a person?", text=match[0])

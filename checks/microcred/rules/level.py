@@ -12,6 +12,7 @@ from microcred.quantities import as_number
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice, cite
 from microcred.vocabularies import verb, vocabulary, words
+from microcred.vocabularies.tables import fold
 
 FAR: Final = 2  # bands between a verb and the stated level that count as far apart
 MOST: Final = 0.75  # share of known verbs that has to be far away before anything is said
@@ -297,8 +298,7 @@ _NAMED: Final = ("eqf", "nqf", "framework", "level")  # without one there is not
 def claimed(text: str, description: Description, _language: str) -> Verdict | None:
     if description.part("level").get("basis") not in {"self-declared", "not-applicable"}:
         return NOT_APPLICABLE
-    folded = text.casefold()
-    found = _REGISTERED.search(text) if any(map(folded.__contains__, _NAMED)) else None
+    found = _REGISTERED.search(text) if any(map(fold(text).__contains__, _NAMED)) else None
     if not found or re.search(r"\b(not|no|never|isn.t|hasn.t)\b", _before(text, found)):
         return None
     return not_met("“{words}” is said of a level that nobody registered", words=found[0])

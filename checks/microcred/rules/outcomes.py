@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import combinations
 
 from microcred.description import Description, Node
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.rules.listed import unlisted
 from microcred.sources import advice, cite
 from microcred.vocabularies import verb, words
-from microcred.vocabularies.tables import fold
+from microcred.vocabularies.tables import RECENT, fold
 from microcred.vocabularies.wordlists import after_openers, verb_last
 
 STATEMENT = "/outcomes/*/statement"
@@ -45,9 +46,9 @@ def stated(data: Node, description: Description) -> Verdict | None:
     "assessment",
     fix="Say what the learner does: explain, distinguish, list, justify, calculate, plan",
     at=STATEMENT,
-    each_text=True,
+    by_text=True,
 )
-def observable_verb(text: str, description: Description, language: str) -> Verdict | None:
+def observable_verb(text: str, language: str) -> Verdict | None:
     found = verb("unobservable-verbs", text, language)
     if found:
         return not_met(
@@ -85,9 +86,9 @@ _TOPIC_ENDINGS = (
     "with a two-pole tester”",
     at=STATEMENT,
     yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
-    each_text=True,
+    by_text=True,
 )
-def not_a_topic(text: str, description: Description, language: str) -> Verdict | None:
+def not_a_topic(text: str, language: str) -> Verdict | None:
     found = text.split(maxsplit=7)
     # Without a list of verbs, or without spaces, a verb and a topic can't be told apart.
     if len(found) > 6 or not words("level-verbs", language) or _main_verb(text, language):
@@ -102,6 +103,7 @@ def not_a_topic(text: str, description: Description, language: str) -> Verdict |
     return None
 
 
+@lru_cache(maxsize=RECENT)
 def _main_verb(text: str, language: str) -> str | None:
     """Return the verb that an outcome is built on, where one of our lists has it."""
     lists = ("practical-verbs", "level-verbs", "unobservable-verbs")
@@ -156,9 +158,9 @@ def _and(language: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
     why="Somebody who can do one half of it can neither pass nor fail the outcome",
     fix="Split the outcome, or keep the verb that includes the other",
     at=STATEMENT,
-    each_text=True,
+    by_text=True,
 )
-def one_main_verb(text: str, description: Description, language: str) -> Verdict | None:
+def one_main_verb(text: str, language: str) -> Verdict | None:
     folded = fold(text)
     links, link = _and(language)
     # Most outcomes don't hold two links, and that is quick to see.
@@ -187,9 +189,9 @@ def one_main_verb(text: str, description: Description, language: str) -> Verdict
     "“you” is somebody else",
     fix="Begin with the verb: “Explains …”, “Calculates …”",
     at=STATEMENT,
-    each_text=True,
+    by_text=True,
 )
-def third_person(text: str, description: Description, language: str) -> Verdict | None:
+def third_person(text: str, language: str) -> Verdict | None:
     if word := words("person-words", language).opening(text):
         return not_met("“{statement}” begins with “{word}”", statement=text, word=word)
     return None
@@ -205,9 +207,9 @@ def third_person(text: str, description: Description, language: str) -> Verdict 
     why="What is covered or discussed is teaching; the outcome is what remains afterwards",
     fix="Ask what the learner can do after it, and write that",
     at=STATEMENT,
-    each_text=True,
+    by_text=True,
 )
-def learners_view(text: str, description: Description, language: str) -> Verdict | None:
+def learners_view(text: str, language: str) -> Verdict | None:
     for phrase in words("teacher-phrases", language).spot(text):
         return not_met(
             "“{statement}” describes teaching (“{phrase}”)", statement=text, phrase=phrase
@@ -232,20 +234,20 @@ def no_duplicates(data: Node, description: Description) -> Verdict | None:
     found = description.words
     if len(found) < 2:
         return NOT_APPLICABLE
-    for later, one in enumerate(found):
-        for earlier, other in enumerate(found[:later]):
-            # Sets of very different sizes can't be nearly the same: that needs no comparing.
-            if not one or not SAME <= len(one) / (len(other) or 1) <= 1 / SAME:
-                continue
-            both = len(one & other)
-            if both >= SAME * (len(one) + len(other) - both):
-                return not_met(
-                    "Outcomes {first} and {second} say the same: “{statement}”",
-                    at=f"/outcomes/{_position(data, later)}/statement",
-                    first=earlier + 1,
-                    second=later + 1,
-                    statement=description.text(description.outcomes[later].get("statement")),
-                )
+    sized = zip(range(len(found)), map(len, found), found, strict=True)
+    for (earlier, size, one), (later, other_size, other) in combinations(sized, 2):
+        # Sets of very different sizes can't be nearly the same: that needs no comparing.
+        if not SAME * size <= other_size <= size / SAME or not size:
+            continue
+        both = len(one & other)
+        if both >= SAME * (size + other_size - both):
+            return not_met(
+                "Outcomes {first} and {second} say the same: “{statement}”",
+                at=f"/outcomes/{_position(data, later)}/statement",
+                first=earlier + 1,
+                second=later + 1,
+                statement=description.text(description.outcomes[later].get("statement")),
+            )
     return None
 
 
@@ -366,7 +368,11 @@ def varied_verbs(outcomes: Node, description: Description) -> Verdict | None:
     if len(statements) < 4:
         return NOT_APPLICABLE
     verbs = [_verb_or_guess(statement, description.language) for statement in statements]
-    most = max(set(verbs), key=verbs.count)
+    different = set(verbs)
+    # The verb that comes most often leaves at least one place to each of the others.
+    if len(verbs) - len(different) < 0.6 * len(verbs) - 1:
+        return None
+    most = max(different, key=verbs.count)
     if verbs.count(most) <= 0.6 * len(verbs):
         return None
     return not_met(

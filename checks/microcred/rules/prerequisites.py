@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from microcred.description import Description, Node
 from microcred.quantities import as_number
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice
+from microcred.vocabularies.tables import RECENT
 from microcred.vocabularies.wordlists import tokens, words
 
 NONE: Final = frozenset(
@@ -66,7 +68,12 @@ NONE_AT_MOST: Final = 6  # words
 
 
 def _is_none(description: Description) -> bool:
-    said = description.text(description.part("prerequisites").get("text")).casefold().split()
+    return _says_none(description.text(description.part("prerequisites").get("text")))
+
+
+@lru_cache(maxsize=RECENT)
+def _says_none(text: str) -> bool:
+    said = text.casefold().split(maxsplit=NONE_AT_MOST)
     return 0 < len(said) <= NONE_AT_MOST and said[0].rstrip(".,") in NONE
 
 
@@ -184,7 +191,7 @@ def not_an_outcome(text: Node, description: Description) -> Verdict | None:
         return NOT_APPLICABLE
     asked_for = tokens(asked)
     for number, own in enumerate(description.words, 1):
-        if own and len(asked_for & own) > SHARED * len(own):
+        if own and len(asked_for) > (few := SHARED * len(own)) and len(asked_for & own) > few:
             return cannot_tell(
                 "Is this what outcome {number} teaches: “{text}”?", number=number, text=asked
             )

@@ -82,9 +82,9 @@ def decides(owner: Node, _stack: Stack) -> Verdict | None:
         "/target/owner/procedure",
     ),
     kinds=(STACK,),
-    each_text=True,
+    by_text=True,
 )
-def wording(text: str, _stack: Stack, language: str) -> Verdict | None:
+def wording(text: str, language: str) -> Verdict | None:
     for phrase in words("entitlement-phrases", language or "en").spot(text):
         return not_met("“{phrase}” promises what has to be decided", phrase=phrase)
     return None

@@ -103,9 +103,9 @@ def standalone(stacking: Node, description: Description) -> Verdict | None:
     "else",
     fix="Say who decides and under which condition",
     at=("/stacking/note", "/stacking/targets/*/condition", "/summary", "/information/note"),
-    each_text=True,
+    by_text=True,
 )
-def no_entitlement(text: str, description: Description, language: str) -> Verdict | None:
+def no_entitlement(text: str, language: str) -> Verdict | None:
     for phrase in words("entitlement-phrases", language or "en").spot(text):
         return not_met("“{phrase}” promises what others decide", phrase=phrase)
     return None

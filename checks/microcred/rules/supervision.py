@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from microcred.description import Description, Node
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice, cite
-from microcred.vocabularies.tables import fold
+from microcred.vocabularies.tables import RECENT, fold
 
 # From weakest to strongest: the weakest stated is what a reader has to count on.
 STRENGTH: Final = ("unsupervised", "unsupervised-with-id", "supervised", "supervised-with-id")
@@ -113,10 +114,13 @@ _DENIED: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=RECENT)
 def _biometric(text: str, marks: tuple[str, ...]) -> bool:
     folded = fold(text)
-    places = [folded.find(mark) for mark in marks if mark in folded]
-    return bool(places) and not _DENIED.search(folded[: min(places)])
+    if not any(map(folded.__contains__, marks)):
+        return False
+    first = min(folded.find(mark) for mark in marks if mark in folded)
+    return not _DENIED.search(folded[:first])
 
 
 @rule(

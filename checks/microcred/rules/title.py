@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from microcred.description import Description, Node
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice, cite
 from microcred.vocabularies import vocabulary, words
-from microcred.vocabularies.tables import fold
+from microcred.vocabularies.tables import RECENT, fold
 
 ANNEX = cite("CR22", "Annex I")
 
@@ -67,9 +66,9 @@ def length(text: str, description: Description, _language: str) -> Verdict | Non
     fix="Name the skill or task instead of an award",
     at="/title",
     yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
-    each_text=True,
+    by_text=True,
 )
-def degree_words(text: str, description: Description, language: str) -> Verdict | None:
+def degree_words(text: str, language: str) -> Verdict | None:
     doubtful = ""
     listed = words("degree-words", language)
     for word in listed.spot(text):
@@ -100,9 +99,9 @@ def degree_words(text: str, description: Description, language: str) -> Verdict 
     fix="Ask the body that keeps the national qualifications framework, or drop the word",
     at="/title",
     yields=(Outcome.CANNOT_TELL,),
-    each_text=True,
+    by_text=True,
 )
-def protected_words(text: str, description: Description, language: str) -> Verdict | None:
+def protected_words(text: str, language: str) -> Verdict | None:
     for word in words("title-words", language).spot(text):
         return cannot_tell(
             "May the title use “{word}”? In some countries the word names a type of award that "
@@ -130,9 +129,9 @@ def _series(language: str) -> re.Pattern[str]:
     fix="Keep the common core, or make two micro-credentials of it",
     at="/title",
     yields=(Outcome.CANNOT_TELL,),
-    each_text=True,
+    by_text=True,
 )
-def one_thing(text: str, description: Description, language: str) -> Verdict | None:
+def one_thing(text: str, language: str) -> Verdict | None:
     if _series(language).match(text):
         return cannot_tell("Is “{title}” one thing? It lists three or more", title=text)
     return None
@@ -141,12 +140,11 @@ def one_thing(text: str, description: Description, language: str) -> Verdict | N
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def _stems(text: str) -> Iterator[str]:
+@lru_cache(maxsize=RECENT)
+def _stems(text: str) -> tuple[str, ...]:
     # Endings differ between a title and a sentence, and between languages; beginnings rarely do.
-    for match in _WORD.finditer(fold(text)):
-        word = match[0]
-        if len(word) >= 4:
-            yield word[: min(5, len(word) - 1)]
+    words = _WORD.findall(fold(text))
+    return tuple(word[: min(5, len(word) - 1)] for word in words if len(word) >= 4)
 
 
 @rule(
@@ -164,13 +162,11 @@ def taken_up(data: Node, description: Description) -> Verdict | None:
     title, statements = description.title, description.statements
     if not any(statements):
         return NOT_APPLICABLE
-    judged = False
-    for stem in _stems(title):
-        if stem in description.wording:
-            return None
-        judged = True
-    if not judged:
+    stems = _stems(title)
+    if not stems:
         return NOT_APPLICABLE
+    if any(map(description.wording.__contains__, stems)):
+        return None
     return cannot_tell(
         "Do title and outcomes speak of the same thing? No word of “{title}” comes back in an "
         "outcome",
@@ -189,9 +185,9 @@ def taken_up(data: Node, description: Description) -> Verdict | None:
     why="A course code says nothing outside the institution, and a slogan says nothing anywhere",
     fix="Write the skill or task and its context; put the code into `id`",
     at="/title",
-    each_text=True,
+    by_text=True,
 )
-def plain_words(text: str, description: Description, _language: str) -> Verdict | None:
+def plain_words(text: str, _language: str) -> Verdict | None:
     if text.rstrip().endswith(("!", "?")):
         return not_met("The title “{title}” reads like a slogan", title=text)
     found = False

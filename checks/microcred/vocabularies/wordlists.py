@@ -30,6 +30,7 @@ _BULLETS = " -\u2013\u2014•·*:,.…"  # what may stand before the first word 
 _READ_WITH = {"cnr": "sr", "bs": "sr", "sh": "sr", "nb": "no", "nn": "no"}
 
 _TOKEN = re.compile(r"\w+")
+_FEW = 12  # words of a list
 _COMPOUND = re.compile(r"-\w")
 # What stands between words: marks and controls of ASCII, by a table for each byte that also sets
 # in lower case, and those of all other scripts.
@@ -136,6 +137,9 @@ class WordList(Mapping[str, Mapping[str, str]]):
 
     def hinted(self, text: str) -> bool:
         """Tell whether *text* may hold a word of the list; quick, and surely not if it says no."""
+        # To divide a text is dearer than to look for a few words in it.
+        if len(self._marks) <= _FEW and not any(map(fold(text).__contains__, self._marks)):
+            return False
         held = tokens(text)
         if self._marks.isdisjoint(held):
             return False
@@ -216,8 +220,7 @@ def after_openers(statement: str, language: str) -> str:
 
     "On completion, the learner is able to plan …" becomes "plan …".
     """
-    stages, _ = _read(statement, language)
-    (rest, _, _), _ = stages[-1]
+    (rest, _, _), _ = _stages(statement, language)[-1]
     return rest.lstrip(_BULLETS)
 
 
@@ -227,19 +230,15 @@ def verb_last(language: str) -> bool:
     return primary(language) in VERB_LAST
 
 
+# Several rules ask for the same verbs of the same outcomes.
+@lru_cache(maxsize=4 * RECENT)
 def verb(name: str, statement: str, language: str) -> str | None:
     """Return the word of the list *name* that an outcome is built on, if there is one.
 
     That is the word it begins with; where verbs come last, also the verb it ends with.
     """
-    stages, verbs = _read(statement, language)
-    if name not in verbs:
-        verbs[name] = _verb(words(name, language), stages, language)
-    return verbs[name]
-
-
-def _verb(listed: WordList, stages: Sequence[_Stage], language: str) -> str | None:
-    for start, opener in stages:
+    listed = words(name, language)
+    for start, opener in _stages(statement, language):
         found = listed._opening(start)
         # The longer phrase wins: Serbian "zna" is "knows", but "zna da" is "is able to".
         if found and len(found) >= len(opener):
@@ -253,10 +252,9 @@ def _verb(listed: WordList, stages: Sequence[_Stage], language: str) -> str | No
 _Stage = tuple[_Start, str]
 
 
-# Several lists are held against the same outcome one after the other, some by several rules.
+# Several lists are held against the same outcome one after the other.
 @lru_cache(maxsize=RECENT)
-def _read(statement: str, language: str) -> tuple[Sequence[_Stage], dict[str, str | None]]:
-    """Return the stages of an outcome, and the verbs found in it so far, by list."""
+def _stages(statement: str, language: str) -> Sequence[_Stage]:
     openers = words("outcome-openers", language)
     rest, first, at = _start(fold(statement))
     stages: list[_Stage] = []
@@ -271,4 +269,4 @@ def _read(statement: str, language: str) -> tuple[Sequence[_Stage], dict[str, st
             end = re.search(r"[,:]", tail)
             tail = tail[end.end() :] if end else ""
         rest, first, at = _start(tail.lstrip(_BULLETS))
-    return stages, {}
+    return stages
