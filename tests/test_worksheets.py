@@ -30,6 +30,7 @@ from microcred.worksheets import FORMATS, WRITTEN, written
 from microcred.worksheets.answers import label_key
 from microcred.worksheets.content import left_out
 from microcred.worksheets.definition import NAMES, Worksheet, raw, worksheet, worksheets
+from microcred.worksheets.opening import introduction
 from microcred.worksheets.reading import document
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -577,6 +578,51 @@ def test_text_around_the_tables_of_a_document_is_told() -> None:
             "Is anything outside the tables part of the description? It is not read, and begins "
             "with “Ask Ana”",
         ),
+    ]
+
+
+def test_text_among_the_instructions_is_told() -> None:
+    """Whoever doesn't find the questions answers there; the instructions themselves are ours."""
+    start: list[list[Answer | None]] = [
+        ["Worksheet", "W11, version 1"],
+        ["How long", f"{worksheet('W11').minutes} minutes"],
+        ["Title", "Welding"],
+        [None, "Ask Ana"],
+    ]
+    assert told({"Start": start, "About": _ABOUT}) == [
+        (
+            "CELL-1",
+            "Start!A3",
+            "“Title: Welding” is an answer outside of the column for answers, so it is not read",
+        ),
+        (
+            "CELL-5",
+            "Start!B4",
+            "Is “Ask Ana” part of the description? It stands among the instructions, where "
+            "nothing is read",
+        ),
+    ]
+    start[0][1] = "W11, version 0"
+    assert told({"Start": start, "About": _ABOUT}) == []
+
+
+def test_text_above_the_headings_of_a_table_is_told() -> None:
+    """An answer that took the place of the help; the help and the sums are ours."""
+    (outcomes,) = (one for one in worksheet("W11").sections if one.title == "Outcomes")
+    says = {one.path[0]: one.help for one in outcomes.fields}
+    rows: list[list[Answer | None]] = [
+        ["Draft of May", "by Ana"],
+        ["Part 3: Outcomes"],
+        [introduction(outcomes)],
+        [says["id"], "Tests a circuit"],
+        ["Short name", "Statement"],
+        ["LO1", "Reads a drawing"],
+    ]
+    asked = "Is “{}” part of the description? It stands above the headings, where nothing is read"
+    assert told({"Outcomes": rows}) == [
+        ("CELL-5", "Outcomes!A1", asked.format("Draft of May")),
+        ("CELL-5", "Outcomes!B1", asked.format("by Ana")),
+        ("CELL-5", "Outcomes!B4", asked.format("Tests a circuit")),
     ]
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from microcred.messages import translations
 from microcred.quantities import as_number, read_date
-from microcred.readers.grid import Answer, Row, Words
+from microcred.readers.grid import Answer, Row, Sheet, Words
 from microcred.readers.text import shown
 from microcred.rule import cannot_tell, not_met
 from microcred.vocabularies.tables import fold
 from microcred.worksheets.answers import label_key, without_language
-from microcred.worksheets.labels import EXAMPLE, MEANING, TITLE
+from microcred.worksheets.labels import EXAMPLE, HINTS, MEANING, TITLE
+from microcred.worksheets.opening import introduction, opening
+from microcred.worksheets.totals import words as of_total
 
 if TYPE_CHECKING:
     from microcred.worksheets.cursor import Cursor
@@ -41,6 +43,7 @@ class Beside:
     ) -> None:
         self._parts, self._filling, self._known, self._older = parts, filling, known, older
         self._asked: set[tuple[str, int]] = set()
+        self._instructions: frozenset[str] = frozenset()
 
     def answers(
         self, cursor: Cursor, number: int, row: Row, section: Section | None, read: Sequence[int]
@@ -83,6 +86,54 @@ class Beside:
             return any(_is_example(other, said) for other in section.fields)
         # Whoever has translated the label may have translated the help as well.
         return _is_example(one, said) or _is_translated(one, label)
+
+    def instructions(self, sheet: Sheet) -> None:
+        """Tell of what people wrote between the instructions, a row at a time."""
+        if self._known is None or self._older:
+            return
+        for number in sorted(sheet.rows):
+            row = sheet.rows[number]
+            others = [column for column in sorted(row) if not self._opens(row[column])]
+            if others:
+                text = ": ".join(str(row[column]) for column in others)
+                why = "It stands among the instructions, where nothing is read"
+                self._misplaced(text, sheet.label(number, others[0]), why)
+
+    def above(self, cursor: Cursor, section: Section | None, head: Mapping[int, str]) -> None:
+        """Tell of what people wrote above the headings of a table, and forget these rows."""
+        waiting, cursor.above = cursor.above, []
+        if self._older:
+            return
+        for number in waiting:
+            row = cursor.sheet.rows[number]
+            if section and self._is_total(section, row):
+                continue
+            for column, cell in sorted(row.items()):
+                ours = cell in HINTS or self._opens(cell) or TITLE.fullmatch(str(cell))
+                if not ours and not self._is_help(section, head.get(column, ""), cell):
+                    why = "It stands above the headings, where nothing is read"
+                    self._misplaced(str(cell), cursor.sheet.label(number, column), why)
+
+    def _opens(self, cell: Answer) -> bool:
+        """Tell whether a text is one of the instructions, or the title of the worksheet."""
+        if self._known and not self._instructions:
+            pairs = (("", self._known.title), *opening(self._known))
+            self._instructions = frozenset(fold(words) for pair in pairs for words in pair)
+        return fold(str(cell)) in self._instructions
+
+    def _misplaced(self, text: str, place: str, why: str) -> None:
+        if not self.labelled(text, place):
+            asked = cannot_tell(
+                "Is “{text}” part of the description? " + why,
+                text=shown(text),
+            )
+            self._filling.fault("CELL-5", asked, place)
+
+    def _is_total(self, section: Section, row: Row) -> bool:
+        """Tell whether a row only adds up what stands below."""
+        scoring = self._known.scoring if self._known else None
+        ours = {fold(of_total(name, section, scoring)) for name in section.totals}
+        return any(fold(str(cell)) in ours for cell in row.values())
 
     def words(self, texts: Sequence[Words]) -> None:
         """Tell of text around the tables of a document: an answer with its label, or a note."""
@@ -131,6 +182,7 @@ def _around(worksheet: Worksheet) -> Collection[str]:
 
 
 def _helps(section: Section) -> Iterator[str]:
+    yield introduction(section)
     yield section.owner_help
     for one in section.fields:
         yield from (one.help, f"{one.help} {one.hint}")

@@ -26,5 +26,5 @@ class Cursor:
     head: int = 0  # the row in which these headings stand
     covered: dict[tuple[int, int], int] = field(default_factory=dict)  # as Sheet.covered() tells
     entry: int | None = None  # the entry of a list that a form is about
-    lonely: int = 0  # a row that waits for headings which never come
+    above: list[int] = field(default_factory=list)  # rows met while headings are waited for
     is_read: bool = False  # whether anything on the sheet was understood

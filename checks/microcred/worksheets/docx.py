@@ -13,7 +13,7 @@ from microcred.vocabularies import vocabulary
 from microcred.worksheets.content import Column, Filled, filled
 from microcred.worksheets.definition import Section, Worksheet
 from microcred.worksheets.labels import ANSWER, HINT, MEANING, SHORT_HINT
-from microcred.worksheets.opening import opening, standing
+from microcred.worksheets.opening import introduction, opening
 
 __all__ = ["write"]
 
@@ -120,7 +120,7 @@ def _body(worksheet: Worksheet, parts: list[Filled]) -> Iterator[str]:
     for number, part in enumerate(parts, 1):
         section = part.section
         yield _paragraph(f"Part {number}: {section.title}", "Heading1")
-        yield _paragraph(" ".join(filter(None, (standing(section), section.intro))), "Intro")
+        yield _paragraph(introduction(section), "Intro")
         if section.is_map:
             yield _amounts(part)
         elif section.items:

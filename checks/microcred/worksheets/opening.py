@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from microcred.elements import ELEMENTS
 from microcred.worksheets.definition import Section, Worksheet
 
-__all__ = ["opening", "standing"]
+__all__ = ["introduction", "opening"]
 
 
 def opening(worksheet: Worksheet) -> Iterator[tuple[str, str]]:
@@ -37,9 +37,10 @@ def opening(worksheet: Worksheet) -> Iterator[tuple[str, str]]:
     )
 
 
-def standing(section: Section) -> str:
-    """Return which elements a section states, and whether Annex I asks for them."""
+def introduction(section: Section) -> str:
+    """Return what stands below the title of a section: the elements it states, and its words."""
     words = [
         f"{id}, {'optional' if ELEMENTS[id].optional else 'mandatory'}" for id in section.elements
     ]
-    return f"({'; '.join(words)})" if words else ""
+    standing = f"({'; '.join(words)})" if words else ""
+    return " ".join(filter(None, (standing, section.intro)))

@@ -15,7 +15,7 @@ from microcred.readers.grid import Answer
 from microcred.readers.text import UNSEEN
 from microcred.worksheets.content import Column, Filled, filled
 from microcred.worksheets.definition import Worksheet
-from microcred.worksheets.opening import opening, standing
+from microcred.worksheets.opening import introduction, opening
 
 __all__ = ["write"]
 
@@ -87,7 +87,7 @@ def _source(worksheet: Worksheet, parts: list[Filled]) -> Iterator[str]:
 def _beginning(part: Filled, number: int) -> Iterator[str]:
     section = part.section
     yield f"#heading(level: 2, {_text(f'Part {number}: {section.title}')})"
-    yield f"#{_text(' '.join(filter(None, (standing(section), section.intro))))}"
+    yield f"#{_text(introduction(section))}"
 
 
 def _is_wide(part: Filled) -> bool:

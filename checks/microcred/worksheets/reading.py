@@ -98,7 +98,7 @@ class _Reading:
         self.beside = Beside(self._parts, self.filling, known, older=older)
         self._listing = Listing(self._parts, self.filling, self._belongings, self.beside)
         self._form = Form(self._parts, self.filling, self._listing, self.beside)
-        self._table = Table(self._parts, self.filling, self._belongings)
+        self._table = Table(self._parts, self.filling, self._belongings, self.beside)
 
     def sheet(self, sheet: Sheet) -> None:
         """Read one sheet from top to bottom."""
@@ -118,8 +118,10 @@ class _Reading:
         """Ask about a sheet that has none of our headings, unless we wrote it."""
         sheet = cursor.sheet
         firsts = {str(cell) for row in sheet.rows.values() for cell in row.values()}
-        ours = FINDINGS in firsts or any(label_key(one) == "worksheet" for one in firsts)
-        if ours or not firsts or sheet.name == LISTS:
+        if FINDINGS in firsts or not firsts or sheet.name == LISTS:
+            return
+        if any(label_key(one) == "worksheet" for one in firsts):
+            self.beside.instructions(sheet)
             return
         count = sum(map(len, sheet.rows.values()))
         question = cannot_tell(
@@ -149,6 +151,7 @@ class _Reading:
         if columns := Listing.columns(row):
             cursor.listing, cursor.section = columns, None
             cursor.columns = {column: str(cell) for column, cell in row.items()}
+            self.beside.above(cursor, None, cursor.columns)
         elif cursor.listing:
             self._listing.row(cursor, number, row)
         elif self._begins(cursor, row):
@@ -157,6 +160,8 @@ class _Reading:
             cursor.section = self._parts.headed(row.values())
             if cursor.section:
                 self._table.head(cursor, number, row)
+            else:
+                cursor.above.append(number)
         elif cursor.form:
             self._form.row(cursor, number, row)
         elif cursor.columns is None:
@@ -176,7 +181,7 @@ class _Reading:
         section = self._titled(named, cursor.section, near=form)
         if section is None:
             return form
-        self._table.close(cursor)
+        self._table.close(cursor, section)
         cursor.section, cursor.entry, cursor.columns = section, None, None
         cursor.form = form or not section.is_table
         if form:

@@ -9,6 +9,7 @@ from microcred.readers.grid import Row
 from microcred.rule import not_met
 from microcred.worksheets.answers import label_key
 from microcred.worksheets.belongings import Belonging
+from microcred.worksheets.beside import Beside
 from microcred.worksheets.cursor import Cursor
 from microcred.worksheets.definition import Section
 from microcred.worksheets.filling import Filling
@@ -20,8 +21,11 @@ __all__ = ["Table"]
 class Table:
     """The reading of tables."""
 
-    def __init__(self, parts: Parts, filling: Filling, belongings: list[Belonging]) -> None:
+    def __init__(
+        self, parts: Parts, filling: Filling, belongings: list[Belonging], beside: Beside
+    ) -> None:
         self._parts, self._filling, self._belongings = parts, filling, belongings
+        self._beside = beside
 
     def head(self, cursor: Cursor, number: int, row: Row) -> None:
         """Take a row for the headings, if it is one."""
@@ -34,10 +38,10 @@ class Table:
         ]
         # A row of headings has at least two that are known, or nothing else.
         if len(known) * 2 < len(labels) or (len(known) < 2 and len(section.fields) > 1):
-            if len(labels) > 1:
-                cursor.lonely = cursor.lonely or number
+            cursor.above.append(number)
             return
         cursor.columns, cursor.head = labels, number
+        self._beside.above(cursor, section, labels)
         self._filling.recognised = cursor.is_read = True
         # Where nothing is written yet, the first entry is what is missing.
         if not section.owner:
@@ -107,10 +111,15 @@ class Table:
             why = f"no {section.fields[0].label.lower()} stands beside it"
             self._filling.unplaced(sheet, (number, amounts), why, section)
 
-    def close(self, cursor: Cursor) -> None:
-        """End a part; one that has cells and no headings to say what they mean is told."""
-        section = cursor.section
-        if cursor.lonely and section and cursor.columns is None and not cursor.form:
+    def close(self, cursor: Cursor, following: Section | None = None) -> None:
+        """End a part; one that has cells and no headings to say what they mean is told.
+
+        What stands above the title of the *following* part belongs to no part.
+        """
+        section, rows = cursor.section, cursor.sheet.rows
+        # A text by itself is a note; cells beside each other are an entry.
+        lonely = next((number for number in cursor.above if len(rows[number]) > 1), 0)
+        if lonely and section not in (None, following) and not cursor.form:
             self._filling.fault(
                 "CELL-1",
                 not_met(
@@ -119,11 +128,13 @@ class Table:
                     part=section.title,
                     labels=", ".join(one.label for one in section.fields[:4]),
                 ),
-                cursor.sheet.label(cursor.lonely, 1),
+                cursor.sheet.label(lonely, 1),
                 "/" + "/".join(section.at),
             )
             cursor.is_read = True
-        cursor.lonely = 0
+        elif cursor.is_read or following:
+            self._beside.above(cursor, section, {})
+        cursor.above = []
 
 
 _NO_HEADING: Final = "no heading stands above it"

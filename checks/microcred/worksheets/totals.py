@@ -6,9 +6,10 @@ from typing import Final, NamedTuple
 
 from microcred.readers.grid import letters
 from microcred.worksheets.content import Filled
+from microcred.worksheets.definition import Section
 from microcred.worksheets.scoring import Scoring
 
-__all__ = ["Total", "total"]
+__all__ = ["Total", "total", "words"]
 
 
 class Total(NamedTuple):
@@ -29,20 +30,33 @@ _OF_OFFERS: Final = {
 
 def total(name: str, part: Filled, rows: tuple[int, int], scoring: Scoring | None) -> Total:
     """Return what stands above the rows from the first to the last, counted from 0."""
+    says = words(name, part.section, scoring)
     if name == "score" and scoring:
-        return _scores(part, rows, scoring)
+        return _scores(part, rows, scoring, says)
     at = _at(part, "value" if name in ("parts", "credits") else name)
     area = _area(at, rows)
     if name == "credits":
         formula = f'=IFERROR(SUM({area})/SUM(Answers_Credits),"")'
-        return Total(formula, _OF_OFFERS[name], "")
+        return Total(formula, says, "")
     given = [row[at] for row in part.rows]
     done = sum(amount for amount in given if isinstance(amount, int | float))
-    words = _OF_OFFERS.get(name, f"is the sum of “{part.columns[at].label}”")
-    return Total(f"=SUM({area})", words, done)
+    return Total(f"=SUM({area})", says, done)
 
 
-def _scores(part: Filled, rows: tuple[int, int], scoring: Scoring) -> Total:
+def words(name: str, section: Section, scoring: Scoring | None) -> str:
+    """Return the words beside what a part adds up."""
+    if name == "score" and scoring:
+        return (
+            f"is the average of what counts, of {scoring.highest} at most; a score without "
+            f"evidence counts {scoring.unevidenced} at most"
+        )
+    if name in _OF_OFFERS:
+        return _OF_OFFERS[name]
+    label = next(one.label for one in section.fields if "/".join(one.path) == name)
+    return f"is the sum of “{label}”"
+
+
+def _scores(part: Filled, rows: tuple[int, int], scoring: Scoring, says: str) -> Total:
     """Return the average of what counts: a score without evidence counts little."""
     kinds = [column.field.kind if column.field else "" for column in part.columns]
     at, by = kinds.index("score"), kinds.index("evidence")
@@ -56,8 +70,7 @@ def _scores(part: Filled, rows: tuple[int, int], scoring: Scoring) -> Total:
     ]
     return Total(
         formula + '"")',
-        f"is the average of what counts, of {scoring.highest} at most; a score without evidence "
-        f"counts {most} at most",
+        says,
         sum(counted) / len(counted) if counted else "",
         "0.0",
     )

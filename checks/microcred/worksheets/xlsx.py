@@ -15,7 +15,7 @@ from microcred.vocabularies import about, vocabulary
 from microcred.worksheets.content import Column, Filled, filled
 from microcred.worksheets.definition import Section, Worksheet
 from microcred.worksheets.labels import ANSWER, EXAMPLE, LISTS, MEANING
-from microcred.worksheets.opening import opening, standing
+from microcred.worksheets.opening import introduction, opening
 from microcred.worksheets.totals import total
 from microcred.worksheets.widths import lines
 from microcred.worksheets.widths import width as width_of
@@ -168,8 +168,7 @@ class _Writer:
         page.set_row(row, 24)
         title = f"Part {self._number}: {section.title}"
         page.write_string(row, 0, title, self._format(bold=True, font_size=14, font_color=_BLUE))
-        says = " ".join(filter(None, (standing(section), section.intro)))
-        page.write_string(row + 1, 0, says, self._format(italic=True))
+        page.write_string(row + 1, 0, introduction(section), self._format(italic=True))
         if section.is_table:
             return self._table(page, name, part, row + 2, widths)
         return self._form(page, name, part, row + 2, widths)
