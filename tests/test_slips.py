@@ -16,6 +16,7 @@ from microcred.quantities import hours_of, read_date
 from microcred.readers import read
 from microcred.readers.serials import clock
 from microcred.report import Checked
+from microcred.rule import Outcome
 from microcred.vocabularies import vocabulary
 from microcred.worksheets import written
 from microcred.worksheets.definition import worksheet
@@ -281,12 +282,41 @@ def test_a_text_that_yaml_takes_for_a_comment_is_told() -> None:
     assert [
         (one.pointer, str(one.place), str(one.message))
         for one in report.findings
-        if one.rule.id == "SHAPE-empty"
+        if one.rule.id == "SHAPE-comment"
     ] == [
         (pointer, place, f"“{words}” is not read: YAML takes what begins with # for a comment")
         for pointer, place, words in (
             ("/title", "line 3, column 1", "#1 in training"),
             ("/bodies/0/name", "line 6, column 5", "#Alpha"),
+        )
+    ]
+
+
+def test_a_text_that_is_cut_before_a_number_sign_is_asked_about() -> None:
+    """“Module #3” was read as “Module”; whoever means a comment puts a space behind the sign."""
+    lines = [
+        *("microcred: 1", "kind: offer", "title: Module #3", "summary: Fits # to follow"),
+        *("fields: [0713 #1", "  ]", "workload: {hours: 75 #TODO", "  }", 'audience: "As in #3"'),
+        *("review:", "  changes:", "    New in", "    version #2 of May", ""),
+    ]
+    report = check_one("\n".join(lines).encode(), READY, name="x.yaml")
+    assert isinstance(report, Checked)
+    assert [
+        (one.outcome, one.pointer, str(one.place), str(one.message))
+        for one in report.findings
+        if one.rule.id == "SHAPE-comment"
+    ] == [
+        (
+            Outcome.CANNOT_TELL,
+            pointer,
+            place,
+            f"Does “{words}” belong to “{text}”? It is not read: YAML takes what begins with # "
+            "for a comment",
+        )
+        for pointer, place, words, text in (
+            ("/title", "line 3, column 8", "#3", "Module"),
+            ("/fields/0", "line 5, column 10", "#1", "0713"),
+            ("/review/changes", "line 12, column 5", "#2 of May", "New in version"),
         )
     ]
 

@@ -20,7 +20,7 @@ from microcred.readers.places import Node, Noted, Places
 from microcred.readers.text import decode, position, shown
 from microcred.readers.yaml_faults import explained, line_of, unknown_alias
 from microcred.readers.yaml_tree import Builder, Value
-from microcred.rule import Verdict, not_met
+from microcred.rule import Verdict, cannot_tell, not_met
 
 __all__ = ["load", "resolved"]
 
@@ -33,8 +33,9 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-# “title: #1 in training”; whoever means a comment puts a space behind the sign.
+# “title: #1 in training”, “title: Module #3”; whoever means a comment puts a space behind the sign.
 _HIDDEN = re.compile(r"[ \t]+(#[^\s#].*)")
+_CUT = re.compile(r"[ \t]+(#\w.*)")
 _STANDARD = "tag:yaml.org,2002:"
 _TYPES: dict[str, tuple[type, ...]] = {
     "str": (str,),
@@ -72,16 +73,16 @@ def load(data: bytes) -> Loaded:
     except yaml.YAMLError as error:
         raise explained(text, error) from None
     places = Places(text, _scan, node)
-    faults = tuple(Fault("SHAPE-empty", *hidden) for hidden in reading.hidden[:MOST_FAULTS])
+    faults = tuple(Fault("SHAPE-comment", *hidden) for hidden in reading.hidden[:MOST_FAULTS])
     return value, Noted(places, frozenset(), faults) if faults else places
 
 
-def _is_comment(words: str) -> Verdict:
-    return not_met(
-        "“{words}” is not read: YAML takes what begins with # for a comment",
-        fix="Put the text in quotation marks, or a space behind the # of a comment",
-        words=shown(words),
-    )
+def _is_comment(words: str, text: str) -> Verdict:
+    why = " is not read: YAML takes what begins with # for a comment"
+    if not text:
+        return not_met("“{words}”" + why, words=shown(words))
+    question = "Does “{words}” belong to “{text}”? It"
+    return cannot_tell(question + why, words=shown(words), text=shown(text))
 
 
 def _scan(text: str) -> Node:
@@ -94,7 +95,7 @@ class _Reading:
     def __init__(self, text: str) -> None:
         self._text = text
         self._builder = Builder(text)
-        self.hidden: list[tuple[str, Verdict]] = []  # answers that YAML takes for comments
+        self.hidden: list[tuple[str, Verdict]] = []  # what YAML may wrongly take for comments
 
     def result(self) -> tuple[object, Node]:
         for event in self._events():
@@ -135,10 +136,14 @@ class _Reading:
         value: object = resolved(spelled) if plain else spelled
         if event.tag not in (None, "!"):
             value = self._tagged(event.tag, spelled, at)
-        if plain and not spelled and (hidden := _HIDDEN.match(self._text, at)):
-            self.hidden.append((self._builder.due, _is_comment(hidden[1])))
+        if plain and not self._builder.at_key and (not spelled or isinstance(value, str)):
+            self._look_behind(spelled, event.end_mark.index if event.end_mark else at)
         # An empty value stands nowhere: its place is the name of its field.
         self._builder.add(Value(value, at, not spelled and plain, spelled), event.anchor)
+
+    def _look_behind(self, spelled: str, end: int) -> None:
+        if hidden := (_CUT if spelled else _HIDDEN).match(self._text, end):
+            self.hidden.append((self._builder.due, _is_comment(hidden[1], spelled)))
 
     def _tagged(self, tag: str, spelled: str, at: int) -> object:
         name = tag.removeprefix(_STANDARD)

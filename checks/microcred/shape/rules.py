@@ -7,7 +7,7 @@ from microcred.rule import Level, Outcome, Verdict, rule
 _FORMAT = "our document format, version 1"
 
 
-def _shape(id: str, section: str, title: str, why: str, fix: str) -> None:
+def _shape(id: str, section: str, title: str, why: str, fix: str, *also: Outcome) -> None:
     @rule(
         id,
         title,
@@ -18,7 +18,7 @@ def _shape(id: str, section: str, title: str, why: str, fix: str) -> None:
         why=why,
         fix=fix,
         at=(),  # judged by the schema, before the walk over the document
-        yields=(Outcome.NOT_MET,),
+        yields=(Outcome.NOT_MET, *also),
     )
     def judge(_node: object, _description: object) -> Verdict | None:
         return None
@@ -58,6 +58,14 @@ _shape(
     "Fill a field in or leave it out",
     "An empty entry says nothing, and its place in the list can mislead",
     "Fill it in, or delete the line",
+)
+_shape(
+    "SHAPE-comment",
+    "comments",
+    "Put a text with # in quotation marks",
+    "YAML takes a # behind a space, and all that follows on the line, for a comment",
+    "Put the text in quotation marks, or a space behind the # of a comment",
+    Outcome.CANNOT_TELL,  # found by the reader of YAML
 )
 _shape(
     "SHAPE-range",
