@@ -307,6 +307,18 @@ def test_a_finding_names_the_cell() -> None:
     assert places["M11-1"] == "Quality!A5"
 
 
+@each_format
+def test_what_a_row_lacks_is_named_as_the_worksheet_names_it(format: str) -> None:
+    """“Add the field `name`” helps whoever writes YAML, and nobody who fills in a form."""
+    content = written(worksheet("W11"), format, {"bodies": [{"id": "centre"}]})
+    (report,) = microcred.check(microcred.read(content, name=f"x.{format}"), on=DAY).documents
+    assert isinstance(report, Checked)
+    (found,) = (one for one in report.findings if one.rule.id == "SHAPE-required")
+    assert str(found.message) == "“Body” has no “Legal name”"
+    named = "Add the field `name`" if format == "yaml" else "Fill in “Legal name”"
+    assert str(found.fix) == named
+
+
 def test_a_finding_names_the_table_and_row() -> None:
     """A document has tables and rows."""
     content = written(worksheet("W03"), "docx", microcred.read(DRAFT).data)

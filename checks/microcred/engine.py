@@ -14,7 +14,7 @@ from microcred.profiles import Profile
 from microcred.registers import Register
 from microcred.report import Checked, Counts, Finding, Status
 from microcred.rule import KINDS, NOT_APPLICABLE, WORKSHEET, Level, Outcome, Rule, Verdict
-from microcred.shape import Fault, faults, readable, without_blanks
+from microcred.shape import ON_WORKSHEETS, Fault, faults, readable, without_blanks
 from microcred.walk import Hit, Path, Step, pointer, tree, walk
 
 __all__ = ["Checker", "Hit", "Judgement", "counts", "in_order"]
@@ -187,6 +187,9 @@ class Checker:
         """Return what a hit says to the reader of *credential*."""
         verdict, rule = hit.verdict, hit.rule
         message = verdict.message or Message(rule.title)
+        fix = verdict.fix or Message(rule.fix, message.values)
+        if rule.id in ON_WORKSHEETS and credential.format.startswith("worksheet-"):
+            fix = Message(ON_WORKSHEETS[rule.id], message.values)
         return Finding(
             rule=rule,
             level=self._level(rule),
@@ -194,7 +197,7 @@ class Checker:
             pointer=credential.origin(hit.pointer),
             place=credential.where(hit.pointer),
             message=message,
-            fix=verdict.fix or Message(rule.fix, message.values),
+            fix=fix,
             source=self.profile.basis if self.profile.decides(rule, message.values) else "",
         )
 

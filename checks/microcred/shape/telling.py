@@ -16,7 +16,10 @@ from microcred.shape.fault import Fault
 from microcred.shape.schemas import Path, subschema
 from microcred.vocabularies import vocabulary
 
-__all__ = ["told"]
+__all__ = ["ON_WORKSHEETS", "told"]
+
+# A worksheet asks by labels, and whoever fills it in never sees the name of a field.
+ON_WORKSHEETS: Final = {"SHAPE-required": "Fill in “{title}”"}
 
 
 def _at(data: Any, path: Path) -> Any:
