@@ -611,6 +611,53 @@ def test_a_badge_is_a_badge_under_the_key_credential(name: str) -> None:
     assert all(one.pointer.startswith("/credential") for one in wrapped.findings if one.pointer)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("foreign/national-platform-ob3.json", "openbadge/version2.json", "clr/record.json"),
+        *("foreign/university-expanded-fr.jsonld", "europass/award.json"),
+    ],
+)
+def test_a_credential_is_found_in_what_interfaces_answer(name: str) -> None:
+    """“data” and “credential” around it, also in each other, and around a list of JSON-LD."""
+    inner = json.loads((ROOT / "examples" / name).read_text("utf-8"))
+    for wrapped, start in (
+        ({"data": inner}, "/data"),
+        ({"credential": inner}, "/credential"),
+        ({"data": {"credential": inner}}, "/data/credential"),
+    ):
+        found = check_one(as_bytes(wrapped), READY, name="x.json")
+        assert isinstance(found, Checked)
+        assert told(wrapped) == told(inner)
+        assert all(one.pointer.startswith(start) for one in found.findings if one.pointer)
+
+
+@pytest.mark.parametrize(
+    "name", ["foreign/institute-ob3.json", "openbadge/version2.json", "clr/record.json"]
+)
+def test_a_credential_is_found_in_a_graph(name: str) -> None:
+    """Software for JSON-LD writes so, with the objects beside each other."""
+    inner = json.loads((ROOT / "examples" / name).read_text("utf-8"))
+    context = inner.pop("@context")
+    other = {"id": "urn:x:other", "type": "Profile", "name": "Other"}
+    found = check_one(as_bytes({"@context": context, "@graph": [other, inner]}), READY, name="x")
+    assert isinstance(found, Checked)
+    assert told({"@context": context, "@graph": [other, inner]}) == told(
+        {"@context": context, **inner}
+    )
+    assert all(one.pointer.startswith("/@graph/1") for one in found.findings if one.pointer)
+
+
+def test_the_objects_of_a_graph_refer_to_each_other() -> None:
+    """The achievement and the issuer stand beside the badge, which only names them."""
+    badge = institute()
+    context, achievement = badge.pop("@context"), badge["credentialSubject"]["achievement"]
+    graph = [badge | {"issuer": badge["issuer"]["id"]}, badge["issuer"], achievement]
+    graph[0]["credentialSubject"] = badge["credentialSubject"] | {"achievement": achievement["id"]}
+    found = read(as_bytes({"@context": context, "@graph": graph}), name="x.json")
+    assert found.data == read(as_bytes(institute()), name="x.json").data
+
+
 def test_values_are_shown_as_the_file_spells_them() -> None:
     """What is no text was shown as Python spells it."""
     badge = json.loads((FOREIGN / "national-platform-ob3.json").read_text("utf-8"))

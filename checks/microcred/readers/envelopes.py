@@ -45,7 +45,7 @@ def _first_line(pointer: str) -> Place | None:
 
 def is_foreign(data: object) -> bool:
     """Tell whether *data* is a document of another format that is read here."""
-    data = recognise.inside(data)
+    data, _ = recognise.inside(data)
     return jws.is_envelope(data) or recognise.is_record(data) or bool(recognise.translator(data))
 
 
@@ -143,7 +143,7 @@ class _Document:
         Raises:
             Problem: there is nothing inside that can be read.
         """
-        data, around = _unwrapped(self.data, self.at)
+        data, around = recognise.inside(self.data, self.at)
         if not jws.is_envelope(data):
             return replace(self, data=data, at=around)
         from microcred.readers.json import load as load_json
@@ -164,7 +164,7 @@ class _Document:
             below = "/vc"
         claims = {f"{at}{below}{field}": f"{at}{claim}" for field, claim in moved.items()}
         outside = self.places(around + (envelope.step or "")) or self.places(around)
-        found, start = _unwrapped(value, at + below)
+        found, start = recognise.inside(value, at + below)
         return _Document(found, start, _Inside(at, within, claims, outside), envelope, claims)
 
     def translation(self) -> Translation:
@@ -199,12 +199,6 @@ class _Document:
         """Return the question that the envelope leaves."""
         unsigned = self.envelope is not None and self.envelope.unsigned
         return sealed(None, issuer, rule, unsigned=unsigned)._replace(pointer=self.at)
-
-
-def _unwrapped(data: object, at: str) -> tuple[object, str]:
-    """Return the credential that other software wrapped, and its pointer."""
-    found = recognise.inside(data)
-    return (data, at) if found is data else (found, f"{at}/credential")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ __all__ = [
     "settled",
     "text",
     "texts",
+    "top",
 ]
 
 MOST_FAULTS: Final = 200  # enough to work through in a week; a hostile file could have more
@@ -167,6 +168,17 @@ def by_id(root: Node) -> dict[str, Node]:
     for node in found.values():
         node.ids = found
     return found
+
+
+def top(data: object, at: str, *keys: str) -> Node:
+    """Return the object with the first of the *keys* that a document or its graph has.
+
+    It knows all objects of the document by their ids. Where none has one, it is the document.
+    """
+    whole = Node(data, at)
+    whole.ids = by_id(whole)
+    nodes = [whole, *whole.each("@graph")]
+    return next((one for key in keys for one in nodes if one.first(key)), whole)
 
 
 def _size(node: Node) -> int:

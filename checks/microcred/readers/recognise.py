@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from microcred.problem import Problem
+from microcred.readers.jws import is_envelope
 from microcred.readers.text import shown
 from microcred.rule import WORKSHEET
 
@@ -52,7 +53,7 @@ def ours(data: object) -> dict[str, object]:
         raise _no_fields(data)
     if "microcred" in data:
         return data
-    known = inside(data)
+    known, _ = inside(data)
     if isinstance(known, dict) and (foreign := _foreign(known)):
         raise Problem(
             f"This is {foreign.words}, not a description in the format microcred", foreign.fix
@@ -62,14 +63,26 @@ def ours(data: object) -> dict[str, object]:
     return data
 
 
-def inside(data: object) -> object:
-    """Return the credential that wallets and web interfaces put under that key, or *data* itself.
+_WRAPPERS = ("credential", "data")
+
+
+def inside(data: object, at: str = "") -> tuple[object, str]:
+    """Return the credential that other software wrapped, or *data* itself, and its pointer.
 
     Europass wraps its credentials so, and so does any interface that tells more about one.
     """
-    found = data.get("credential") if isinstance(data, dict) else None
-    is_one = isinstance(found, dict) and {"@context", "credentialSubject"} & found.keys()
-    return found if is_one else data
+    if isinstance(data, dict) and "microcred" not in data:
+        for key in _WRAPPERS:
+            found, pointer = inside(data.get(key), f"{at}/{key}")
+            if _is_one(found):
+                return found, pointer
+    return data, at
+
+
+def _is_one(data: object) -> bool:
+    """Tell whether *data* is meant as a credential of another format."""
+    stated = isinstance(data, dict) and {"@context", "credentialSubject"} & data.keys()
+    return bool(stated or is_envelope(data) or is_record(data) or translator(data))
 
 
 def is_record(data: object) -> bool:
@@ -156,21 +169,30 @@ def _names(data: Mapping[str, object], *parts: str) -> bool:
     return any(part in text for text in stated for part in parts)
 
 
-def _is_europass(data: Mapping[str, object]) -> bool:
+def _holds(data: Mapping[str, object], *parts: str) -> bool:
+    """Tell whether the document, or an object of its graph, has such a name."""
     graph = data.get("@graph")
-    nodes = graph[:20] if isinstance(graph, list) else []
-    if any(isinstance(node, dict) and _is_europass(node) for node in nodes):
-        return True
-    return _names(data, "data.europa.eu/snb", "EuropeanDigital", "LearningOpportunity")
+    nodes = [one for one in graph[:20] if isinstance(one, dict)] if isinstance(graph, list) else []
+    return any(_names(node, *parts) for node in (data, *nodes))
+
+
+def _is_europass(data: Mapping[str, object]) -> bool:
+    return _holds(data, "data.europa.eu/snb", "EuropeanDigital", "LearningOpportunity")
 
 
 def _is_record(data: Mapping[str, object]) -> bool:
-    return _names(data, "purl.imsglobal.org/spec/clr", "ClrCredential")
+    return _holds(data, "purl.imsglobal.org/spec/clr", "ClrCredential")
+
+
+def _is_version_3(data: Mapping[str, object]) -> bool:
+    return _holds(
+        data, "purl.imsglobal.org/spec/ob", "OpenBadgeCredential", "AchievementCredential"
+    )
 
 
 def _is_version_2(data: Mapping[str, object]) -> bool:
     """Tell whether it is a badge of version 2, or of version 1, which named no context."""
-    return _names(data, "w3id.org/openbadges/v2", "w3id.org/openbadges/v1") or (
+    return _holds(data, "w3id.org/openbadges/v2", "w3id.org/openbadges/v1") or (
         {"recipient", "badge"} <= data.keys() and bool({"issuedOn", "verify"} & data.keys())
     )
 
@@ -217,9 +239,7 @@ _FOREIGN = (
     _Foreign(
         "an Open Badge (version 3)",
         WRITE_IT,
-        lambda data: _names(
-            data, "purl.imsglobal.org/spec/ob", "OpenBadgeCredential", "AchievementCredential"
-        ),
+        _is_version_3,
         "microcred.readers.openbadge",
     ),
     _Foreign(

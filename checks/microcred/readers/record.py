@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from microcred.credential import Fault
-from microcred.readers.foreign import MOST_FAULTS, Node, escaped
+from microcred.readers.foreign import MOST_FAULTS, Node, escaped, top
 from microcred.readers.openbadge.classes import Class, class_of
 from microcred.readers.seals import sealed
 from microcred.rule import not_met
@@ -27,7 +27,7 @@ _ENDS: Final = ("sourceId", "targetId")
 
 def members(data: object, at: str) -> list[tuple[object, str]]:
     """Return each credential of a record and its pointer, endorsements left out."""
-    nodes = Node(data, at).each("credentialSubject", "verifiableCredential")
+    nodes = _top(data, at).each("credentialSubject", "verifiableCredential")
     return [
         (node.value, node.at)
         for node in nodes
@@ -35,12 +35,18 @@ def members(data: object, at: str) -> list[tuple[object, str]]:
     ]
 
 
+def _top(data: object, at: str) -> Node:
+    """Return the record itself, also where it is one object of a graph."""
+    whole = top(data, at)
+    return next((node for node in whole.each("@graph") if "ClrCredential" in node.types), whole)
+
+
 RULES: Final = frozenset({"CLR-1", "CLR-2", "CLR-3", "CLR-4", "CLR-8"})
 
 
 def faults(data: object, at: str, badges: list[Node]) -> list[Fault]:
     """Return what is wrong with a record, whose badges are out of their envelopes."""
-    return list(islice(_all(Node(data, at), badges), MOST_FAULTS))
+    return list(islice(_all(_top(data, at), badges), MOST_FAULTS))
 
 
 def _all(root: Node, badges: list[Node]) -> Iterator[Fault]:
@@ -72,7 +78,8 @@ def _keys(node: Node, known: Class, name: str) -> Iterator[Fault]:
             near=near[0] if near else "",
         )
         yield Fault("CLR-1", f"{node.at}/{escaped(key)}", verdict)
-    for missing in sorted(known.needed - value.keys()):
+    # Inside of another document its context counts.
+    for missing in sorted(known.needed - value.keys() - ({"@context"} if node.at else set())):
         verdict = not_met(
             "The {name} has no “{key}”", fix="Add the key `{key}`", name=name, key=missing
         )

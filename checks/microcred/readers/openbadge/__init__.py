@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from microcred.problem import Problem
-from microcred.readers.foreign import Node, Translation, by_id, settled
+from microcred.readers.foreign import Node, Translation, settled, top
 from microcred.readers.openbadge.badge import award, offer
 from microcred.readers.openbadge.structure import structure
 
@@ -22,8 +22,7 @@ def translate(data: Mapping[str, object], at: str = "") -> Translation:
     Raises:
         Problem: it certifies something else than what somebody has learned in a small volume.
     """
-    root = Node(data, at)
-    root.ids = by_id(root)
+    root = top(data, at, "credentialSubject", "criteria")
     if root.first("credentialSubject") is None and root.first("criteria") is not None:
         kind, tree = "offer", offer(root)
     else:

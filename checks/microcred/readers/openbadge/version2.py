@@ -16,10 +16,10 @@ from microcred.readers.foreign import (
     Node,
     Translation,
     Tree,
-    by_id,
     day,
     settled,
     text,
+    top,
 )
 from microcred.readers.openbadge.achievement import described
 from microcred.readers.openbadge.criteria import finished
@@ -38,8 +38,7 @@ def translate(data: Mapping[str, object], at: str = "") -> Translation:
     Raises:
         Problem: it only names its description, or is no badge but a part of one.
     """
-    root = Node(data, at)
-    root.ids = by_id(root)
+    root = top(data, at, "badge", "criteria")
     if root.first("badge") is not None:
         kind, tree = "award", _award(root, _class_of(root))
     elif root.first("criteria") is not None:
