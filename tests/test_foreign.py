@@ -658,6 +658,18 @@ def test_the_objects_of_a_graph_refer_to_each_other() -> None:
     assert found.data == read(as_bytes(institute()), name="x.json").data
 
 
+@pytest.mark.parametrize("country", ["DE", "Deutschlnd"])
+def test_what_stands_in_one_place_is_told_once(country: str) -> None:
+    """The country and the region of the issuer are also those of the micro-credential."""
+    badge = institute()
+    badge["issuer"]["address"] = {"addressCountry": country, "addressRegion": "Bayern"}
+    found = check_one(as_bytes(badge), READY, name="x.json")
+    assert isinstance(found, Checked)
+    told = [(one.rule.id, one.pointer, str(one.message)) for one in found.findings]
+    assert len(told) == len(set(told))
+    assert [id for id, *_ in told].count("M3-3") == 1
+
+
 def test_values_are_shown_as_the_file_spells_them() -> None:
     """What is no text was shown as Python spells it."""
     badge = json.loads((FOREIGN / "national-platform-ob3.json").read_text("utf-8"))

@@ -132,7 +132,8 @@ class Checker:
             [credential.data], credential.kind, offer.data if offer else None
         )
         structure = self._structure(credential)
-        findings = (*structure, *(self.finding(hit, credential) for hit in judged.hits))
+        found = [self.finding(hit, credential) for hit in judged.hits]
+        findings = (*structure, *(_once(found) if credential.origins else found))
         outcomes = self._outcomes(met, judged.hits)
         outcomes |= {rule.id: Outcome.MET for rule in self.rules if rule.id in credential.looked_at}
         outcomes |= {finding.rule.id: finding.outcome for finding in structure}
@@ -280,6 +281,11 @@ def _order(finding: Finding) -> tuple[bool, int, int, int]:
         (place.line if place else None) or 0,
         (place.column if place else None) or 0,
     )
+
+
+def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Return each finding once: what another format says in one place, ours may have in two."""
+    return {(one.rule.id, one.pointer, str(one.message)): one for one in findings}.values()
 
 
 def in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
