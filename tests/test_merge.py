@@ -75,6 +75,32 @@ def test_digits_of_a_version_are_no_number() -> None:
     }
 
 
+@pytest.mark.parametrize("hours", ["75 годин", "75 h", "75:00", "PT75H", "75,0"])
+def test_amounts_and_days_agree_as_the_rules_read_them(hours: str) -> None:
+    """A unit in words, or a day in another form, is no other answer; “75 weeks” is one."""
+    one = offer(
+        workload={
+            "hours": 75,
+            "parts": {"contact": 12},
+            "credits": [{"system": "ECTS", "points": 3}],
+        },
+        quality=[{"id": "Q", "until": "2030-12-31"}],
+    )
+    other = offer(
+        workload={
+            "hours": hours,
+            "parts": {"contact": "12 h"},
+            "credits": [{"system": "ECTS", "points": "3 ECTS"}],
+        },
+        quality=[{"id": "Q", "until": "31.12.2030"}],
+    )
+    assert joined(one, other).data == one
+    assert told(joined(other, one)) == {}
+    assert told(joined(one, offer(workload={"hours": "75 weeks"}))) == {
+        "/workload/hours": [75, "75 weeks"]
+    }
+
+
 def test_empty_answers_contradict_nothing() -> None:
     """What one file leaves open, another may answer."""
     found = joined(offer(title=None, outcomes=[None]), offer(title="Welding"))

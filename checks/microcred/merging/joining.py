@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -9,12 +10,15 @@ from typing import Any, Final
 from microcred.credential import WHOLE, Credential
 from microcred.labels import label
 from microcred.merging.entries import grouped, is_same
+from microcred.quantities import as_number, hours_of, read_date
 from microcred.shape import without_blanks
 
 __all__ = ["Conflict", "Joining", "Said"]
 
 # What each file says of itself.
 _OWN: Final = ("microcred", "kind", "$schema", "x-worksheet")
+
+_HOURS: Final = re.compile("/workload/(?:hours|parts/[^/]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ class Joining:
     def _one(self, values: list[_Value], at: str) -> Any:
         """Return the answer that all give, the preferred one, or none."""
         first = values[0].value
-        if all(_agree(first, one.value) for one in values):
+        if all(_agree(first, one.value, at) for one in values):
             # A number says more than the same digits as text.
             numbers = (one.value for one in values if isinstance(one.value, int | float))
             return next(numbers, first)
@@ -136,8 +140,21 @@ class Joining:
         return Said(source.source, place.label if place else one.pointer, one.value)
 
 
-def _agree(one: object, other: object) -> bool:
+def _agree(one: object, other: object, at: str) -> bool:
     """Tell whether two answers are the same; the order of values in a cell means nothing."""
     if isinstance(one, list) and isinstance(other, list):
         return is_same(sorted(map(str, one)), sorted(map(str, other)))
-    return not isinstance(one, Mapping) and is_same(one, other)
+    if isinstance(one, Mapping) or isinstance(other, Mapping):
+        return False
+    meant = _meaning(one, at)
+    return is_same(one, other) or (meant is not None and meant == _meaning(other, at))
+
+
+def _meaning(value: object, at: str) -> object:
+    """Return an amount or a day as the rules read it: “75 h” and 75 are as many hours."""
+    if _HOURS.fullmatch(at):
+        return hours_of(value)
+    if at.endswith("/points"):
+        return as_number(value)
+    written = read_date(value) if isinstance(value, str) else None
+    return written.date if written else None
