@@ -203,6 +203,21 @@ def test_a_choice_with_more_words_is_that_choice(said: str, meant: str) -> None:
     assert [fix.split("?")[0] for fix in fixes] == [f"Did you mean `{meant}`"]
 
 
+@pytest.mark.parametrize(
+    ("said", "fix"),
+    [
+        ("not registered", "Write one of: nqf-registered"),
+        ("nqf-registred", "Did you mean `nqf-registered`"),
+    ],
+)
+def test_the_opposite_is_no_slip(said: str, fix: str) -> None:
+    """Whoever wrote that a level isn't registered was asked whether it is."""
+    (found,) = (
+        one[2] for one in told(level={**OFFER["level"], "basis": said}) if one[0] == "SHAPE-choice"
+    )
+    assert found.startswith(fix)
+
+
 @pytest.mark.parametrize("word", ["yok", "Nincs", "لا يوجد", "fără condiții", "არ არის"])
 def test_nothing_is_needed_in_many_languages(word: str) -> None:
     """“There is one way in only” was said of no way that somebody has to go."""

@@ -170,6 +170,14 @@ def test_find(name: str, text: object, code: str | None) -> None:
         ("assessment-types", "vibes", None),
         ("countries", "Europe", None),
         ("modes", "", None),
+        # What stands before a common ending says what sort of thing is meant.
+        ("assessment-types", "self-assessment", None),
+        ("assessment-types", "oral assessment", None),
+        ("settings", "informal learning", None),
+        ("modes", "blendet learning", "blended"),
+        ("countries", "Solvenia", "SI"),
+        ("countries", "Chech Republic", "CZ"),
+        ("countries", "Jermany", "DE"),
     ],
 )
 def test_nearest(name: str, text: str, code: str | None) -> None:

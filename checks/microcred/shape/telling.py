@@ -15,6 +15,7 @@ from microcred.shape.bare import spelled_out
 from microcred.shape.fault import Fault
 from microcred.shape.schemas import Path, subschema
 from microcred.vocabularies import vocabulary
+from microcred.vocabularies.tables import is_slip
 
 __all__ = ["ON_WORKSHEETS", "told"]
 
@@ -197,7 +198,7 @@ def _no_choice(path: Path, node: Any, title: str, part: dict[str, Any]) -> Fault
     said = str(node).casefold().replace(" ", "-")
     # “Supervised by a teacher” is supervised, and no more than that.
     begun = sorted((one for one in choices if said.startswith(one)), key=len)[-1:]
-    near = begun or get_close_matches(said, choices, 1, 0.6)
+    near = begun or [one for one in get_close_matches(said, choices, 3, 0.6) if is_slip(said, one)]
     if near and len(choices) > 1:
         fix = "Did you mean `{near}`? It can be: {choices}"
     else:

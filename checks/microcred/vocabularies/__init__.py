@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from microcred.vocabularies.tables import key, rows, several
+from microcred.vocabularies.tables import is_slip, key, rows, several
 from microcred.vocabularies.wordlists import WordList, verb, words
 
 __all__ = [
@@ -133,6 +133,7 @@ def _nearest(name: str, text: str) -> str | None:
 
     names, wanted = vocabulary(name)._names, key(text)
     near = difflib.get_close_matches(wanted, names, n=_MOST_NEAR, cutoff=NEAR)
+    near = [one for one in near if is_slip(wanted, one)]
     alike = [difflib.SequenceMatcher(None, one, wanted).ratio() for one in near]
     # “Credits” is as near to the credits of one country as to those of any other.
     codes = {names[one].code for one, ratio in zip(near, alike, strict=True) if ratio == alike[0]}

@@ -7,8 +7,9 @@ import re
 import unicodedata
 from functools import lru_cache
 from importlib.resources import files
+from os.path import commonprefix
 
-__all__ = ["RECENT", "Row", "casefolded", "fold", "key", "rows", "several"]
+__all__ = ["RECENT", "Row", "casefolded", "fold", "is_slip", "key", "rows", "several"]
 
 Row = dict[str, str]
 
@@ -66,3 +67,21 @@ def _single_spaced(text: str) -> str:
 def key(text: str) -> str:
     """Return *text* without case, spaces and hyphens, as codes and labels are looked up."""
     return _SEPARATORS.sub("", fold(text))
+
+
+_HEADS = 0.5  # how alike two words must be before an ending that they share
+
+
+def is_slip(written: str, meant: str) -> bool:
+    """Tell whether one of two near spellings may be a slip of the other.
+
+    What stands before an ending that both share has to be alike, too, or one letter: it says what
+    sort of thing is meant. “Self-assessment” is no slip of “peer-assessment”, and “informal” is
+    none of “formal”.
+    """
+    import difflib  # only wrong values need it
+
+    shared = len(commonprefix((written[::-1], meant[::-1])))  # noqa: RUF071 - letters are meant
+    heads = written[: len(written) - shared], meant[: len(meant) - shared]
+    alike = difflib.SequenceMatcher(None, *heads).ratio() if any(heads) else 1
+    return alike >= _HEADS or max(map(len, heads)) == 1
