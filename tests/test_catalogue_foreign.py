@@ -234,6 +234,24 @@ def test_a_second_column_of_the_same_name(tmp_path: Path) -> None:
     assert "“Title” is not read (another column is read as title)" in table
 
 
+def test_a_formula_without_its_result_is_told(tmp_path: Path) -> None:
+    """“=” was no number of hours; the sum that a spreadsheet has computed is one."""
+    book = xlsxwriter.Workbook(str(tmp_path / "t.xlsx"))
+    sheet = book.add_worksheet("Liste")
+    for number, row in enumerate([["Title", "Hours"], ["Sewing", None], ["Knitting", None]]):
+        sheet.write_row(number, 0, row)
+    sheet.write_formula("B2", "=25*3", None, "")
+    sheet.write_formula("B3", "=25*2", None, 50)
+    book.close()
+    table = Table(tmp_path / "t.xlsx")
+    assert table.unread == [
+        "Liste, row 2: Liste!B2 holds a formula without its result\tOpen the file with LibreOffice "
+        "or Excel and save it again, or write the value"
+    ]
+    assert [record["workload"]["hours"] for record in table.records] == [50]
+    assert "Not read, for want of the results of formulas: 1 row, first Liste!B2. Open" in table
+
+
 def test_an_irish_workbook(tmp_path: Path) -> None:
     """Headings on several lines and again on each page, days as the numbers behind them."""
     head = ["Course\nCode", None, "Micro-credential\nTitle", "NFQ\nLevel", "Start\nDate"]

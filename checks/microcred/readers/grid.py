@@ -15,6 +15,7 @@ __all__ = [
     "MAX_COLUMNS",
     "MAX_ROWS",
     "MAX_SHEETS",
+    "NO_RESULT",
     "WORKSHEET",
     "Answer",
     "Bounds",
@@ -53,6 +54,8 @@ class Bounds:
 
 
 WORKSHEET: Final = Bounds()
+
+NO_RESULT: Final = "="  # stands for a formula of which the file doesn't say what it comes to
 
 Answer = str | int | float
 Row = dict[int, Answer]  # the cells that hold something, by column, counted from 1

@@ -9,6 +9,7 @@ from microcred.readers.container import Container, Handler, locked, needs_passwo
 from microcred.readers.formats import Loaded
 from microcred.readers.grid import (
     MAX_SHEETS,
+    NO_RESULT,
     WORKSHEET,
     Answer,
     Bounds,
@@ -148,7 +149,7 @@ class _Content(Handler):
             if self._column + self._cell_repeats > self._bounds.columns:
                 raise too_wide(self.sheets[-1].name, self._bounds.columns)
             for times in range(1, self._cell_repeats + 1):
-                kept = "=" if unfinished else answer
+                kept = NO_RESULT if unfinished else answer
                 self._cells.append((self._row, self._column + times, kept, unfinished))
             spanned = _times(self._cell.get("number-rows-spanned"))
             if spanned > 1:

@@ -12,6 +12,7 @@ from microcred.readers.container import Container, Handler, main_part
 from microcred.readers.formats import Loaded
 from microcred.readers.grid import (
     MAX_SHEETS,
+    NO_RESULT,
     WORKSHEET,
     Answer,
     Bounds,
@@ -238,7 +239,7 @@ class _Cells(Handler):
     def _take(self, spelled: str) -> None:
         if not spelled and self._formula:
             self.sheet.unfinished.add((self._row, self._column))
-            spelled, self._cell = "=", {"t": "str"}
+            spelled, self._cell = NO_RESULT, {"t": "str"}
         if not spelled:
             return
         self.count += 1

@@ -11,6 +11,7 @@ from microcred.catalogues.tables.columns import Column, guessed
 from microcred.catalogues.tables.grids import Cells, Grid
 from microcred.catalogues.tables.mapping import ColumnMap
 from microcred.problem import Problem
+from microcred.rules import RULES
 
 __all__ = ["LEAST", "Headed", "headed", "left_out", "no_headings"]
 
@@ -27,7 +28,8 @@ class Headed:
     """A table whose headings were found, and what of it is in no record.
 
     ``row`` is the last row of the headings. ``above`` and ``skipped`` hold rows, ``loose`` cells
-    below no heading, ``empty`` the records of which a column says nothing, by its number.
+    below no heading, ``empty`` the records of which a column says nothing, by its number, and
+    ``unfinished`` a cell of each row with a formula without its result.
     """
 
     grid: Grid
@@ -38,6 +40,7 @@ class Headed:
     skipped: dict[int, Cells] = field(default_factory=dict)
     loose: dict[str, str] = field(default_factory=dict)
     empty: dict[int, int] = field(default_factory=dict)
+    unfinished: list[str] = field(default_factory=list)
     records: int = 0
 
 
@@ -155,6 +158,12 @@ def left_out(table: Headed) -> list[str]:
         shown = [f"{cell} “{words}”" for cell, words in list(table.loose.items())[:_TOLD]]
         more = f" and {len(table.loose) - _TOLD} more" if len(table.loose) > _TOLD else ""
         lines.append(f"  Not read, since no heading stands above: {', '.join(shown)}{more}")
+    if table.unfinished:
+        count, first = len(table.unfinished), table.unfinished[0]
+        lines.append(
+            f"  Not read, for want of the results of formulas: {count} "
+            f"{'row' if count == 1 else 'rows'}, first {first}. {RULES['CELL-3'].fix}"
+        )
     lines += [
         f"  “{' '.join(column.heading.split())}” is empty in {table.empty[column.number]} of "
         f"{table.records} records. If the cell above holds for them, say so in a mapping file: "

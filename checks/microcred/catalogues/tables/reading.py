@@ -15,8 +15,9 @@ from microcred.catalogues.tables.mapping import ColumnMap
 from microcred.catalogues.tables.sizes import both
 from microcred.labels import fill
 from microcred.problem import Problem
-from microcred.readers.grid import Answer
+from microcred.readers.grid import NO_RESULT, Answer
 from microcred.readers.serials import EPOCH, EPOCH_1904, day
+from microcred.rules import RULES
 
 __all__ = ["Row", "records"]
 
@@ -92,12 +93,20 @@ def _row(table: Headed, number: int, row: Cells, columns: list[Column], mapping:
     if beyond and grid.separator and max(known) in row:
         # The cells behind the one that holds the separator stand one column too far.
         return Row(name, {}, {}, _shifted(max(row), max(known), grid.separator))
+    unfinished = [column.number for column in columns if row.get(column.number) == NO_RESULT]
+    if unfinished:
+        table.unfinished.append(grid.label(number, unfinished[0]))
+        return Row(name, {}, {}, _no_result(table.unfinished[-1]))
     for at in sorted(row.keys() - known):
         if len(table.loose) < _LOOSE:
             table.loose[grid.label(number, at)] = " ".join(str(row[at]).split())[:40]
     for column in columns:
         table.empty[column.number] = table.empty.get(column.number, 0) + (column.number not in row)
     return Row(name, *_record(grid, number, row, columns, mapping))
+
+
+def _no_result(cell: str) -> Problem:
+    return Problem(f"{cell} holds a formula without its result", RULES["CELL-3"].fix)
 
 
 def _shifted(cells: int, headings: int, separator: str) -> Problem:
