@@ -391,6 +391,15 @@ YAML_FAULTS = {
     ),
     "title: x\nversion: 1\ntitle: y": (
         "The field “title” is given twice: line 1, column 1 and line 3, column 1",
+        None,
+    ),
+    "outcomes:\nid: LO1\ntype: skill\nid: LO2": (
+        "The field “id” is given twice: line 2, column 1 and line 4, column 1",
+        "Keep one of the two, or put back the dash before each entry of a list and the spaces "
+        "before its fields: they may have been lost",
+    ),
+    "{id: LO1, id: LO2}": (
+        "The field “id” is given twice: line 1, column 2 and line 1, column 11",
         "Keep one of the two",
     ),
     "title: &t [*t]": ("Line 1 refers to “t” inside itself", None),

@@ -147,10 +147,14 @@ class Builder:
         if len(key) > bounds.MAX_KEY:
             raise bounds.key_too_long(self._where(value.at))
         if key in parent.key_offsets:
+            indented = (
+                ", or put back the dash before each entry of a list and the spaces before its "
+                "fields: they may have been lost"
+            )
             raise Problem(
                 f"The field “{shown(key)}” is given twice: "
                 f"{self._where(parent.key_offsets[key])} and {self._where(value.at)}",
-                "Keep one of the two",
+                "Keep one of the two" + (indented if parent.block else ""),
             )
         parent.key, parent.key_offsets[key] = key, value.at
 
