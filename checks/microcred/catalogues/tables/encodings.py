@@ -26,9 +26,12 @@ _OLDER: Final = {
 }
 # Letters that the languages of an encoding hardly have, and that its neighbours turn into.
 _RARE: Final = {
-    "cp1252": re.compile("[¹³£¥¯ªºšžŸŠŽìþðý¿](?!$)|õ(?!e)"),
-    "cp1250": re.compile("[ŕĺľŔĹ]"),
-    "cp1254": re.compile("[¹³£¥¯ªºšžŸŠŽì¿](?!$)|õ(?!e)"),
+    "cp1252": re.compile("[¹³£¥¯ªºšžŸŠŽìþðýÞÐÝ¿](?!$)|õ(?!e)"),
+    # Two of ý, đ and ţ stand in no word of central Europe, nor does one of them beside ö or ü.
+    "cp1250": re.compile(
+        "[ŕĺľŔĹç]|^(?i:(?=.*ý)(?=.*[đţ])|(?=.*đ)(?=.*ţ)|(?=.*[ýđţ])(?=.*[öü]))", re.DOTALL
+    ),
+    "cp1254": re.compile("[¹³£¥¯ªº¿](?!$)|[^\\W\\d_a-zA-ZçğıöşüâîûÇĞİÖŞÜÂÎÛ]"),
 }
 _LINES: Final = 40
 _WORD: Final = re.compile(r"[^\s;,\t|\"'()/]+")
@@ -73,7 +76,8 @@ def _is_odd(word: str) -> bool:
             return True  # such as ¹ or ¿ inside a word
         if before.islower() and sign.isupper() and not sign.isascii():
             return True
-        if {_script(before), _script(sign)} == {"LATIN", _other(before, sign)}:
+        other = _other(before, sign)
+        if other and {_script(before), _script(sign)} == {"LATIN", other}:
             return True
     accented = re.search(r"[^\W\d_a-zA-Z]{3}", word)
     return accented is not None and _script(accented[0][0]) == "LATIN"
@@ -89,5 +93,5 @@ def _script(letter: str) -> str:
 
 
 def _other(*letters: str) -> str:
-    """Return the script other than Latin that is among some letters; Latin if there is none."""
+    """Return the script other than Latin that is among some letters, or an empty text."""
     return next((script for one in letters if (script := _script(one)) not in ("", "LATIN")), "")
