@@ -13,10 +13,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 import microcred
 from microcred.cli import main
@@ -635,6 +638,46 @@ def test_text_above_the_headings_of_a_table_is_told() -> None:
         ("CELL-5", "Outcomes!A1", asked.format("Draft of May")),
         ("CELL-5", "Outcomes!B1", asked.format("by Ana")),
         ("CELL-5", "Outcomes!B4", asked.format("Tests a circuit")),
+    ]
+
+
+def _struck(content: bytes) -> list[tuple[str, str, str]]:
+    faults = microcred.read(content, name="x").faults
+    return [(one.rule, str(one.place), str(one.verdict.message)) for one in faults]
+
+
+_STRUCK = "“{}” is struck out, and it is read as if it stood"
+
+
+def test_what_is_struck_out_in_a_workbook_is_told() -> None:
+    """A whole cell, and a part of its text; the first is as often meant as the second."""
+    book = openpyxl.load_workbook(
+        io.BytesIO(written(worksheet("W11"), "xlsx", {"title": "Welding", "version": "1"}))
+    )
+    cells = {cell.value: cell for row in book["About"].iter_rows(max_col=2) for cell in row}
+    line = InlineFont(strike=True)
+    cells["Welding"].value = CellRichText("Welding ", TextBlock(line, "and brazing"))
+    cells["1"].font = openpyxl.styles.Font(strike=True)
+    target = io.BytesIO()
+    book.save(target)
+    assert _struck(target.getvalue()) == [
+        ("CELL-2", f"About!{cells[answer].coordinate}", _STRUCK.format(text))
+        for answer, text in (("Welding", "and brazing"), ("1", "1"))
+    ]
+
+
+def test_what_is_struck_out_in_a_document_is_told() -> None:
+    """In one run of it, and not in the next."""
+    content = written(worksheet("W11"), "docx", {"title": "Welding"})
+    run = b'<w:t xml:space="preserve">Welding</w:t></w:r>'
+    line = b"<w:r><w:rPr><w:strike/></w:rPr><w:t> old</w:t></w:r><w:r><w:t> new</w:t></w:r>"
+    source, target = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            archive.writestr(name, source.read(name).replace(run, run + line))
+    assert microcred.read(target.getvalue(), name="x.docx").data["title"] == "Welding old new"
+    assert [(rule, said) for rule, _, said in _struck(target.getvalue())] == [
+        ("CELL-2", _STRUCK.format("old"))
     ]
 
 

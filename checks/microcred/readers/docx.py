@@ -68,7 +68,8 @@ class _Tables(Handler):
         self._span, self._merge = 1, ""
         self._merged: dict[int, int] = {}  # by column, which merged cell of the table is open
         self._words: list[str] = []
-        self._inside = False
+        self._inside = self._line = False
+        self._struck: list[str] = []  # words with a line through them
         # For each content control that is open: how much was written before it began.
         self._controls: list[tuple[int, bool]] = []
 
@@ -90,16 +91,22 @@ class _Tables(Handler):
             self._controls[-1] = (self._controls[-1][0], True)
         elif self._depth == 1 and name in ("tr", "tc", "gridSpan", "vMerge"):
             self._cell(name, attributes)
-        elif name == "t":
-            self._inside = True
+        elif name in ("t", "r", "strike", "dstrike"):
+            self._run(name, attributes)
         elif self._words and name in _SIGNS:
             self._words.append(_SIGNS[name])
+
+    def _run(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "t":
+            self._inside = True
+        else:  # each run says anew whether a line goes through it
+            self._line = name != "r" and _is_on(attributes)
 
     def _cell(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "tr":
             self._row, self._column = self._row + 1, 0
         elif name == "tc":
-            self._words, self._span, self._merge = [], 1, ""
+            self._words, self._struck, self._span, self._merge = [], [], 1, ""
         elif name == "vMerge":
             self._merge = attributes.get("val", "continue")
         else:
@@ -109,6 +116,8 @@ class _Tables(Handler):
     def text(self, words: str) -> None:
         if self._inside and not self._skipped:
             self._words.append(words)
+            if self._line:
+                self._struck.append(words)
 
     def _merges(self) -> None:
         """Note a cell that is merged with those below, or with the one above."""
@@ -127,6 +136,20 @@ class _Tables(Handler):
             self.around.append(Words.below(len(self.sheets), words))
         self._words = []
 
+    def _cell_ends(self) -> None:
+        words = "".join(self._words).strip()
+        self._column += 1
+        if words:
+            self._count += 1
+            if self._count > MAX_CELLS:
+                raise too_many_cells()
+            self.sheets[-1].put(self._row, self._column, words)
+        if struck := "".join(self._struck).strip():
+            self.sheets[-1].struck[self._row, self._column] = struck
+        self._merges()
+        self._column += self._span - 1
+        self._words = []
+
     def end(self, name: str) -> None:
         if self._skipped:
             self._skipped -= 1
@@ -142,16 +165,7 @@ class _Tables(Handler):
             if empty:
                 del self._words[begun:]
         elif name == "tc" and self._depth == 1:
-            words = "".join(self._words).strip()
-            self._column += 1
-            if words:
-                self._count += 1
-                if self._count > MAX_CELLS:
-                    raise too_many_cells()
-                self.sheets[-1].put(self._row, self._column, words)
-            self._merges()
-            self._column += self._span - 1
-            self._words = []
+            self._cell_ends()
 
 
 def _is_on(attributes: Mapping[str, str]) -> bool:

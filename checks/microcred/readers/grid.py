@@ -85,6 +85,7 @@ class Sheet:
     rows: dict[int, Row] = field(default_factory=dict)
     from_1904: bool = False  # how days are counted where a number has no format of days
     unfinished: set[tuple[int, int]] = field(default_factory=set)  # formulas without a result
+    struck: dict[tuple[int, int], str] = field(default_factory=dict)  # words with a line through
     bounds: Bounds = WORKSHEET
     merged: list[tuple[int, int, int]] = field(default_factory=list)  # column, first and last row
     hidden: set[int] = field(default_factory=set)  # columns that aren't shown

@@ -77,7 +77,7 @@ def sheets(data: bytes, bounds: Bounds = WORKSHEET) -> list[Sheet]:
         if part not in container or "chartsheet" in part or part in seen:
             continue
         seen.add(part)
-        cells = _Cells(Sheet(name, cell_label(name), bounds=bounds), texts.all, styles, epoch)
+        cells = _Cells(Sheet(name, cell_label(name), bounds=bounds), texts, styles, epoch)
         cells.left = bounds.cells - count
         container.parse(part, cells)
         count += cells.count
@@ -125,12 +125,18 @@ class _Texts(Handler):
 
     def __init__(self) -> None:
         self.all: list[str] = []
+        self.struck: dict[int, str] = {}  # of each text, by its number, what has a line through it
         self._parts: list[str] = []
-        self._inside = self._hint = False
+        self._lined: list[str] = []
+        self._inside = self._hint = self._line = False
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002 - as all
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "si":
-            self._parts = []
+            self._parts, self._lined, self._line = [], [], False
+        elif name == "r":
+            self._line = False
+        elif name == "strike":
+            self._line = _is_on(attributes)
         elif name == "t":
             self._inside = True
         elif name == "rPh":
@@ -138,6 +144,8 @@ class _Texts(Handler):
 
     def end(self, name: str) -> None:
         if name == "si":
+            if self._lined:
+                self.struck[len(self.all)] = _unescaped("".join(self._lined))
             self.all.append(_unescaped("".join(self._parts)))
         elif name == "t":
             self._inside = False
@@ -147,28 +155,47 @@ class _Texts(Handler):
     def text(self, words: str) -> None:
         if self._inside and not self._hint:
             self._parts.append(words)
+            if self._line:
+                self._lined.append(words)
 
 
 class _Styles(Handler):
-    """Which styles of cells show a number as a day, a time or a percentage."""
+    """Which styles of cells show a number as a day, a time or a percentage, or strike it out."""
 
     def __init__(self) -> None:
         self._codes: dict[int, str] = {}
         self._of_cells: list[int] = []
-        self._inside = False
+        self._fonts: list[bool] = []  # whether each strikes out
+        self._font_of_cells: list[int] = []
+        self._inside = self._in_fonts = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "numFmt":
             code = attributes.get("formatCode", "")[:_LONGEST]
             self._codes[_whole(attributes.get("numFmtId"))] = _QUOTED.sub("", code).lower()
+        elif name == "fonts":
+            self._in_fonts = True
+        elif name == "font" and self._in_fonts:
+            self._fonts.append(False)
+        elif name == "strike" and self._in_fonts and self._fonts:
+            self._fonts[-1] = _is_on(attributes)
         elif name == "cellXfs":
             self._inside = True
         elif name == "xf" and self._inside:
             self._of_cells.append(_whole(attributes.get("numFmtId")))
+            self._font_of_cells.append(_whole(attributes.get("fontId")))
 
     def end(self, name: str) -> None:
         if name == "cellXfs":
             self._inside = False
+        elif name == "fonts":
+            self._in_fonts = False
+
+    def is_struck(self, style: str | None) -> bool:
+        """Tell whether what stands in this style has a line through it."""
+        number = _whole(style)
+        font = self._font_of_cells[number] if number < len(self._font_of_cells) else 0
+        return font < len(self._fonts) and self._fonts[font]
 
     def _format(self, style: str | None) -> tuple[int, str]:
         number = _whole(style)
@@ -194,14 +221,15 @@ class _Styles(Handler):
 class _Cells(Handler):
     """What the cells of one sheet hold."""
 
-    def __init__(self, sheet: Sheet, texts: list[str], styles: _Styles, epoch: dt.date) -> None:
+    def __init__(self, sheet: Sheet, texts: _Texts, styles: _Styles, epoch: dt.date) -> None:
         self.sheet = sheet
         self.count, self.left = 0, sheet.bounds.cells
         self._texts, self._styles, self._epoch = texts, styles, epoch
         self._row = self._column = 0
         self._cell: Mapping[str, str] = {}
         self._parts: list[str] = []
-        self._inside = self._formula = False
+        self._lined: list[str] = []
+        self._inside = self._formula = self._line = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "row":
@@ -209,6 +237,7 @@ class _Cells(Handler):
             self._column = 0
         elif name == "c":
             self._cell, self._parts, self._formula = attributes, [], False
+            self._lined, self._line = [], False
             at = _REFERENCE.fullmatch(attributes.get("r", ""))
             self._column = column(at[1]) if at else self._column + 1
             self._row = int(at[2]) if at else self._row
@@ -216,6 +245,10 @@ class _Cells(Handler):
             self._inside = True
         elif name == "f":
             self._formula = True
+        elif name == "r":
+            self._line = False
+        elif name == "strike":
+            self._line = _is_on(attributes)
         elif name == "col" and attributes.get("hidden") in ("1", "true"):
             self.sheet.hide(_whole(attributes.get("min")), _whole(attributes.get("max")))
         elif name == "mergeCell" and len(self.sheet.merged) < MAX_MERGED:
@@ -235,6 +268,8 @@ class _Cells(Handler):
     def text(self, words: str) -> None:
         if self._inside:
             self._parts.append(words)
+            if self._line:
+                self._lined.append(words)
 
     def _take(self, spelled: str) -> None:
         if not spelled and self._formula:
@@ -248,13 +283,24 @@ class _Cells(Handler):
             raise too_many_cells(self.sheet.bounds.cells)
         if self._row > 1_048_576:
             raise too_long(self.sheet.name)
-        self.sheet.put(self._row, self._column, self._value(spelled))
+        value = self._value(spelled)
+        self.sheet.put(self._row, self._column, value)
+        if struck := self._struck(spelled, value):
+            self.sheet.struck[self._row, self._column] = struck
+
+    def _struck(self, spelled: str, value: Answer) -> str:
+        """Return what of a cell has a line through it."""
+        if self._styles.is_struck(self._cell.get("s")):
+            return str(value)
+        if self._cell.get("t") == "s":
+            return self._texts.struck.get(_whole(spelled, -1), "")
+        return _unescaped("".join(self._lined))
 
     def _value(self, spelled: str) -> Answer:
         kind = self._cell.get("t", "n")
         if kind == "s":
             index = _whole(spelled, -1)
-            return self._texts[index] if 0 <= index < len(self._texts) else ""
+            return self._texts.all[index] if 0 <= index < len(self._texts.all) else ""
         if kind == "b":
             return "true" if spelled == "1" else "false"
         if kind == "e":
@@ -276,6 +322,10 @@ class _Cells(Handler):
 
 def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def _is_on(attributes: Mapping[str, str]) -> bool:
+    return attributes.get("val", "1") not in ("0", "false")
 
 
 def _whole(text: str | None, otherwise: int = 0) -> int:

@@ -57,8 +57,18 @@ class Filling:
             "/" + "/".join(section.at) if section and section.at else "",
         )
 
-    def has_result(self, sheet: Sheet, number: int, column: int) -> bool:
-        """Tell whether a cell holds what its formula comes to; where it doesn't, that is told."""
+    def stands(self, sheet: Sheet, number: int, column: int) -> bool:
+        """Tell whether a cell holds an answer, and no formula that has no result.
+
+        Told is what stands in its place, and what of an answer is struck out.
+        """
+        if struck := sheet.struck.get((number, column)):
+            said = not_met(
+                "“{text}” is struck out, and it is read as if it stood",
+                fix="Delete it, or remove the line through it",
+                text=shown(struck),
+            )
+            self.fault("CELL-2", said, sheet.label(number, column))
         if (number, column) not in sheet.unfinished:
             return True
         held = str(sheet.rows[number][column])

@@ -48,7 +48,7 @@ class Form:
         label, answer = str(row.get(labels, "")), row.get(answers)
         cursor.is_read = True  # an unknown question is told by itself
         self._beside.answers(cursor, number, row, section, cursor.answers)
-        if answer is not None and not self._filling.has_result(sheet, number, answers):
+        if answer is not None and not self._filling.stands(sheet, number, answers):
             return
         if not label:
             if answer is not None:

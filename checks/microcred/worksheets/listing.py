@@ -61,7 +61,7 @@ class Listing:
                 self._unknown(title, answer, cursor.sheet.label(number, columns[0]))
             return
         self._filling.recognised = cursor.is_read = True
-        if answer is not None and not self._filling.has_result(cursor.sheet, number, last):
+        if answer is not None and not self._filling.stands(cursor.sheet, number, last):
             return
         if not section.is_table:
             form_answer(self._parts, self._filling, section, (label, answer, at))

@@ -69,7 +69,7 @@ class Table:
             if answer is None and label and (above := self._merged(cursor, number, column)):
                 line, answer = above, sheet.rows[above][column]
             at = sheet.label(line, column)
-            if answer is not None and not self._filling.has_result(sheet, number, column):
+            if answer is not None and not self._filling.stands(sheet, number, column):
                 continue
             if label is None:
                 self._filling.unplaced(sheet, (number, column), _NO_HEADING, section)
@@ -103,7 +103,7 @@ class Table:
             if column not in found.values():
                 self._filling.unplaced(sheet, (number, column), _NO_HEADING, section)
         title, answer = str(row.get(names, "")), row.get(amounts)
-        if answer is not None and not self._filling.has_result(sheet, number, amounts):
+        if answer is not None and not self._filling.stands(sheet, number, amounts):
             return
         if title:
             self._filling.amount(section, title, answer, sheet.label(number, amounts))
