@@ -948,6 +948,7 @@ def test_a_hostile_file_has_bounded_faults() -> None:
         ("٥٠", 50),
         ("٥٠٫٥", 50.5),
         ("1 2", "1 2"),
+        ("1.200", "1.200"),  # the rules ask which it is
     ],
 )
 def test_numbers_as_texts(written_as: str, expected: object) -> None:

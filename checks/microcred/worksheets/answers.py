@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from microcred.quantities import either_way
 from microcred.readers.grid import Answer
 from microcred.readers.serials import EPOCH, EPOCH_1904, day
 from microcred.vocabularies import vocabulary
@@ -102,8 +103,10 @@ def _figures(text: str) -> str:
 
 
 def _from_text(field: Field, text: str) -> object:
-    if field.is_number and _NUMBER.fullmatch(figures := _figures(text)):
-        # A decimal comma is how most of Europe writes; a point would be read the same.
+    figures = _figures(text) if field.is_number else ""
+    # A decimal comma is how most of Europe writes; a point would be read the same. “1.200” stays
+    # as it is, since it could be read in two ways.
+    if _NUMBER.fullmatch(figures) and not either_way(figures):
         number = float(figures.replace(",", "."))
         return int(number) if number.is_integer() else number
     if field.choices:
