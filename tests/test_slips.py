@@ -137,10 +137,11 @@ def test_a_mark_that_can_be_either_is_told(hours: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "hours"), [("1200", 1200), ("1 200", 1200), ("62,5", 62.5), ("62.500", 62.5),
-                           ("0.333", 0.333), ("75:00", 75), ("81:30 ", 81.5), ("81:75", None)]
+                           ("0.333", 0.333), ("75:00", 75), ("81:30 ", 81.5), ("81:75", None),
+                           ("75 ώρες", 75), ("75 საათი", 75), ("75 ساعة", 75)]
 )  # fmt: skip
 def test_hours(written: str, hours: float | None) -> None:
-    """Only a single digit before three others can be a thousand."""
+    """Only a single digit before three others can be a thousand; units are in any script."""
     assert hours_of(written) == hours
 
 
@@ -154,6 +155,11 @@ def test_hours(written: str, hours: float | None) -> None:
         ("19 czerwca 2026 r.", "2026-06-19"),
         ("19th June 2026", "2026-06-19"),
         ("June 1st, 2026", "2026-06-01"),
+        ("1st of June 2026", "2026-06-01"),
+        ("15-Feb-2026", "2026-02-15"),
+        ("15 лютого 2026 року", "2026-02-15"),
+        ("15 Φεβρουάριος 2026", "2026-02-15"),
+        ("15 Μαΐου 2026", "2026-05-15"),
     ],
 )
 def test_dates_with_their_small_words(written: str, day: str) -> None:

@@ -33,8 +33,10 @@ _THOUSAND = re.compile(r"([1-9])[.,](\d{3})")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 
 # Words for "hour" in the languages of the guidance; a unit that is none of them is no hour.
+# As words are compared: there a Greek word ends otherwise.
 HOURS: Final = frozenset(
-    [
+    word.casefold()
+    for word in [
         "h",
         "hr",
         "hrs",
@@ -218,14 +220,14 @@ _ISO_DATE = re.compile(
 _NUMERIC_DATE = re.compile(
     r"(\d{1,4})\s*[./\- ]\s*(\d{1,2})\s*[./\- ]\s*(\d{4}|\d{1,2})\.?\s*\w?\.?"
 )
-# “1er mars 2026”, “12 de marzo de 2026”, “June 19th, 2026”, “15 лютого 2026 р.”
+# “1er mars 2026”, “12 de marzo de 2026”, “June 19th, 2026”, “15 лютого 2026 року”, “15-Feb-2026”
 _WORD_DATE = re.compile(
-    r"(?:(\d{1,2})(?:\.|er|º|st|nd|rd|th)?\s+)?(?:de\s+)?([^\W\d]+)\.?,?\s+(?:de\s+)?"
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})(?:\s*[^\W\d])?\.?"
+    r"(?:(\d{1,2})(?:\.|er|º|st|nd|rd|th)?[\s-]+)?(?:(?:de|of)\s+)?([^\W\d]+)\.?,?[\s-]+(?:de\s+)?"
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})(?:\s*(?:[^\W\d]|року|года|година))?\.?"
 )
 
 _MONTHS: Final = tuple(
-    frozenset(names.split())
+    frozenset(names.casefold().split())
     for names in (
         "january jan janvier janv januar jänner enero ene gennaio janeiro styczeń stycznia "
         "січень січня јануар јануара januara januari ianuarie siječanj siječnja ιανουάριος "
