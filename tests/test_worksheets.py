@@ -938,6 +938,21 @@ def test_a_hostile_file_has_bounded_faults() -> None:
     assert len(told({"Outcomes": rows})) == 200
 
 
+@pytest.mark.parametrize("mark", ["\u200b", "\ufeff", "\u200f", "\u00a0\u200e", "\u2068"])
+def test_marks_that_nobody_sees_are_no_part_of_an_answer(mark: str) -> None:
+    """They come along from web pages and Arabic texts; “skill” was no value of the list."""
+    rows: list[list[Answer | None]] = [
+        ["Section", "Entry", "Field", "Your answer"],
+        ["About", None, f"Title{mark}", f"{mark}Welding{mark}"],
+        ["About", None, "Countries", f"HR{mark}; SI{mark}"],
+        ["Outcomes", 1, "Type", f"skill{mark}"],
+    ]
+    data = filled_in({"": rows})
+    assert data["title"] == "Welding"
+    assert data["countries"] == ["HR", "SI"]
+    assert data["outcomes"] == [{"type": "skill"}]
+
+
 @pytest.mark.parametrize(
     ("written_as", "expected"),
     [

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from microcred.problem import Problem
 from microcred.readers.bounds import MAX_SCALAR, text_too_long
+from microcred.readers.text import bare
 
 __all__ = [
     "MAX_CELLS",
@@ -97,7 +98,7 @@ class Sheet:
             Problem: it lies outside the bounds.
         """
         if isinstance(value, str):
-            value = value.strip()
+            value = bare(value)
             if not value:
                 return
             if len(value) > MAX_SCALAR:

@@ -9,6 +9,7 @@ from microcred.problem import Problem
 
 __all__ = [
     "UNSEEN",
+    "bare",
     "decode",
     "line_at",
     "line_starts",
@@ -25,6 +26,9 @@ SHOWN_AT_MOST = 80  # characters of somebody's own text that a message repeats
 # The same set as in YAML 1.1 (section 5.1), used for every format.
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
+# Marks of direction and of places to break a line, which come along from web pages; and spaces.
+_UNSEEN_ENDS = "\u200b\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff\xa0 \t\r\n"
+
 _LINE_END = re.compile("\r\n|\n|\r")
 _SAVE_AS_UTF8 = "In the editor, choose “Save as” and the encoding UTF-8"
 _MARKS = (  # the longer ones first: UTF-32 begins like UTF-16
@@ -34,6 +38,11 @@ _MARKS = (  # the longer ones first: UTF-32 begins like UTF-16
     (codecs.BOM_UTF16_BE, "utf-16"),
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
+
+
+def bare(text: str) -> str:
+    """Return *text* without the spaces and the unseen marks at its ends."""
+    return text.strip().strip(_UNSEEN_ENDS)
 
 
 def shown(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from microcred.quantities import either_way
 from microcred.readers.grid import Answer
 from microcred.readers.serials import EPOCH, EPOCH_1904, day
+from microcred.readers.text import bare
 from microcred.vocabularies import vocabulary
 from microcred.vocabularies.tables import key
 from microcred.worksheets.fields import Field
@@ -83,7 +84,7 @@ def _parts(field: Field, answer: Answer) -> list[Answer]:
         parts = answer.split(",")
     else:
         parts = [answer]
-    return [part.strip() for part in parts if part.strip()]
+    return [words for part in parts if (words := bare(part))]
 
 
 def _single(field: Field, answer: Answer, from_1904: bool) -> object:
