@@ -101,6 +101,13 @@ def test_a_script_is_found_as_it_is_written() -> None:
     assert report.title == "Rastavljanje"
 
 
+def test_a_code_of_a_country_is_no_language_of_a_title() -> None:
+    """“ua” was only looked at where it stands for the whole document."""
+    messages = [one[1] for one in told(title={"en": "Safe isolation", "ua": "Безпека"})]
+    assert "“ua” stands for a country, not for a language" in messages
+    assert "DOC-2" not in [one[0] for one in told(title={"en": "Safe isolation", "uk": "Безпека"})]
+
+
 # Credits
 
 

@@ -74,7 +74,11 @@ def language_stated(data: Node, description: Description) -> Verdict | None:
     language = data.get("language")
     if not language:
         return not_met("The document doesn't say in which language it is", at="/language")
-    return no_language(language, "/language")
+    if found := no_language(language, "/language"):
+        return found
+    title = data.get("title")  # what is translated before anything else
+    codes = [code for code in title if code != "und"] if type(title) is dict else []
+    return next(filter(None, (no_language(code, f"/title/{code}") for code in codes)), None)
 
 
 @rule(
