@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from microcred.problem import Problem
 from microcred.readers.formats import Loaded
-from microcred.readers.grid import Row, Sheet, Words
+from microcred.readers.grid import Answer, Row, Sheet, Words
 from microcred.readers.places import Noted
 from microcred.readers.recognise import kind_of
 from microcred.readers.text import shown
@@ -26,7 +26,7 @@ from microcred.worksheets.cursor import Cursor
 from microcred.worksheets.definition import NAMES, Section, Worksheet, worksheet
 from microcred.worksheets.filling import Filling
 from microcred.worksheets.forms import Form
-from microcred.worksheets.labels import ANSWER, FINDINGS, HINTS, LISTS, TITLE, Parts, subject
+from microcred.worksheets.labels import ANSWER, FINDINGS, HINT, HINTS, LISTS, TITLE, Parts, subject
 from microcred.worksheets.listing import Listing
 from microcred.worksheets.tables import Table
 
@@ -89,6 +89,11 @@ def _foreign(sheets: Sequence[Sheet], what: str) -> Problem:
     )
 
 
+def _written(said: Answer) -> Answer:
+    """Return what somebody wrote behind the hint of a control, where it has become a text."""
+    return said.removeprefix(HINT).lstrip() or said if isinstance(said, str) else said
+
+
 class _Reading:
     def __init__(self, known: Worksheet | None, *, older: bool) -> None:
         self._known = known
@@ -107,7 +112,8 @@ class _Reading:
         cursor = Cursor(sheet, section, form=bool(section and not section.is_table))
         cursor.covered = sheet.covered()
         for number in sorted(sheet.rows):
-            row = {at: said for at, said in sheet.rows[number].items() if said not in HINTS}
+            cells = {at: _written(said) for at, said in sheet.rows[number].items()}
+            row = {at: said for at, said in cells.items() if said not in HINTS}
             if row:
                 self._row(cursor, number, row)
         self._table.close(cursor)
