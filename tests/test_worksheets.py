@@ -681,6 +681,39 @@ def test_what_is_struck_out_in_a_document_is_told() -> None:
     ]
 
 
+_TICKED = "<w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox>"
+_OPEN = "<w:checkBox><w:default w:val='0'/></w:checkBox>"
+
+
+@pytest.mark.parametrize(
+    ("ticked", "empty"),
+    [
+        ("<w:sym w:font='Wingdings' w:char='F0FE'/>", "<w:sym w:font='Wingdings' w:char='F0A8'/>"),
+        (
+            "<w:sym w:font='Wingdings 2' w:char='F052'/>",
+            "<w:sym w:font='Wingdings 2' w:char='F0A3'/>",
+        ),
+        (_TICKED, _OPEN),
+    ],
+)
+def test_only_what_is_ticked_in_a_document_is_an_answer(ticked: str, empty: str) -> None:
+    """Boxes of a font of pictures, and of forms of older versions, were no boxes; all counted."""
+    content = written(worksheet("W11"), "docx", {"countries": ["HR"]})
+    options = f"{ticked}<w:t> SI</w:t><w:br/>{empty}<w:t> HR</w:t>"
+    source, target = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            text = source.read(name).replace(b">HR</w:t>", f"></w:t>{options}".encode())
+            archive.writestr(name, text)
+    assert microcred.read(target.getvalue(), name="x.docx").data["countries"] == ["SI"]
+
+
+def test_an_answer_behind_the_hint_is_read_without_it() -> None:
+    """Other software turns the hint of a control into a text, and people write behind it."""
+    rows = [["About", "Your answer"], ["Title", "Write your answer here Welding"]]
+    assert filled_in({"About": rows})["title"] == "Welding"
+
+
 def test_the_columns_of_a_form_may_change_places() -> None:
     """The heading says in which column the answers stand."""
     rows = [["What it is", "About", "Your answer"], ["Its name", "Title", "Welding"]]

@@ -21,6 +21,14 @@ __all__ = ["SKIPPED", "content", "load", "sheets"]
 
 _DOCUMENT: Final = "word/document.xml"
 _SIGNS: Final = {"p": "\n", "br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+_IN_RUNS: Final = frozenset(
+    {"t", "r", "strike", "dstrike", "sym", "checkBox", "default", "checked"}
+)
+# Boxes to tick that are drawn with a font of pictures.
+_PICTURES: Final = {
+    "wingdings": {**dict.fromkeys(("F0FC", "F0FD", "F0FE"), "☒"), "F06F": "☐", "F0A8": "☐"},
+    "wingdings 2": {**dict.fromkeys(("F050", "F051", "F052", "F053", "F054"), "☒"), "F0A3": "☐"},
+}
 # A second copy for older software, what was deleted under tracked changes, and codes of fields.
 SKIPPED: Final = frozenset({"Fallback", "del", "moveFrom", "instrText", "delText"})
 
@@ -69,6 +77,7 @@ class _Tables(Handler):
         self._merged: dict[int, int] = {}  # by column, which merged cell of the table is open
         self._words: list[str] = []
         self._inside = self._line = False
+        self._ticked: bool | None = None  # of a box in a form of older versions, while it is read
         self._struck: list[str] = []  # words with a line through them
         # For each content control that is open: how much was written before it began.
         self._controls: list[tuple[int, bool]] = []
@@ -91,7 +100,7 @@ class _Tables(Handler):
             self._controls[-1] = (self._controls[-1][0], True)
         elif self._depth == 1 and name in ("tr", "tc", "gridSpan", "vMerge"):
             self._cell(name, attributes)
-        elif name in ("t", "r", "strike", "dstrike"):
+        elif name in _IN_RUNS:
             self._run(name, attributes)
         elif self._words and name in _SIGNS:
             self._words.append(_SIGNS[name])
@@ -99,8 +108,16 @@ class _Tables(Handler):
     def _run(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "t":
             self._inside = True
-        else:  # each run says anew whether a line goes through it
+        elif name in ("r", "strike", "dstrike"):
+            # Each run says anew whether a line goes through it.
             self._line = name != "r" and _is_on(attributes)
+        elif name == "sym":
+            drawn = _PICTURES.get(attributes.get("font", "").casefold(), {})
+            self._words.append(drawn.get(attributes.get("char", "").upper(), ""))
+        elif name == "checkBox":
+            self._ticked = False
+        elif self._ticked is not None:  # “default” comes first, and “checked” counts
+            self._ticked = _is_on(attributes)
 
     def _cell(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "tr":
@@ -155,6 +172,9 @@ class _Tables(Handler):
             self._skipped -= 1
         elif name == "t":
             self._inside = False
+        elif name == "checkBox":
+            self._words.append("☒" if self._ticked else "☐")
+            self._ticked = None
         elif name == "tbl":
             self._depth -= 1
         elif name == "p" and not self._depth:
