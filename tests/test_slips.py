@@ -176,6 +176,21 @@ def test_dates_with_their_small_words(written: str, day: str) -> None:
     assert str(reading.date) == day
 
 
+def test_a_total_among_the_parts_is_named() -> None:
+    """The last row of a table adds the others up, and counted as one of them."""
+    parts = {"contact": 25, "self-study": 50, "assessment": 6, "Разом": 81}
+    found = [
+        one for one in told(workload={**OFFER["workload"], "parts": parts}) if one[0] == "M7-3"
+    ]
+    assert found == [
+        (
+            "M7-3",
+            "The parts add up to 162 hours, the total is 81",
+            "Delete the part “Разом”, if it is the total once more",
+        )
+    ]
+
+
 def test_one_outcome_is_no_plural() -> None:
     """It said “1 outcomes”."""
     messages = [one[1] for one in told(outcomes=OFFER["outcomes"][:1])]

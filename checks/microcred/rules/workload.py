@@ -102,10 +102,15 @@ def parts_add_up(parts: Node, description: Description) -> Verdict | None:
     found = sum(hour for hour in hours if hour is not None)
     if abs(found - total) <= total * description.figure("parts-tolerance"):
         return None
+    # The row below the others that adds them up, in whatever language.
+    sums = [name for name, hour in zip(parts, hours, strict=True) if hour == found - total]
+    once_more = len(parts) > 2 and found == total * 2 and bool(sums)
     return not_met(
         "The parts add up to {found} hours, the total is {total}",
+        fix="Delete the part “{sum}”, if it is the total once more" if once_more else None,
         found=f"{found:g}",
         total=f"{total:g}",
+        sum=sums[-1] if sums else "",
     )
 
 
