@@ -108,6 +108,17 @@ def test_a_code_of_a_country_is_no_language_of_a_title() -> None:
     assert "DOC-2" not in [one[0] for one in told(title={"en": "Safe isolation", "uk": "Безпека"})]
 
 
+@pytest.mark.parametrize("mark", ["• ", "- ", "1) ", "2. ", "  ▪ "])
+def test_a_list_in_one_cell_is_no_outcome(mark: str) -> None:
+    """All outcomes in one answer were one outcome; a note with a number in it still is none."""
+    lines = ["Isolates a low-voltage switchboard alone", "Tests it with two instruments"]
+    statement = "\n".join(mark + line for line in lines)
+    found = told(outcomes=[{"id": "LO1", "statement": statement}])
+    assert ("M6-5", "Make each line an outcome of its own") in [(one[0], one[2]) for one in found]
+    wrapped = "Isolates a low-voltage switchboard alone\nby a procedure with 12 steps"
+    assert "M6-5" not in [one[0] for one in told(outcomes=[{"id": "LO1", "statement": wrapped}])]
+
+
 # Credits
 
 

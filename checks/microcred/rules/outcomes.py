@@ -148,6 +148,10 @@ def _and(language: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
     return links, re.compile("|".join(links))
 
 
+# A line that begins as those of lists do.
+_ITEM = re.compile(r"^\s*(?:[-–—*•▪●◦‣·]|\(?\d{1,2}[.)])\s+\S", re.MULTILINE)
+
+
 @rule(
     "M6-5",
     "Put one main verb into each outcome",
@@ -161,6 +165,13 @@ def _and(language: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
     by_text=True,
 )
 def one_main_verb(text: str, language: str) -> Verdict | None:
+    if "\n" in text and (count := len(_ITEM.findall(text))) > 1:
+        return not_met(
+            "“{statement}” is a list of {count} outcomes",
+            fix="Make each line an outcome of its own",
+            statement=text,
+            count=count,
+        )
     folded = fold(text)
     links, link = _and(language)
     # Most outcomes don't hold two links, and that is quick to see.
