@@ -457,6 +457,20 @@ def test_words_under_no_heading_are_told() -> None:
     ]
 
 
+def test_a_column_before_the_questions_changes_nothing() -> None:
+    """What the worksheet says below a title isn’t taken for an answer then."""
+    about = worksheet("W11").sections[0]
+    rows: list[list[Answer | None]] = [
+        [None, "Part 1: About"],
+        [None, introduction(about)],
+        [None, "About", "Your answer"],
+        [None, "Title", "Welding"],
+    ]
+    assert filled_in({"About": rows})["title"] == "Welding"
+    assert told({"About": rows}) == []
+    assert told({"About": [*rows, [None, None, "en"]]}), "also where it is that of the example"
+
+
 def test_an_answer_without_its_question_is_told() -> None:
     """Somebody deleted the label, or wrote beside the form."""
     rows = [*_ABOUT, [None, "Safe for all"], ["Language", "en", None, None, None, "or sl?"]]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from microcred.worksheets.filling import Filling
     from microcred.worksheets.labels import Parts
 
-__all__ = ["Beside"]
+__all__ = ["Beside", "says"]
 
 _LABELLED: Final = re.compile(r"([^:\n]{1,80}):\s*(\S.*)", re.DOTALL)
 _HELP: Final = frozenset(map(label_key, (MEANING, EXAMPLE)))
@@ -78,9 +78,9 @@ class Beside:
         """Tell whether the worksheet itself has a text in that row, as far as that is known."""
         if section is None:
             return False
-        said = fold(str(cell))
-        if said in map(fold, _helps(section)):  # of another question where a row was copied
+        if says(section, cell):
             return True
+        said = fold(str(cell))
         one, _ = self._parts.field(section, label)
         if one is None:
             return any(_is_example(other, said) for other in section.fields)
@@ -179,6 +179,11 @@ def _around(worksheet: Worksheet) -> Collection[str]:
     from microcred.worksheets.docx import write
 
     return frozenset(fold(one.text) for one in content(write(worksheet))[1])
+
+
+def says(section: Section, cell: Answer) -> bool:
+    """Tell whether a text is one of our own about a part: of any question, if a row was copied."""
+    return fold(str(cell)) in map(fold, _helps(section))
 
 
 def _helps(section: Section) -> Iterator[str]:

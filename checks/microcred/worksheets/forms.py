@@ -6,7 +6,7 @@ from typing import cast
 
 from microcred.readers.grid import Row
 from microcred.worksheets.answers import label_key
-from microcred.worksheets.beside import Beside
+from microcred.worksheets.beside import Beside, says
 from microcred.worksheets.cursor import Cursor
 from microcred.worksheets.definition import Section
 from microcred.worksheets.filling import Filling
@@ -51,7 +51,8 @@ class Form:
         if answer is not None and not self._filling.stands(sheet, number, answers):
             return
         if not label:
-            if answer is not None:
+            # Where a column was added before, the words below the title stand here.
+            if answer is not None and not says(section, answer):
                 no_label = "no question stands beside it"
                 self._filling.unplaced(sheet, (number, answers), no_label, section)
             return
