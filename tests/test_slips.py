@@ -178,6 +178,12 @@ def test_hours(written: str, hours: float | None) -> None:
         ("15 лютого 2026 року", "2026-02-15"),
         ("15 Φεβρουάριος 2026", "2026-02-15"),
         ("15 Μαΐου 2026", "2026-05-15"),
+        ("31. prosince 2030", "2030-12-31"),
+        ("31 Aralık 2030", "2030-12-31"),
+        ("٣١ ديسمبر ٢٠٣٠", "2030-12-31"),
+        ("2030 წლის 31 დეკემბერი", "2030-12-31"),
+        ("2030. december 31.", "2030-12-31"),
+        ("2030 m. gruodžio 31 d.", "2030-12-31"),
     ],
 )
 def test_dates_with_their_small_words(written: str, day: str) -> None:
@@ -200,6 +206,14 @@ def test_a_total_among_the_parts_is_named() -> None:
             "Delete the part “Разом”, if it is the total once more",
         )
     ]
+
+
+def test_a_month_of_two_languages_is_asked_about() -> None:
+    """“Listopad” is October in Croatian and November in Polish, and was October."""
+    reading = read_date("30 listopada 2026")
+    assert reading is not None
+    assert reading.date is None
+    assert list(map(str, reading.choices)) == ["2026-10-30", "2026-11-30"]
 
 
 def test_one_outcome_is_no_plural() -> None:

@@ -222,41 +222,63 @@ _NUMERIC_DATE = re.compile(
 )
 # “1er mars 2026”, “12 de marzo de 2026”, “June 19th, 2026”, “15 лютого 2026 року”, “15-Feb-2026”
 _WORD_DATE = re.compile(
-    r"(?:(\d{1,2})(?:\.|er|º|st|nd|rd|th)?[\s-]+)?(?:(?:de|of)\s+)?([^\W\d]+)\.?,?[\s-]+(?:de\s+)?"
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})(?:\s*(?:[^\W\d]|року|года|година))?\.?"
+    r"(?:(?P<day>\d{1,2})(?:\.|er|º|st|nd|rd|th)?[\s-]+)?(?:(?:de|of)\s+)?(?P<month>[^\W\d]+)\.?,?"
+    r"[\s-]+(?:de\s+)?(?:(?P<behind>\d{1,2})(?:st|nd|rd|th)?,?\s+)?(?P<year>\d{4})"
+    r"(?:\s*(?:[^\W\d]|року|года|година))?\.?"
+)
+
+# “2030. december 31.”, “2030 m. gruodžio 31 d.”, “2030 წლის 31 დეკემბერი”
+_YEAR_FIRST = re.compile(
+    r"(?P<year>\d{4})\.?\s+(?:(?:m\.|gada|წლის)\s+)?(?:(?P<day>\d{1,2})\.?\s+)?(?P<month>[^\W\d]+)"
+    r"(?:\s+(?P<behind>\d{1,2})(?:\.|\s*d\.)?)?"
 )
 
 _MONTHS: Final = tuple(
     frozenset(names.casefold().split())
     for names in (
-        "january jan janvier janv januar jänner enero ene gennaio janeiro styczeń stycznia "
-        "січень січня јануар јануара januara januari ianuarie siječanj siječnja ιανουάριος "
-        "ιανουαρίου",
+        "january jan janvier janv januar jänner enero ene gennaio janeiro styczeń stycznia січень "
+        "січня јануар јануара januara januari ianuarie siječanj siječnja ιανουάριος ιανουαρίου "
+        "leden ledna január januára tammikuu tammikuuta jaanuar janvāris sausis sausio януари "
+        "јануари janar ocak იანვარი يناير январь января",
         "february feb février fevrier févr februar febrero febbraio fevereiro luty lutego лютий "
         "лютого фебруар фебруара februara februari februarie veljača veljače φεβρουάριος "
-        "φεβρουαρίου",
+        "φεβρουαρίου únor února február februára helmikuu helmikuuta veebruar februāris vasaris "
+        "vasario февруари shkurt şubat თებერვალი فبراير февраль февраля",
         "march mar mars märz marzo março marzec marca березень березня март марта mart marta "
-        "maart martie ožujak ožujka μάρτιος μαρτίου",
+        "maart martie ožujak ožujka μάρτιος μαρτίου březen března marec március marts maaliskuu "
+        "maaliskuuta märts kovas kovo მარტი مارس",
         "april apr avril abril aprile kwiecień kwietnia квітень квітня април априла aprila "
-        "aprilie travanj travnja απρίλιος απριλίου",
-        "may mai mayo maggio maio maj maja травень травня мај маја mei svibanj svibnja μάιος μαΐου",
+        "aprilie travanj travnja απρίλιος απριλίου duben dubna apríl apríla április huhtikuu "
+        "huhtikuuta aprill aprīlis balandis balandžio prill nisan აპრილი أبريل ابريل апрель "
+        "апреля",
+        "may mai mayo maggio maio maj maja травень травня мај маја mei svibanj svibnja μάιος "
+        "μαΐου květen května máj mája május toukokuu toukokuuta maijs gegužė gegužės май mayıs "
+        "მაისი مايو мая",
         "june jun juin juni junio giugno junho czerwiec czerwca червень червня јун јуна juna "
-        "iunie lipanj lipnja ιούνιος ιουνίου",
+        "iunie lipanj lipnja ιούνιος ιουνίου červen června jún júna június kesäkuu kesäkuuta "
+        "juuni jūnijs birželis birželio юни јуни qershor haziran ივნისი يونيو июнь июня",
         "july jul juillet juil juli julio luglio julho lipiec lipca липень липня јул јула jula "
-        "iulie srpanj srpnja ιούλιος ιουλίου",
+        "iulie srpanj srpnja ιούλιος ιουλίου červenec července júl júla július heinäkuu "
+        "heinäkuuta juuli jūlijs liepa liepos юли јули korrik temmuz ივლისი يوليو июль июля",
         "august aug août aout agosto sierpień sierpnia серпень серпня август августа avgust "
-        "avgusta augustus kolovoz kolovoza αύγουστος αυγούστου",
+        "avgusta augustus kolovoz kolovoza αύγουστος αυγούστου srpen srpna augusta augusztus "
+        "augusti elokuu elokuuta augusts rugpjūtis rugpjūčio gusht ağustos აგვისტო أغسطس اغسطس",
         "september sep sept septembre septiembre settembre setembro wrzesień września вересень "
         "вересня септембар септембра septembar septembra septembrie rujan rujna σεπτέμβριος "
-        "σεπτεμβρίου",
+        "σεπτεμβρίου září szeptember syyskuu syyskuuta septembris rugsėjis rugsėjo септември "
+        "shtator eylül სექტემბერი سبتمبر сентябрь сентября",
         "october oct octobre oktober octubre ottobre outubro październik października жовтень "
-        "жовтня октобар октобра oktobar oktobra octombrie listopad listopada οκτώβριος "
-        "οκτωβρίου",
-        "november nov novembre noviembre novembro листопад листопада новембар новембра novembar "
-        "novembra noiembrie studeni studenoga νοέμβριος νοεμβρίου",
+        "жовтня октобар октобра oktobar oktobra octombrie listopad listopada οκτώβριος οκτωβρίου "
+        "říjen října október októbra lokakuu lokakuuta oktoober oktobris spalis spalio октомври "
+        "tetor ekim ოქტომბერი أكتوبر اكتوبر октябрь октября",
+        "november nov listopad listopada novembre noviembre novembro листопад листопада новембар "
+        "новембра novembar novembra noiembrie studeni studenoga νοέμβριος νοεμβρίου listopadu "
+        "marraskuu marraskuuta novembris lapkritis lapkričio ноември nëntor kasım ნოემბერი نوفمبر "
+        "ноябрь ноября",
         "december dec décembre decembre dezember diciembre dicembre dezembro grudzień grudnia "
         "грудень грудня децембар децембра decembar decembra decembrie prosinac prosinca "
-        "δεκέμβριος δεκεμβρίου",
+        "δεκέμβριος δεκεμβρίου prosinec prosince desember joulukuu joulukuuta detsember decembris "
+        "gruodis gruodžio декември dhjetor aralık დეკემბერი ديسمبر декабрь декабря",
     )
 )
 
@@ -297,12 +319,11 @@ def read_date(text: str) -> DateReading | None:
         if "." in text and (date := _date(year, second, first)):
             return DateReading(date, False)
         return DateReading(dates[0] if len(dates) == 1 else None, False, dates) if dates else None
-    if match := _WORD_DATE.fullmatch(text):
-        day = match[1] or match[3]
-        word = match[2].casefold()
+    if match := _WORD_DATE.fullmatch(text) or _YEAR_FIRST.fullmatch(text):
+        day, word = match["day"] or match["behind"], match["month"].casefold()
         # Polish and Croatian share the word "listopad" and mean different months by it.
         months = [number for number, names in enumerate(_MONTHS, 1) if word in names]
-        found = [_date(int(match[4]), month, int(day)) for month in months] if day else []
+        found = [_date(int(match["year"]), month, int(day)) for month in months] if day else []
         named = tuple(date for date in found if date)
         return DateReading(named[0] if len(named) == 1 else None, False, named) if named else None
     return None
