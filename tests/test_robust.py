@@ -1,6 +1,7 @@
 """No input makes a check raise: mutated documents, invented ones, hostile texts."""
 
 import copy
+import itertools
 import random
 from collections.abc import Iterator
 from dataclasses import replace
@@ -335,3 +336,23 @@ def test_one_verb_in_three_at_its_level_is_enough(verbs: list[str], asked: bool)
     outcomes = [{"statement": f"{verb} the state of a heat pump and its pipes"} for verb in verbs]
     document = {"language": "en", "level": {"eqf": 5}, "outcomes": outcomes}
     assert ("M8-9" in {finding.rule.id for finding in checked(document).findings}) == asked
+
+
+def test_outcomes_that_say_the_same_are_found_as_by_comparing_all_their_words() -> None:
+    """The quick look at two outcomes hides no pair that shares nine tenths of its words."""
+    chance = random.Random(7)  # noqa: S311 - which words are taken is no secret
+    ready = checker(on=PAGES_DATE, select=["M6-8"])
+    vocabulary = [f"{start}{end}" for start in "abcdefgh" for end in ("ena", "ör", "им", "άρα")]
+    told = 0
+    for _ in range(300):
+        one = chance.sample(vocabulary, chance.randint(4, 24))
+        other = [*one]
+        for _ in range(chance.randint(0, 3)):
+            other[chance.randrange(len(other))] = chance.choice(vocabulary)
+        statements = [" ".join(some) for some in (one, other, chance.sample(vocabulary, 9))]
+        offer = {"language": "en", "outcomes": [{"statement": each} for each in statements]}
+        sets = [set(some.split()) for some in statements]
+        same = any(len(a & b) >= 0.9 * len(a | b) for a, b in itertools.combinations(sets, 2))
+        assert bool(ready.judge(offer, OFFER).hits) == same, statements
+        told += same
+    assert 30 < told < 270

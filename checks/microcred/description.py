@@ -12,7 +12,7 @@ from microcred.quantities import as_number, hours_of, read_date
 from microcred.rule import AWARD
 from microcred.vocabularies import Entry, vocabulary
 from microcred.vocabularies.tables import fold
-from microcred.vocabularies.wordlists import primary, tokens
+from microcred.vocabularies.wordlists import outline, primary
 
 if TYPE_CHECKING:
     from microcred.profiles import Profile
@@ -171,12 +171,13 @@ class Description:
     @fact
     def statements(self) -> list[str]:
         """Return each outcome's statement in the document's language."""
-        return [self.text(outcome.get("statement")) for outcome in self.outcomes]
+        nodes = [outcome.get("statement") for outcome in self.outcomes]
+        return [node if type(node) is str else self.text(node) for node in nodes]
 
     @fact
-    def words(self) -> list[frozenset[str]]:
-        """Return the single words of each statement, folded."""
-        return [tokens(statement) for statement in self.statements]
+    def outlines(self) -> list[tuple[int, int]]:
+        """Return the outline of the words of each statement."""
+        return list(map(outline, self.statements))
 
     @fact
     def wording(self) -> str:

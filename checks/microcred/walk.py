@@ -64,7 +64,8 @@ class Step:
     rules: list[_Judging] = field(default_factory=list)
     on_texts: list[_Judging] = field(default_factory=list)
     by_text: list[_Judging] = field(default_factory=list)
-    read: _Reading | None = None  # what the rules by text find in one
+    # What the rules by text find in one: as it remembers it, and worked out anew.
+    readings: tuple[_Reading, _Reading] | None = None
     fields: dict[str, Step] = field(default_factory=dict)
     items: Step | None = None
 
@@ -87,17 +88,13 @@ def tree(rules: Iterable[tuple[int, Rule]]) -> Step:
             judge = cast("Callable[..., Verdict | None]", rule.judge)
             if rule.by_text:
                 step.by_text.append((bit, rule, judge))
-                step.read = step.read or _reading(step.by_text)
+                step.readings = step.readings or _readings(step.by_text)
             else:
                 (step.on_texts if rule.each_text else step.rules).append((bit, rule, judge))
     return root
 
 
-def _reading(rules: list[_Judging]) -> _Reading:
-    """Return what reads a text with rules to which only the text matters.
-
-    The records of a catalogue say much in the same words: those were read before.
-    """
+def _readings(rules: list[_Judging]) -> tuple[_Reading, _Reading]:
 
     def read(text: str, language: str) -> tuple[int, list[tuple[Rule, Verdict]]]:
         met, found = 0, []
@@ -109,8 +106,7 @@ def _reading(rules: list[_Judging]) -> _Reading:
                 found.append((rule, verdict))
         return met, found
 
-    remembered = lru_cache(maxsize=RECENT)(read)
-    return lambda text, language: (remembered if len(text) < _LONG else read)(text, language)
+    return lru_cache(maxsize=RECENT)(read), read
 
 
 def walk(root: Step, documents: Sequence[Description]) -> tuple[int, list[list[Hit]]]:
@@ -147,9 +143,11 @@ class _Nodes(NamedTuple):
     def field(self, name: str) -> _Nodes:
         """Return the values of a field, where there are any."""
         values = [node.get(name) for node in self.values]
-        there = [position for position, value in enumerate(values) if value is not None]
-        if len(there) == len(values):  # each node has the field: the rest is the same
+        if None not in values:  # each node has the field: the rest is the same
             return _Nodes(values, self.documents, self, None, name)
+        if values.count(None) == len(values):
+            return _Nodes((), ())
+        there = [position for position, value in enumerate(values) if value is not None]
         return self._below([values[position] for position in there], there, name)
 
     def items(self) -> _Nodes:
@@ -206,11 +204,11 @@ class _Nodes(NamedTuple):
 
 def _visit(step: Step, nodes: _Nodes, hits: list[list[Hit]]) -> int:
     met = _judge(step.rules, nodes, hits) if step.rules else 0
-    if step.on_texts or step.read:
+    if step.on_texts or step.readings:
         texts, languages = nodes.texts()
         met |= _judge(step.on_texts, texts, hits, languages)
-        if step.read:
-            met |= _read(step.read, texts, hits, languages)
+        if step.readings:
+            met |= _read(step.readings, texts, hits, languages)
     for name, below in step.fields.items():
         found = nodes.field(name)
         if found.values:
@@ -222,12 +220,20 @@ def _visit(step: Step, nodes: _Nodes, hits: list[list[Hit]]) -> int:
     return met
 
 
-def _read(read: _Reading, nodes: _Nodes, hits: list[list[Hit]], languages: Sequence[str]) -> int:
+def _read(
+    readings: tuple[_Reading, _Reading],
+    texts: _Nodes,
+    hits: list[list[Hit]],
+    languages: Sequence[str],
+) -> int:
+    # The records of a catalogue say much in the same words.
+    remembered, anew = readings
     met = 0
-    for position, (bits, found) in enumerate(map(read, nodes.values, languages)):
+    for position, (text, language) in enumerate(zip(texts.values, languages, strict=True)):
+        bits, found = (remembered if len(text) < _LONG else anew)(text, language)
         met |= bits
         if found:
-            number, path = nodes.place(position)
+            number, path = texts.place(position)
             hits[number] += [Hit(rule, verdict, path) for rule, verdict in found]
     return met
 

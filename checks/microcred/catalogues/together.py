@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from microcred.catalogues.store import Store
@@ -277,10 +278,14 @@ def _twice(store: Store, twin: Twin) -> Iterator[Together]:
             yield Together(row["line"], "CAT-2", "/title", verdict)
 
 
-_BY_TITLE: Final = "SELECT * FROM titles WHERE name <> '' ORDER BY owner, name, line"
+# What brings records together, what has to be the same in them, and what they are told by.
+_BY_TITLE: Final = (
+    "SELECT owner, owner, hours, eqf, line, start, place, title, id FROM titles WHERE name <> ''"
+    " ORDER BY owner, name, line"
+)
 _BY_OUTCOME: Final = (
-    "SELECT s.statement, r.owner, r.name, r.line, r.start, r.place, r.title, r.hours, r.eqf, r.id"
-    " FROM statements s CROSS JOIN records r ON r.line = s.line WHERE s.statement IN"
+    "SELECT s.statement, r.owner, r.hours, r.eqf, r.line, r.start, r.place, r.title, r.id FROM"
+    " statements s CROSS JOIN records r ON r.line = s.line WHERE s.statement IN"
     " (SELECT statement FROM statements GROUP BY statement HAVING count(*) > 1)"
     " ORDER BY s.statement, s.line"
 )
@@ -288,12 +293,12 @@ _BY_OUTCOME: Final = (
 
 def _alike(store: Store) -> Iterator[tuple[Row, Row]]:
     """Yield records of one provider with similar titles that stand close in one of two orders."""
-    for query, name in ((_BY_TITLE, "owner"), (_BY_OUTCOME, "statement")):
-        for group in _grouped(store, query, name):
+    for query in (_BY_TITLE, _BY_OUTCOME):
+        for _, group in groupby(store.rows(query), key=itemgetter(0)):
             before: deque[tuple[Row, tuple[Any, ...]]] = deque(maxlen=_LOOKED_BACK)
             for row in group:
                 # Another size or level under one title has a rule of its own.
-                what = row["owner"], row["hours"], row["eqf"]
+                what = row[1:4]
                 for other, others in before:
                     if what == others and _might_be_twins(row, other):
                         yield (row, other) if row["line"] > other["line"] else (other, row)

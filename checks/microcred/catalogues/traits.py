@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from microcred.description import Description
-from microcred.vocabularies.tables import fold, key
+from microcred.vocabularies.tables import RECENT, fold, key
 
 __all__ = ["Traits", "outcome_words", "title_words", "traits"]
 
@@ -49,7 +49,7 @@ def traits(description: Description) -> Traits:
     bodies = description.awarding or description.bodies
     body = bodies[0] if bodies else {}
     provider = description.text(body.get("name")).strip()
-    owner, name = _compared(provider), key(description.title)
+    owner, name = _compared(provider), _compared(description.title)
     return Traits(
         owner=owner,
         name=name,
@@ -74,13 +74,17 @@ def _numbers(owner: str, statements: list[str]) -> list[int]:
     Two records that differ in fewer outcomes than are kept of each share at least one number.
     Others may share one by chance, so it only says what has to be looked at.
     """
-    first = zlib.crc32(owner.encode()) << 31
-    numbers = {first | zlib.crc32(fold(text).encode()) >> 1 for text in statements}
-    return sorted(numbers)[:_FEW]
+    first = _number(owner) >> 1 << 32
+    return [first | number for number in sorted({*map(_number, statements)})[:_FEW]]
+
+
+@lru_cache(maxsize=RECENT)
+def _number(text: str) -> int:
+    return zlib.crc32(fold(text).encode())
 
 
 # Records of one provider mostly stand beside each other, and many lead to the same programmes.
-_compared = lru_cache(maxsize=1024)(key)
+_compared = lru_cache(maxsize=RECENT)(key)
 
 
 def _plain(value: Any) -> str:

@@ -12,7 +12,7 @@ from microcred.rules.listed import unlisted
 from microcred.sources import advice, cite
 from microcred.vocabularies import verb, words
 from microcred.vocabularies.tables import RECENT, fold
-from microcred.vocabularies.wordlists import after_openers, verb_last
+from microcred.vocabularies.wordlists import after_openers, tokens, verb_last
 
 STATEMENT = "/outcomes/*/statement"
 
@@ -103,7 +103,6 @@ def not_a_topic(text: str, language: str) -> Verdict | None:
     return None
 
 
-@lru_cache(maxsize=RECENT)
 def _main_verb(text: str, language: str) -> str | None:
     """Return the verb that an outcome is built on, where one of our lists has it."""
     lists = ("practical-verbs", "level-verbs", "unobservable-verbs")
@@ -229,6 +228,7 @@ def learners_view(text: str, language: str) -> Verdict | None:
 
 
 SAME = 0.9  # share of common words from which two statements count as one
+_MOST_APART = (1 - SAME) / (1 + SAME) + 1e-6  # share of all words that stand in one of them only
 
 
 @rule(
@@ -242,22 +242,22 @@ SAME = 0.9  # share of common words from which two statements count as one
     fix="Delete one of them, or say what sets them apart",
 )
 def no_duplicates(data: Node, description: Description) -> Verdict | None:
-    found = description.words
-    if len(found) < 2:
+    outlines = description.outlines
+    if len(outlines) < 2:
         return NOT_APPLICABLE
-    sized = zip(range(len(found)), map(len, found), found, strict=True)
-    for (earlier, size, one), (later, other_size, other) in combinations(sized, 2):
-        # Sets of very different sizes can't be nearly the same: that needs no comparing.
-        if not SAME * size <= other_size <= size / SAME or not size:
+    pairs = combinations(enumerate(outlines), 2)
+    for (earlier, (size, bits)), (later, (other_size, other_bits)) in pairs:
+        # Most pairs differ in so many words that their outlines show it.
+        if (bits ^ other_bits).bit_count() > _MOST_APART * (size + other_size) or not size:
             continue
-        both = len(one & other)
-        if both >= SAME * (size + other_size - both):
+        one, other = (tokens(description.statements[number]) for number in (earlier, later))
+        if len(one & other) >= SAME * len(one | other):
             return not_met(
                 "Outcomes {first} and {second} say the same: “{statement}”",
                 at=f"/outcomes/{_position(data, later)}/statement",
                 first=earlier + 1,
                 second=later + 1,
-                statement=description.text(description.outcomes[later].get("statement")),
+                statement=description.statements[later],
             )
     return None
 
@@ -394,6 +394,7 @@ def varied_verbs(outcomes: Node, description: Description) -> Verdict | None:
     )
 
 
+@lru_cache(maxsize=RECENT)
 def _verb_or_guess(statement: str, language: str) -> str:
     """Return the verb of an outcome; one that no list has is taken from where it mostly stands."""
     if found := _main_verb(statement, language):

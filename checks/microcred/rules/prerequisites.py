@@ -10,7 +10,7 @@ from microcred.quantities import as_number
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice
 from microcred.vocabularies.tables import RECENT
-from microcred.vocabularies.wordlists import tokens, words
+from microcred.vocabularies.wordlists import outline, tokens, words
 
 NONE: Final = frozenset(
     [
@@ -189,9 +189,12 @@ def not_an_outcome(text: Node, description: Description) -> Verdict | None:
     asked = description.text(text)
     if not description.statements or _is_none(description):
         return NOT_APPLICABLE
-    asked_for = tokens(asked)
-    for number, own in enumerate(description.words, 1):
-        if own and len(asked_for) > (few := SHARED * len(own)) and len(asked_for & own) > few:
+    size, bits = outline(asked)
+    for number, (own, own_bits) in enumerate(description.outlines, 1):
+        # Most outcomes share so few words with it that their outlines show it.
+        if (size + own - (bits ^ own_bits).bit_count()) / 2 <= SHARED * own:
+            continue
+        if len(tokens(asked) & tokens(description.statements[number - 1])) > SHARED * own:
             return cannot_tell(
                 "Is this what outcome {number} teaches: “{text}”?", number=number, text=asked
             )

@@ -14,6 +14,7 @@ __all__ = [
     "WordList",
     "after_openers",
     "any_of",
+    "outline",
     "primary",
     "tokens",
     "verb",
@@ -31,6 +32,7 @@ _READ_WITH = {"cnr": "sr", "bs": "sr", "sh": "sr", "nb": "no", "nn": "no"}
 
 _TOKEN = re.compile(r"\w+")
 _FEW = 12  # words of a list
+_BITS = 60  # what the smallest whole number of Python holds
 _COMPOUND = re.compile(r"-\w")
 # What stands between words: marks and controls of ASCII, by a table for each byte that also sets
 # in lower case, and those of all other scripts.
@@ -53,6 +55,20 @@ def tokens(text: str) -> frozenset[str]:
 
 def _apart(text: str) -> list[str]:
     return text.encode(errors="replace").translate(_BYTES).decode().split()
+
+
+@lru_cache(maxsize=RECENT)
+def outline(text: str) -> tuple[int, int]:
+    """Return how many single words *text* has, and a number with a bit for each of them.
+
+    Other words may have the same bit. So two texts of n and m words whose numbers differ in d
+    bits have at most (n + m - d) / 2 words in common, which is quick to see.
+    """
+    held = tokens(text)
+    bits = 0
+    for word in held:
+        bits |= 1 << hash(word) % _BITS
+    return len(held), bits
 
 
 def any_of(wanted: frozenset[str], text: str) -> bool:
