@@ -512,12 +512,12 @@ def test_help_is_printed(run):
 
 
 def test_checking_starts_light():
-    """Checking a draft loads nothing of the site, the pages or the network."""
+    """Checking a draft loads nothing of the site, the pages, the network or a worksheet."""
     code = (
         "import sys; from microcred.cli import main; "
         "main(['check', '-', '--format', 'json']); "
-        "print(sorted({'sphinx', 'markdown_it', 'docutils', 'ssl', 'http.client', 'sqlite3'} "
-        "& set(sys.modules)), file=sys.stderr)"
+        "print(sorted({'sphinx', 'markdown_it', 'docutils', 'ssl', 'http.client', 'sqlite3', "
+        "'microcred.worksheets.wording'} & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], input=MUST.encode(), capture_output=True, check=False

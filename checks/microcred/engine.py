@@ -14,7 +14,7 @@ from microcred.profiles import Profile
 from microcred.registers import Register
 from microcred.report import Checked, Counts, Finding, Status
 from microcred.rule import KINDS, NOT_APPLICABLE, WORKSHEET, Level, Outcome, Rule, Verdict
-from microcred.shape import ON_WORKSHEETS, Fault, faults, readable, without_blanks
+from microcred.shape import Fault, faults, readable, without_blanks
 from microcred.walk import Hit, Path, Step, pointer, tree, walk
 
 __all__ = ["Checker", "Hit", "Judgement", "counts", "in_order"]
@@ -134,6 +134,8 @@ class Checker:
         structure = self._structure(credential)
         found = [self.finding(hit, credential) for hit in judged.hits]
         findings = (*structure, *(_once(found) if credential.origins else found))
+        if credential.format.startswith("worksheet-"):
+            findings = _in_words(findings, credential)
         outcomes = self._outcomes(met, judged.hits)
         outcomes |= {rule.id: Outcome.MET for rule in self.rules if rule.id in credential.looked_at}
         outcomes |= {finding.rule.id: finding.outcome for finding in structure}
@@ -189,8 +191,6 @@ class Checker:
         verdict, rule = hit.verdict, hit.rule
         message = verdict.message or Message(rule.title)
         fix = verdict.fix or Message(rule.fix, message.values)
-        if rule.id in ON_WORKSHEETS and credential.format.startswith("worksheet-"):
-            fix = Message(ON_WORKSHEETS[rule.id], message.values)
         return Finding(
             rule=rule,
             level=self._level(rule),
@@ -281,6 +281,14 @@ def _order(finding: Finding) -> tuple[bool, int, int, int]:
         (place.line if place else None) or 0,
         (place.column if place else None) or 0,
     )
+
+
+def _in_words(findings: tuple[Finding, ...], credential: Credential) -> tuple[Finding, ...]:
+    """Return findings as whoever filled in a worksheet knows what it asks."""
+    from microcred.worksheets.wording import filled_in, worded
+
+    sheet = filled_in(credential.data, credential.kind)
+    return worded(findings, sheet) if sheet else findings
 
 
 def _once(findings: Iterable[Finding]) -> Iterable[Finding]:

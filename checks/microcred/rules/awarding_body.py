@@ -177,7 +177,7 @@ def type_of_body(body: Node, description: Description) -> Verdict | None:
     section="body-references",
     basis=advice(),
     why="A short name that stands for nobody can be followed by nobody",
-    fix="Use the `id` of a body from the list, or add the body",
+    fix="Write the short name of an entry under `bodies`, or add the body there",
     at=("/quality/*/of", "/workload/credits/*/by"),
 )
 def known_body(name: Node, description: Description) -> Verdict | None:

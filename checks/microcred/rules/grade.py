@@ -92,7 +92,7 @@ _OF_AN_AWARD: Final = {
     section="no-grade-in-offer",
     basis=advice("ETF-IG"),
     why="A grade belongs to one learner; an offer describes what everybody can enrol in",
-    fix="Delete it; if this is the record of one person, write `kind: award`",
+    fix="Delete it; if this is the record of one person, use `kind: award`",
     kinds=(OFFER,),
 )
 def no_grade(data: Node, description: Description) -> Verdict | None:

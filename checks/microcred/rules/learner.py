@@ -183,7 +183,7 @@ def student_identifier(identifier: Node, description: Description) -> Verdict | 
     section="no-learner-in-offer",
     basis=advice("ETF-IG"),
     why="An offer is public; a person's data in it is published with it",
-    fix="Delete `learner` from the offer; if this is the record of one person, write `kind: award`",
+    fix="Delete the learner from the offer; if this is the record of one person, use `kind: award`",
     kinds=(OFFER,),
 )
 def no_learner(data: Node, description: Description) -> Verdict | None:

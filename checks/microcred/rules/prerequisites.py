@@ -92,7 +92,7 @@ def _has_choice(text: Node, description: Description) -> bool:
     section="prerequisites-stated",
     basis=advice("ENIC"),
     why="People who lack something drop out, and people who need nothing don't dare to come",
-    fix="Add `prerequisites: {text: …}`, or `text: none`",
+    fix="Add `prerequisites: {text: …}`; where nothing is needed, write `text: none`",
     yields=(Outcome.CANNOT_TELL,),
 )
 def stated(data: Node, description: Description) -> Verdict | None:

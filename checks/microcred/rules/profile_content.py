@@ -131,7 +131,7 @@ def need(_: Node, description: Description) -> Verdict | None:
     section="profile-fields",
     basis=BASIS,
     why="Annex I has sixteen elements, and this framework wants to know more",
-    fix="Add the field; `microcred schema` describes all of them",
+    fix="State it; `microcred schema` describes every field",
     yields=(Outcome.NOT_MET, Outcome.CANNOT_TELL),
     needs="fields",
 )

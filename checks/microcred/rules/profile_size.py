@@ -62,16 +62,18 @@ def size(workload: Node, description: Description) -> Verdict | None:
             )
     if judged:
         return None
-    hint = _hint(rows, description)
+    hint, in_days = _hint(rows, description), rows[0]["unit"] in _DAYS
     return cannot_tell(
         "Is the size {allowed}, as the profile {profile} asks? {hint}"
         if hint
         else "Is the size {allowed}, as the profile {profile} asks?",
-        fix="State it in {unit} as well",
+        fix="Give it in `duration` as well, such as P6W"
+        if in_days
+        else "State it in {unit} as well",
         allowed=" and ".join(map(allowed_size, rows)),
         profile=description.profile.id,
         hint=hint,
-        unit="`duration`, such as P6W" if rows[0]["unit"] in _DAYS else unit(rows[0]["unit"]),
+        unit=unit(rows[0]["unit"]),
     )
 
 

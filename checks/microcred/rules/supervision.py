@@ -23,7 +23,7 @@ STRENGTH: Final = ("unsupervised", "unsupervised-with-id", "supervised", "superv
     section="supervision-stated",
     basis=advice("MICROEV"),
     why="It is the first thing that people who recognise online learning ask for",
-    fix="Add `supervision` to each assessment: unsupervised, supervised or supervised-with-id",
+    fix="Add `supervision` for each assessment: unsupervised, supervised or supervised-with-id",
     at="/assessments",
     yields=(Outcome.CANNOT_TELL,),
 )

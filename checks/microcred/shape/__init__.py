@@ -9,9 +9,9 @@ from microcred.shape.engines import engine
 from microcred.shape.fault import Fault
 from microcred.shape.pruning import pruned, without_blanks
 from microcred.shape.schemas import schema
-from microcred.shape.telling import ON_WORKSHEETS, told
+from microcred.shape.telling import told
 
-__all__ = ["ON_WORKSHEETS", "Fault", "faults", "readable", "schema", "without_blanks"]
+__all__ = ["Fault", "faults", "readable", "schema", "without_blanks"]
 
 
 def faults(data: dict[str, Any]) -> tuple[Fault, ...]:

@@ -17,10 +17,7 @@ from microcred.shape.schemas import Path, subschema
 from microcred.vocabularies import vocabulary
 from microcred.vocabularies.tables import is_slip
 
-__all__ = ["ON_WORKSHEETS", "told"]
-
-# A worksheet asks by labels, and whoever fills it in never sees the name of a field.
-ON_WORKSHEETS: Final = {"SHAPE-required": "Fill in “{title}”"}
+__all__ = ["told"]
 
 
 def _at(data: Any, path: Path) -> Any:

@@ -15,11 +15,12 @@ from microcred.vocabularies import vocabulary
 from microcred.vocabularies.tables import key
 from microcred.worksheets.fields import Field
 
-__all__ = ["label_key", "spelled", "value", "without_language"]
+__all__ = ["label_key", "listed", "spelled", "value", "without_language"]
 
 _LANGUAGE: Final = re.compile(r"(.*\S)\s*\(([^()]+)\)\s*\*?")
 _CODES: Final = re.compile(r"[\w.:-]+(?:\s*,\s*[\w.:-]+)+")
-_NAMED: Final = re.compile(r"(\S+) [–-] \S.*")  # "HR – Croatia", as the lists of a workbook show it
+_TOLD: Final = ("countries", "eqf-levels", "isced-f")  # lists whose codes say little
+_NAMED: Final = re.compile(r"(\S+) [–-] \S.*")  # "HR – Croatia", as ``listed`` has it
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:[.,][0-9]+)?")
 _BOXES: Final = re.compile("([☐☑☒🗹])")
 _GROUPS: Final = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")  # 1 200
@@ -69,6 +70,12 @@ def spelled(value: object) -> Answer:
         words = [str(item) for item in value]
         return ("\n" if any(";" in word for word in words) else "; ").join(words)
     return value if isinstance(value, int | float | str) else str(value)
+
+
+def listed(name: str, code: str) -> str:
+    """Return a value as the list of that name shows it: where codes say little, with its name."""
+    entry = vocabulary(name).get(code) if name in _TOLD else None
+    return f"{code} – {entry.label()}" if entry else code
 
 
 def _parts(field: Field, answer: Answer) -> list[Answer]:

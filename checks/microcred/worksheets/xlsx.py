@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from microcred.problem import Problem
 from microcred.readers.grid import Answer, letters
 from microcred.vocabularies import about, vocabulary
+from microcred.worksheets.answers import listed
 from microcred.worksheets.content import Column, Filled, filled
 from microcred.worksheets.definition import Section, Worksheet
 from microcred.worksheets.labels import ANSWER, EXAMPLE, LISTS, MEANING
@@ -299,7 +300,7 @@ class _Writer:
         key = choices or (name,)
         if key not in self._lists:
             column = letters(len(self._lists) + 1)
-            head, values = ("Values", choices) if choices else (about(name).title, _shown(name))
+            head, values = ("Values", choices) if choices else (about(name).title, _values(name))
             source = f"={LISTS}!${column}$2:${column}${len(values) + 1}"
             self._lists[key] = _List(source, head, tuple(values))
         return self._lists[key].source
@@ -336,12 +337,8 @@ def _plain(page: Page, *, landscape: bool) -> None:
         page.set_landscape()
 
 
-def _shown(name: str) -> list[str]:
-    """Return the values of a list; where codes say little, with their names."""
-    entries = vocabulary(name)
-    if name in ("countries", "eqf-levels", "isced-f"):
-        return [f"{entry.code} – {entry.label()}" for entry in entries]
-    return [entry.code for entry in entries]
+def _values(name: str) -> list[str]:
+    return [listed(name, entry.code) for entry in vocabulary(name)]
 
 
 def _short(words: str) -> str:
