@@ -22,7 +22,7 @@ from microcred.rule import KINDS
 from microcred.rules import RULES
 from microcred.worksheets import FORMATS, written
 from microcred.worksheets.definition import worksheet
-from microcred.worksheets.wording import OF_KIND, told, worded
+from microcred.worksheets.wording import OF_KIND, told, way, worded
 
 ROOT = Path(__file__).parent.parent
 DAY = "2026-11-01"
@@ -78,6 +78,25 @@ def test_the_values_of_a_template_name_fields() -> None:
     assert told(template, worksheet("W11"), "/summary", values) == wanted
 
 
+@pytest.mark.parametrize(
+    ("pointer", "words"),
+    [
+        ("/title", "Title"),
+        ("/title/fi", "Title › fi"),
+        ("/workload/hours", "Workload › Hours"),
+        ("/workload/parts/practice", "Workload › Hours by activity › practice"),
+        ("/bodies/1/identifiers/0/value", "Bodies › 2 › Body numbers › 1 › Value"),
+        ("/stacking/targets/0/amount/points", "Pathway › Targets › 1 › Amount › Points"),
+        ("/learner/name", "Learner › Full name"),
+        ("/x-own", "x-own"),
+        ("", ""),
+    ],
+)
+def test_the_way_to_a_place_leads_through_labels(pointer: str, words: str) -> None:
+    """A place has the names of parts and questions, and those of its entries count from one."""
+    assert way(pointer, worksheet("W11")) == words
+
+
 # -- Every rule --------------------------------------------------------------------------------
 
 
@@ -130,10 +149,13 @@ def test_a_report_on_a_worksheet_speaks_in_its_words(format: str) -> None:
     (checked,) = report.documents
     assert isinstance(checked, Checked)
     fixes = {finding.rule.id: str(finding.fix) for finding in checked.findings}
+    ways = {finding.rule.id: finding.way for finding in checked.findings}
     if format == "yaml":
         assert fixes["M4-2"] == "Add `country` with the two-letter code"
+        assert not any(ways.values())
         return
     assert fixes["M4-2"] == "Fill in “Country” with the two-letter code"
+    assert ways["M4-2"] == "Bodies › 1"
     for kind in REPORTS:
         said = microcred.render(report, kind)
         assert "“Country”" in said, kind

@@ -44,6 +44,7 @@ class Finding:
     message: Message
     fix: Message
     source: str = ""  # the profile's words for its own basis, where the finding rests on it
+    way: str = ""  # to the place, in words of the reader's own; else the pointer tells it
 
     @property
     def basis(self) -> str:

@@ -228,7 +228,7 @@ def place(finding: Finding, language: str = "en") -> str:
         # A cell that belongs to no field is all that can be said of its place.
         in_text = finding.place is None or finding.place.line is not None
         return say("the whole document", language) if in_text or label == WHOLE else label
-    way = visible(" › ".join(steps))
+    way = visible(finding.way or " › ".join(steps))
     # Data that came from a program has no lines: its pointer is its only place.
     return f"{label} ({way})" if label and not label.startswith("/") else way
 

@@ -21,9 +21,9 @@ from microcred.report import Finding
 from microcred.rule import AWARD, KINDS, OFFER
 from microcred.worksheets.answers import listed, spelled
 from microcred.worksheets.definition import NAMES, Section, Worksheet, worksheet
-from microcred.worksheets.fields import Field
+from microcred.worksheets.fields import Field, node_at, properties
 
-__all__ = ["OF_KIND", "filled_in", "told", "worded"]
+__all__ = ["OF_KIND", "filled_in", "told", "way", "worded"]
 
 Names = tuple[str, ...]  # of fields, from the outermost to the innermost; * is any entry of a list
 
@@ -68,6 +68,7 @@ def worded(findings: Iterable[Finding], sheet: Worksheet) -> tuple[Finding, ...]
             one,
             message=_message(one.message, sheet, one.pointer),
             fix=_message(one.fix, sheet, one.pointer),
+            way=way(one.pointer, sheet),
         )
         for one in findings
     )
@@ -94,8 +95,28 @@ def told(
     return _TYPED.sub(label, sentence)
 
 
+def way(pointer: str, sheet: Worksheet) -> str:
+    """Return the way to a place through the parts and questions of *sheet*."""
+    place, steps = _names(pointer), pointer.split("/")[1:]
+    return " › ".join(
+        str(int(step) + 1) if name == "*" else _called(place[: end + 1], sheet) or step
+        for end, (name, step) in enumerate(zip(place, steps, strict=True))
+    )
+
+
 def _names(pointer: str) -> Names:
     return tuple("*" if step.isdecimal() else step for step in pointer.split("/")[1:])
+
+
+def _called(names: Names, sheet: Worksheet) -> str:
+    """Return what is at the end of a way: as the worksheet calls it, or else the schema."""
+    if asked := _questions(sheet.id).get(names):
+        return asked.label
+    try:
+        around, _ = node_at(names[:-1])
+    except KeyError:
+        return ""
+    return str(properties(around).get(names[-1], {}).get("title", ""))
 
 
 # -- What stands between backticks -------------------------------------------------------------
