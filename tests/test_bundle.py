@@ -320,6 +320,20 @@ def test_the_form_leads_back_from_an_award() -> None:
     assert "offer" not in again["rest"]
 
 
+def test_findings_speak_in_the_words_of_the_form() -> None:
+    """While the form is open, nobody sees the text that it makes, nor the names in it."""
+    desk = Desk()
+    desk.put("1", "offer.yaml", b"microcred: 1\nkind: offer\nbodies:\n  - {id: alpha}\n")
+
+    def fixes(**changed: str) -> dict[str, str]:
+        (document,) = asked(desk, "1", **changed)["documents"]  # type: ignore[misc, attr-defined]
+        entries = [entry for group in document["groups"] for entry in group["entries"]]
+        return {entry["rule"]: entry["findings"][0]["fix"] for entry in entries}
+
+    assert fixes(form="offer")["SHAPE-required"] == "Fill in “Legal name”."
+    assert fixes(form="")["SHAPE-required"] == "Add the field `name`."
+
+
 def test_the_form_takes_no_worksheet_with_questions_of_its_own() -> None:
     """A self-assessment is told to be no description."""
     desk = Desk()

@@ -88,8 +88,12 @@ class Desk:
         self._found.pop(key, None)
 
     def check(self, keys: Sequence[str], settings: str) -> str:
-        """Check the documents of these keys and return, as JSON, what the page shows."""
+        """Check the documents of these keys and return, as JSON, what the page shows.
+
+        Where the guided form is open, the settings name its kind, and findings speak in its words.
+        """
         asked: dict[str, str] = json.loads(settings)
+        guided = asked.pop("form", "")
         try:
             ready = self._prepared(asked)
         except Problem as problem:
@@ -97,6 +101,8 @@ class Desk:
         self._documents = {key: self._documents[key] for key in keys}
         kind = asked.get("kind") or None
         found = [(n, one) for n, key in enumerate(keys) for one in self._each(key, kind, ready)]
+        if guided:
+            found = [(n, form.worded(one, guided)) for n, one in found]
         self._report = checking.report((one for _, one in found), ready)
         # A learner record gives several reports, and the page asks which file each is about.
         return json.dumps(shown(self._report) | {"files": [n for n, _ in found]})

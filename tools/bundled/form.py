@@ -10,19 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any, Final, cast
 
-from microcred.rule import AWARD, OFFER
+from microcred.report import Checked, Unread
 from microcred.vocabularies import vocabulary
 from microcred.worksheets.answers import spelled, value
 from microcred.worksheets.definition import Section, Worksheet, worksheet
 from microcred.worksheets.fields import Field
+from microcred.worksheets.wording import OF_KIND
+from microcred.worksheets.wording import worded as in_words
 
-__all__ = ["answers", "awarded", "composed", "offered", "questions"]
+__all__ = ["answers", "awarded", "composed", "offered", "questions", "worded"]
 
 Answers = Mapping[str, Any]
 
-_SHEETS: Final = {OFFER: "W11", AWARD: "W12"}  # the worksheet with the questions of each kind
 _LONG: Final = 100  # letters of help or example that stand for an answer of several lines
 _OWN: Final = ("microcred", "kind")
 
@@ -83,6 +85,13 @@ def answers(draft: Mapping[str, Any], kind: str) -> dict[str, Any]:
     return given | {"rest": _without_empty(rest)}
 
 
+def worded(document: Checked | Unread, kind: str) -> Checked | Unread:
+    """Return a document with its findings in the words of the questions."""
+    if isinstance(document, Unread):
+        return document
+    return replace(document, findings=in_words(document.findings, _form(kind)))
+
+
 def awarded(offer: Mapping[str, Any]) -> dict[str, Any]:
     """Return the beginning of an award of this offer: what it says, and which one it is."""
     named = {name: offer[name] for name in ("id", "version") if name in offer}
@@ -102,7 +111,7 @@ def offered(award: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _form(kind: str) -> Worksheet:
-    return worksheet(_SHEETS[kind])
+    return worksheet(OF_KIND[kind])
 
 
 def _key(section: Section) -> str:

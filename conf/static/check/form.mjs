@@ -3,15 +3,12 @@
 import { element, prose } from "./drawing.mjs";
 import { choices, control, hints, said } from "./fields.mjs";
 
-const LAYERS = /\w+: \[?\{|[[\]{}]/g; // what stands around the fields in a line of YAML
-const NAME = /(?<![\w/-])\w+(?=:)|^\w+$/g; // a field alone, or before its value
-
 let ids = 0;
 
 /**
  * Draw the form for `questions` with `given` answers; `changed` hears of every change.
  * The result has the element, a way to show findings at their fields, one to a field, and one to
- * tell a finding in the words of the form.
+ * tell where in the form a finding is.
  */
 export function guided(questions, given, changed) {
   let latest = []; // findings
@@ -21,7 +18,7 @@ export function guided(questions, given, changed) {
     const mark = element("span", { class: "check-count" });
     const elements = section.elements.length ? ` (${section.elements.join(", ")})` : "";
     const inside = section.list ? entries(section, list(given, section), "") : fields(section, form(given, section), () => "", section.title);
-    asked.push({ at: () => (section.at ? `/${section.at}` : null), told, visited: false, path: section.at, label: section.title, section: section.title });
+    asked.push({ at: () => (section.at ? `/${section.at}` : null), told, visited: false, label: section.title, section: section.title });
     const head = element("summary", {}, element("strong", {}, `${index + 1}. ${section.title}`), elements, " ", mark);
     const part = element("details", { class: "check-part", "data-section": section.title }, head, element("p", {}, section.intro), told, inside);
     part.open = index === 0;
@@ -95,7 +92,6 @@ export function guided(questions, given, changed) {
       },
       told,
       visited: false,
-      path: field.path,
       label: field.label,
       filled: () => said(holder[field.path]),
       section: owner,
@@ -199,10 +195,10 @@ export function guided(questions, given, changed) {
     return true;
   }
 
-  /** Return a finding as people see it who fill in questions: no line of a file, no field of one. */
+  /** Return a finding with its place as people see it who fill in questions. */
   function worded(finding) {
     const found = place(finding, placed());
-    return { ...finding, place: found ? titled(found, finding.pointer) : "no question of the form", line: found ? finding.line : null, fix: labelled(finding.fix, found) };
+    return { ...finding, place: found ? titled(found, finding.pointer) : "no question of the form", line: found ? finding.line : null };
   }
 
   /** Return what stands over the question, or over all of the questions, that a pointer means. */
@@ -210,17 +206,6 @@ export function guided(questions, given, changed) {
     const entry = told.closest(".check-entry")?.querySelector("legend").textContent;
     if (own.startsWith(`${pointer}/`)) return entry ?? section;
     return entry ? `${entry}: ${label}` : label;
-  }
-
-  /** Return a sentence with the labels of questions where `backticks` hold the names of fields. */
-  function labelled(text, near) {
-    const known = drawnNow().toSorted((one, other) => (other.section === near?.section) - (one.section === near?.section));
-    const label = (name) =>
-      known.find(({ path }) => path.split("/").at(-1) === name)?.label ?? known.find(({ path }) => path.startsWith(`${name}/`))?.section ?? name;
-    return text.replace(/`([^`]*)`/g, (whole, code) => {
-      const told = code.replace(LAYERS, "").replace(NAME, label);
-      return told === code ? whole : `“${told}”`;
-    });
   }
 
   const parts = questions.sections.map((section, index) => drawn(section, index));

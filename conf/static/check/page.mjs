@@ -389,7 +389,7 @@ async function check(desk, { moving = false } = {}) {
   for (const document of documents) document.fresh = false;
   let report;
   try {
-    report = worded(await desk.check({ put, keys: documents.map(({ key }) => key), settings: settings() }));
+    report = worded(await desk.check({ put, keys: documents.map(({ key }) => key), settings: { ...settings(), form: form.filled()?.kind ?? "" } }));
   } catch (error) {
     for (const document of documents) document.fresh = true;
     if (turn === asked) fault(error.message);
