@@ -181,3 +181,9 @@ def test_part_of_a_description_has_its_own_labels() -> None:
     fixes = {finding.rule.id: str(finding.fix) for finding in checked.findings}
     assert fixes["M6-11"] == "Fill in “Type: knowledge”, “Type: skill” or “Type: responsibility”"
     assert told("See `price`", worksheet("W03")) == "See “Price” (worksheet W11)"
+
+
+@pytest.mark.parametrize("typed", ["[", "- a", "a: b: c", "&x", "* ", "", " ", "{a: [}"])
+def test_what_somebody_wrote_between_our_signs_is_quoted(typed: str) -> None:
+    """A message may repeat what no worksheet asks for and nobody can read."""
+    assert told("Write `{code}`", worksheet("W11"), "/level", {"code": typed}).startswith("Write ")

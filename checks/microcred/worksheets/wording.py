@@ -134,8 +134,11 @@ class _Words:
         """Return what is typed, in words; nothing where it stays as it is."""
         if code.startswith(_COMMAND):
             return None
-        said = yaml.load(code, Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing but text
-        if isinstance(said, str):
+        try:
+            said = yaml.load(code, Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing but text
+        except yaml.YAMLError:
+            said = code  # what somebody wrote
+        if not isinstance(said, dict):
             asked = None if self._takes(code) else self._asked((code,))
             return self._joined([_Answer(asked, "")]) if asked else f"“{code}”"
         if said.keys() == {"kind"}:
