@@ -11,7 +11,6 @@ from microcred.profiles import hours_per_credit
 from microcred.quantities import as_number, hours_of, read_date
 from microcred.rule import AWARD
 from microcred.vocabularies import Entry, vocabulary
-from microcred.vocabularies.tables import fold
 from microcred.vocabularies.wordlists import outline, primary
 
 if TYPE_CHECKING:
@@ -132,7 +131,8 @@ class Description:
 
     def items(self, field: str) -> list[dict[str, Node]]:
         """Return the readable items of a list field."""
-        return [item for item in self.data.get(field, ()) if item]
+        found: list[dict[str, Node]] = self.data.get(field) or []
+        return found if all(found) else [item for item in found if item]
 
     def part(self, field: str) -> dict[str, Node]:
         """Return a part of the document; an empty one where it is absent."""
@@ -178,11 +178,6 @@ class Description:
     def outlines(self) -> list[tuple[int, int]]:
         """Return the outline of the words of each statement."""
         return list(map(outline, self.statements))
-
-    @fact
-    def wording(self) -> str:
-        """Return all statements together, folded, for looking whether they hold something."""
-        return "\n".join(map(fold, self.statements))
 
     @fact
     def assessment_types(self) -> list[Entry | None]:

@@ -88,7 +88,8 @@ def tree(rules: Iterable[tuple[int, Rule]]) -> Step:
             judge = cast("Callable[..., Verdict | None]", rule.judge)
             if rule.by_text:
                 step.by_text.append((bit, rule, judge))
-                step.readings = step.readings or _readings(step.by_text)
+                # What a single rule finds is found as quickly as it is remembered.
+                step.readings = _readings(step.by_text) if step.by_text[1:] else None
             else:
                 (step.on_texts if rule.each_text else step.rules).append((bit, rule, judge))
     return root
@@ -203,12 +204,14 @@ class _Nodes(NamedTuple):
 
 
 def _visit(step: Step, nodes: _Nodes, hits: list[list[Hit]]) -> int:
-    met = _judge(step.rules, nodes, hits) if step.rules else 0
-    if step.on_texts or step.readings:
+    met = _judge(step.rules, nodes, hits, nodes.documents) if step.rules else 0
+    if step.on_texts or step.by_text:
         texts, languages = nodes.texts()
-        met |= _judge(step.on_texts, texts, hits, languages)
+        met |= _judge(step.on_texts, texts, hits, texts.documents, languages)
         if step.readings:
             met |= _read(step.readings, texts, hits, languages)
+        else:
+            met |= _judge(step.by_text, texts, hits, languages)
     for name, below in step.fields.items():
         found = nodes.field(name)
         if found.values:
@@ -239,12 +242,12 @@ def _read(
 
 
 def _judge(
-    rules: list[_Judging], nodes: _Nodes, hits: list[list[Hit]], *more: Sequence[str]
+    rules: list[_Judging], nodes: _Nodes, hits: list[list[Hit]], *beside: Sequence[Any]
 ) -> int:
-    values, documents = nodes.values, nodes.documents
+    """Let rules judge nodes, each with what stands *beside* it."""
     met = 0
     for bit, rule, judge in rules:
-        verdicts = list(map(judge, values, documents, *more))
+        verdicts = list(map(judge, nodes.values, *beside))
         if None in verdicts:
             met |= bit
         if any(verdicts):

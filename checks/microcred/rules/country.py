@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 
 from microcred.description import Description, Node
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import cite
 from microcred.vocabularies import vocabulary
-from microcred.vocabularies.tables import key
+from microcred.vocabularies.tables import RECENT, key
 
 
 @rule(
@@ -138,8 +138,8 @@ def countries_of_bodies(stated: Node, description: Description) -> Verdict | Non
     awarding = description.awarding
     if not awarding or not all(body.get("country") for body in awarding):
         return NOT_APPLICABLE
-    listed = _codes(country for country in stated if country)
-    own = _codes(body["country"] for body in awarding)
+    listed = _codes(tuple(filter(None, stated)))
+    own = _codes(tuple(body["country"] for body in awarding))
     if not listed or not own:
         return NOT_APPLICABLE  # what is no country is told where it stands
     if listed == own:
@@ -151,8 +151,10 @@ def countries_of_bodies(stated: Node, description: Description) -> Verdict | Non
     )
 
 
-def _codes(names: Iterable[str]) -> set[str]:
+# Many records name the same countries.
+@lru_cache(maxsize=RECENT)
+def _codes(names: tuple[str, ...]) -> frozenset[str]:
     """Return the codes of countries, or nothing where one of them is no country."""
     found = [vocabulary("countries").find(name) for name in names]
-    codes = {entry.code for entry in found if entry}
-    return codes if all(found) else set()
+    codes = frozenset(entry.code for entry in found if entry)
+    return codes if all(found) else frozenset()

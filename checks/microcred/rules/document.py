@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from microcred.quantities import read_date
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.rules.listed import no_language, unlisted
 from microcred.sources import advice, cite
+from microcred.vocabularies.tables import RECENT
 from microcred.worksheets.answered import shows
 
 DATES: Final = (
@@ -276,25 +278,25 @@ def listed_names(part: Node, description: Description) -> Verdict | None:
         if stated is None:
             continue
         if type(stated) is not list:
-            found = _listed(field, stated, f"/{field}")
-            if found:
-                return found
+            if found := _listed(field, stated):
+                return found._replace(at=f"/{field}")
             continue
         for position, name in enumerate(stated):
-            if name and (found := _listed(field, name, f"/{field}/{position}")):
-                return found
+            if name and (found := _listed(field, name)):
+                return found._replace(at=f"/{field}/{position}")
     return None
 
 
-def _listed(field: str, stated: str, at: str) -> Verdict | None:
+# Few names are in use, and those in most records.
+@lru_cache(maxsize=RECENT)
+def _listed(field: str, stated: str) -> Verdict | None:
     if field == "framework" and stated.strip().upper() in _EUROPEAN:
         return not_met(
             "“{stated}” is the European framework, and no national one",
-            at=at,
             fix="Write its level as `eqf` of `level`, and delete this entry",
             stated=stated,
         )
-    found = unlisted(stated, _LISTS[field], _WRONG, ask=_ASK, at=at)
+    found = unlisted(stated, _LISTS[field], _WRONG, ask=_ASK)
     if found is None or field not in _OPEN:
         return found
     # A short name that nobody knows is somebody's own: they all differ by a letter or two.

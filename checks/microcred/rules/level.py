@@ -12,7 +12,7 @@ from microcred.quantities import as_number
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice, cite
 from microcred.vocabularies import verb, vocabulary, words
-from microcred.vocabularies.tables import fold
+from microcred.vocabularies.tables import RECENT, fold
 
 FAR: Final = 2  # bands between a verb and the stated level that count as far apart
 MOST: Final = 0.75  # share of known verbs that has to be far away before anything is said
@@ -192,17 +192,14 @@ def registered(level: Node, description: Description) -> Verdict | None:
 )
 def verbs_fit(outcomes: Node, description: Description) -> Verdict | None:
     level, language = description.eqf, description.language or "en"
-    bands = words("level-verbs", language)
-    if level is None or not bands:
+    if level is None:
         return NOT_APPLICABLE
     found = [verb("level-verbs", statement, language) for statement in description.statements]
     known = [word for word in found if word]
     # Three verbs are the least that says something about a distribution.
     if len(known) < 3:
         return NOT_APPLICABLE
-    far = [
-        word for word in known if _distance(level, bands[word]["low"], bands[word]["high"]) >= FAR
-    ]
+    far = [word for word in known if _is_far(word, language, level)]
     if len(far) < MOST * len(known):
         return None
     return cannot_tell(
@@ -214,9 +211,10 @@ def verbs_fit(outcomes: Node, description: Description) -> Verdict | None:
     )
 
 
-@lru_cache(maxsize=512)
-def _distance(level: int, low: str, high: str) -> int:
-    return max(int(low or 1) - level, level - int(high or 8), 0)
+@lru_cache(maxsize=RECENT)
+def _is_far(word: str, language: str, level: int) -> bool:
+    band = words("level-verbs", language)[word]
+    return max(int(band["low"] or 1) - level, level - int(band["high"] or 8)) >= FAR
 
 
 @rule(

@@ -160,13 +160,12 @@ def _stems(text: str) -> tuple[str, ...]:
 )
 def taken_up(data: Node, description: Description) -> Verdict | None:
     title, statements = description.title, description.statements
-    if not any(statements):
-        return NOT_APPLICABLE
     stems = _stems(title)
-    if not stems:
+    if not stems or not any(statements):
         return NOT_APPLICABLE
-    if any(map(description.wording.__contains__, stems)):
-        return None
+    for statement in statements:
+        if any(map(fold(statement).__contains__, stems)):
+            return None
     return cannot_tell(
         "Do title and outcomes speak of the same thing? No word of “{title}” comes back in an "
         "outcome",
