@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from microcred.rule import Verdict
 
-__all__ = ["WHOLE", "Credential", "Fault", "Place"]
+__all__ = ["WHOLE", "Credential", "Fault", "Place", "nowhere"]
 
 
 WHOLE: Final = "whole document"  # the label of what is missing as a whole, and has no place
@@ -39,6 +39,11 @@ class Fault(NamedTuple):
     place: Place | None = None
 
 
+def nowhere(_pointer: str) -> Place | None:
+    """Tell that what came from no file has no places in one."""
+    return None
+
+
 @dataclass(frozen=True)
 class Credential:
     """The description of a micro-credential (*offer*) or the record of one award.
@@ -65,6 +70,8 @@ class Credential:
 
         What is missing from the document as a whole has no line to look at.
         """
+        if self.places is nowhere:
+            return None
         there = self.places if self.origins is None else self.origins.get
         found = pointer
         while there(found) is None and found:

@@ -77,6 +77,12 @@ class Description:
         self.outcomes = self.items("outcomes")
         self.assessments = self.items("assessments")
         self.quality = self.items("quality")  # the arrangements of quality assurance
+        self.workload: dict[str, Node] = data.get("workload") or {}
+        self.level: dict[str, Node] = data.get("level") or {}
+        self.participation: dict[str, Node] = data.get("participation") or {}
+        self.prerequisites: dict[str, Node] = data.get("prerequisites") or {}
+        self.stacking: dict[str, Node] = data.get("stacking") or {}
+        self.information: dict[str, Node] = data.get("information") or {}
 
     # Figures of the profile
 
@@ -214,7 +220,7 @@ class Description:
     @fact
     def mode(self) -> str:
         """Return the mode of participation as a code of the vocabulary, or as it is written."""
-        stated = self.part("participation").get("mode")
+        stated = self.participation.get("mode")
         if not isinstance(stated, str):
             return ""
         entry = vocabulary("modes").find(stated)
@@ -225,14 +231,14 @@ class Description:
     @fact
     def hours(self) -> float | None:
         """Return the notional workload in hours, or None where it is absent or can't be read."""
-        return hours_of(self.part("workload").get("hours"))
+        return hours_of(self.workload.get("hours"))
 
     @fact
     def credits(self) -> dict[str, float]:
         """Return the points by credit system (codes of the vocabulary where they are known)."""
         systems = vocabulary("credit-systems")
         found: dict[str, float] = {}
-        for item in self.part("workload").get("credits", ()):
+        for item in self.workload.get("credits", ()):
             points = as_number(item.get("points")) if item else None
             if points is None:
                 continue
@@ -244,7 +250,7 @@ class Description:
     @fact
     def eqf(self) -> int | None:
         """Return the EQF level, or None where there is none that can be read."""
-        stated = self.part("level").get("eqf")
+        stated = self.level.get("eqf")
         level = as_number(stated)
         if level is None and isinstance(stated, str):
             entry = vocabulary("eqf-levels").find(stated)  # such as “EQF 4”

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import repeat
 from typing import Any, NamedTuple, cast
 
 from microcred.description import Description
@@ -143,7 +144,7 @@ class _Nodes(NamedTuple):
 
     def field(self, name: str) -> _Nodes:
         """Return the values of a field, where there are any."""
-        values = [node.get(name) for node in self.values]
+        values = list(map(dict.get, self.values, repeat(name)))
         if None not in values:  # each node has the field: the rest is the same
             return _Nodes(values, self.documents, self, None, name)
         if values.count(None) == len(values):
@@ -164,8 +165,8 @@ class _Nodes(NamedTuple):
                 names += range(len(node))
                 values += node
             origins += [position] * len(node)
-        there = [position for position, value in enumerate(values) if value is not None]
-        if len(there) < len(values):  # what can't be read leaves a gap in its list
+        if None in values:  # what can't be read leaves a gap in its list
+            there = [position for position, value in enumerate(values) if value is not None]
             values = [values[position] for position in there]
             origins = [origins[position] for position in there]
             names = [names[position] for position in there]
@@ -231,9 +232,9 @@ def _read(
 ) -> int:
     # The records of a catalogue say much in the same words.
     remembered, anew = readings
+    read = remembered if max(map(len, texts.values)) < _LONG else anew
     met = 0
-    for position, (text, language) in enumerate(zip(texts.values, languages, strict=True)):
-        bits, found = (remembered if len(text) < _LONG else anew)(text, language)
+    for position, (bits, found) in enumerate(map(read, texts.values, languages)):
         met |= bits
         if found:
             number, path = texts.place(position)

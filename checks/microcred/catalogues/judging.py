@@ -12,7 +12,7 @@ from microcred.catalogues.lines import Line
 from microcred.catalogues.records import quickly, unwrapped
 from microcred.checking import check_one
 from microcred.cli.faults import ADVICE, told
-from microcred.credential import Credential
+from microcred.credential import Credential, nowhere
 from microcred.description import Description
 from microcred.engine import Checker, Judgement
 from microcred.problem import Problem
@@ -120,7 +120,7 @@ def _told_of(
     hits = [hit for hit in judgement.hits if hit.verdict.message is not None]
     if not hits:
         return Judged(judgement.description, [])
-    credential = Credential(data, kind, "json", "", True, lambda _: None)
+    credential = Credential(data, kind, "json", "", True, nowhere)
     found = [ready.finding(hit, credential) for hit in hits]
     return Judged(judgement.description, [_told(finding, cells) for finding in found])
 

@@ -58,7 +58,7 @@ def traits(description: Description) -> Traits:
         title=description.title,
         provider=provider,
         country=_plain(body.get("country")) or _first(data.get("countries")),
-        language=_first(description.part("participation").get("languages")) or description.language,
+        language=_first(description.participation.get("languages")) or description.language,
         mode=description.mode,
         hours=description.hours,
         eqf=description.eqf,
@@ -88,7 +88,9 @@ _compared = lru_cache(maxsize=RECENT)(key)
 
 
 def _plain(value: Any) -> str:
-    return str(value).strip() if isinstance(value, (str, int, float)) else ""
+    if type(value) is str:
+        return value.strip()
+    return str(value) if isinstance(value, (int, float)) else ""
 
 
 def _first(value: Any) -> str:
@@ -108,7 +110,7 @@ def _decisions(description: Description) -> Iterator[list[Any]]:
 
 
 def _targets(description: Description) -> Iterator[list[Any]]:
-    for position, item in enumerate(description.part("stacking").get("targets") or ()):
+    for position, item in enumerate(description.stacking.get("targets") or ()):
         if item:
             owner, title = description.text(item.get("owner")), description.text(item.get("title"))
             level = item.get("level")

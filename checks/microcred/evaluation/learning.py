@@ -14,7 +14,7 @@ __all__ = ["level", "outcomes", "workload"]
 
 def level(view: View) -> Found:
     """Tell the level and what it rests on: a register, an approval, or the issuer's word."""
-    stated = view.description.part("level")
+    stated = view.description.level
     national = [item for item in stated.get("national", ()) if item]
     has_level = any(stated.get(name) is not None for name in ("eqf", "cycle")) or bool(national)
     denied = stated.get("basis") == "not-applicable"
@@ -84,7 +84,7 @@ def outcomes(view: View) -> Found:
 
 def workload(view: View) -> Found:
     """Tell the hours and credits, and whether they can be followed."""
-    stated = view.description.part("workload")
+    stated = view.description.workload
     hours, points = view.description.hours, view.description.credits
     if hours is not None and (stated.get("parts") or stated.get("method")):
         strength = Strength.EVIDENCED

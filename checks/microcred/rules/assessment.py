@@ -132,8 +132,12 @@ def covers_outcomes(assessment: Node, description: Description) -> Verdict | Non
 )
 def practical(outcome: Node, description: Description) -> Verdict | None:
     found = None
-    for language, text in description.texts(outcome.get("statement")):
-        found = found or verb("practical-verbs", text, language)
+    statement = outcome.get("statement")
+    if type(statement) is str:  # as most are
+        found = verb("practical-verbs", statement, description.language)
+    else:
+        for language, text in description.texts(statement):
+            found = found or verb("practical-verbs", text, language)
     if not found or not description.assessments:
         return NOT_APPLICABLE
     positions = description.covers.get(outcome.get("id", ""))
@@ -144,7 +148,7 @@ def practical(outcome: Node, description: Description) -> Verdict | None:
     return not_met(
         "“{verb}” is something that people do, and no practical assessment covers “{statement}”",
         verb=found,
-        statement=description.text(outcome.get("statement")),
+        statement=description.text(statement),
     )
 
 
@@ -272,9 +276,10 @@ _TELLING: Final = ("type", "title", "pass", "description", "criteria")
 
 def _attendance_phrase(item: Node, description: Description) -> str | None:
     for field in _TELLING:
-        if field not in item:
+        node = item.get(field)
+        if node is None:
             continue
-        for strength, phrase in _attendance_in(item[field], description):
+        for strength, phrase in _attendance_in(node, description):
             # "Participation" and "completion" mean attendance only where they decide the result.
             if strength == CLEAR or field in ("type", "title", "pass"):
                 return phrase

@@ -53,7 +53,7 @@ def stated(data: Node, description: Description) -> Verdict | None:
     kinds=(OFFER,),
 )
 def contact(data: Node, description: Description) -> Verdict | None:
-    information = description.part("information")
+    information = description.information
     if not information:
         return NOT_APPLICABLE  # O5-1 asks for all of it, once
     if information.get("contact"):
@@ -72,7 +72,7 @@ def contact(data: Node, description: Description) -> Verdict | None:
     fix="Add the address of a look-up, or the kind of seal, in `verification`",
 )
 def verification(data: Node, description: Description) -> Verdict | None:
-    information = description.part("information")
+    information = description.information
     if not information:
         return NOT_APPLICABLE  # O5-1 asks for all of it, once
     if information.get("verification"):
@@ -92,7 +92,7 @@ def verification(data: Node, description: Description) -> Verdict | None:
     kinds=(OFFER,),
 )
 def price(data: Node, description: Description) -> Verdict | None:
-    information = description.part("information")
+    information = description.information
     if not information:
         return NOT_APPLICABLE  # O5-1 asks for all of it, once
     if information.get("price"):

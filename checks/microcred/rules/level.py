@@ -32,7 +32,7 @@ MOST: Final = 0.75  # share of known verbs that has to be far away before anythi
     yields=(Outcome.CANNOT_TELL,),
 )
 def stated(data: Node, description: Description) -> Verdict | None:
-    level = description.part("level")
+    level = description.level
     if (
         any(level.get(key) for key in ("eqf", "national", "cycle"))
         or level.get("basis") == "not-applicable"
@@ -294,7 +294,7 @@ _NAMED: Final = ("eqf", "nqf", "framework", "level")  # without one there is not
     each_text=True,
 )
 def claimed(text: str, description: Description, _language: str) -> Verdict | None:
-    if description.part("level").get("basis") not in {"self-declared", "not-applicable"}:
+    if description.level.get("basis") not in {"self-declared", "not-applicable"}:
         return NOT_APPLICABLE
     found = _REGISTERED.search(text) if any(map(fold(text).__contains__, _NAMED)) else None
     if not found or re.search(r"\b(not|no|never|isn.t|hasn.t)\b", _before(text, found)):

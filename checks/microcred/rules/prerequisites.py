@@ -68,7 +68,7 @@ NONE_AT_MOST: Final = 6  # words
 
 
 def _is_none(description: Description) -> bool:
-    return _says_none(description.text(description.part("prerequisites").get("text")))
+    return _says_none(description.text(description.prerequisites.get("text")))
 
 
 @lru_cache(maxsize=RECENT)
@@ -96,7 +96,7 @@ def _has_choice(text: Node, description: Description) -> bool:
     yields=(Outcome.CANNOT_TELL,),
 )
 def stated(data: Node, description: Description) -> Verdict | None:
-    prerequisites = description.part("prerequisites")
+    prerequisites = description.prerequisites
     if prerequisites.get("text") or prerequisites.get("level"):
         return None
     if (description.eqf or 0) >= HIGH:
@@ -117,7 +117,7 @@ def stated(data: Node, description: Description) -> Verdict | None:
 def high_level(data: Node, description: Description) -> Verdict | None:
     if (description.eqf or 0) < HIGH:
         return NOT_APPLICABLE
-    if description.part("prerequisites").get("text"):
+    if description.prerequisites.get("text"):
         return None
     return not_met(
         "The level is EQF {level}, and no prerequisites are stated",

@@ -92,7 +92,7 @@ def required(data: Node, description: Description) -> Verdict | None:
 
 def _is_there(element: Element, data: Node, description: Description) -> bool:
     if element.id == "M8":  # that no level applies is an answer in Europe, and no level
-        level = description.part("level")
+        level = description.level
         return any(level.get(field) for field in ("eqf", "national", "cycle"))
     return is_stated(element, data)
 

@@ -136,7 +136,7 @@ def agreed(node: Node, stack: Stack) -> Verdict | None:
     part = stack.member(node)
     if stack.rows and not part.row:
         return not_met("The programme has no place for “{part}”", part=part.title)
-    stacking = part.description.part("stacking")
+    stacking = part.description.stacking
     if stacking.get("option") == "standalone":
         return not_met("“{part}” says that it stands alone", at="/stacking/option", part=part.title)
     if any(target and stack.names_target(target) for target in stacking.get("targets") or ()):

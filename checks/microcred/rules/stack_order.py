@@ -138,7 +138,7 @@ def _days(limit: str) -> float:
 
 
 def _agreement(part: Part, stack: Stack) -> Verdict | None:
-    targets = part.description.part("stacking").get("targets") or ()
+    targets = part.description.stacking.get("targets") or ()
     for position, target in enumerate(targets):
         end = stack.date(target.get("until")) if target and stack.names_target(target) else None
         if end is None:

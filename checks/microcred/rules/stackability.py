@@ -23,7 +23,7 @@ from microcred.vocabularies import vocabulary, words
     yields=(Outcome.CANNOT_TELL,),
 )
 def stated(data: Node, description: Description) -> Verdict | None:
-    if description.part("stacking").get("option"):
+    if description.stacking.get("option"):
         return None
     return cannot_tell(
         "Does it stand alone, or does it count towards another credential?", at="/stacking"

@@ -64,7 +64,7 @@ def online_credits(assessments: Node, description: Description) -> Verdict | Non
                 fix="If somebody is, write supervised or supervised-with-id",
             )
         return None
-    if not description.part("workload").get("credits"):
+    if not description.workload.get("credits"):
         return NOT_APPLICABLE
     strongest = max(stated, key=STRENGTH.index)
     if strongest.startswith("unsupervised"):
@@ -137,7 +137,9 @@ def _biometric(text: str, marks: tuple[str, ...]) -> bool:
 )
 def biometrics(assessment: Node, description: Description) -> Verdict | None:
     for field, marks in (("identityCheck", _IN_A_CHECK), ("description", _BIOMETRIC)):
-        for _, text in description.texts(assessment.get(field)):
+        if field not in assessment:
+            continue
+        for _, text in description.texts(assessment[field]):
             if _biometric(text, marks):
                 return cannot_tell(
                     "On which legal basis are biometrics used, and which other way has a learner? "

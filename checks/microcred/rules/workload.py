@@ -42,7 +42,7 @@ CONTACT: Final = frozenset({"contact", "lectures", "classes", "online-synchronou
     "their system",
 )
 def stated(data: Node, description: Description) -> Verdict | None:
-    workload = description.part("workload")
+    workload = description.workload
     if workload.get("hours") or any(workload.get("credits", ())) or workload.get("parts"):
         return None
     if "workload" in data:
@@ -295,7 +295,7 @@ def _is_ects(system: str | None) -> bool:
     at="/workload/credits",
 )
 def hours_too(_: Node, description: Description) -> Verdict | None:
-    workload = description.part("workload")
+    workload = description.workload
     if workload.get("hours") or workload.get("parts"):
         return None
     return not_met("Credits are stated without hours")
@@ -314,7 +314,7 @@ def hours_too(_: Node, description: Description) -> Verdict | None:
     at="/workload/hours",
 )
 def divided(hours: Node, description: Description) -> Verdict | None:
-    if description.part("workload").get("parts"):
+    if description.workload.get("parts"):
         return None
     return not_met("The hours are not divided by activity")
 
@@ -413,7 +413,7 @@ def _is_clock_time(number: str) -> bool:
 
 
 def _hours_stated(description: Description) -> list[object]:
-    workload = description.part("workload")
+    workload = description.workload
     return [workload.get("hours"), *(workload.get("parts") or {}).values()]
 
 

@@ -185,7 +185,7 @@ class Stack(Description):
 
 def needed(part: Part) -> list[str]:
     """Return the ids of the micro-credentials that a part asks for first."""
-    listed = part.description.part("prerequisites").get("credentials") or ()
+    listed = part.description.prerequisites.get("credentials") or ()
     return [id for id in listed if isinstance(id, str)]
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from microcred.catalogues.gather import Gathered
 from microcred.catalogues.lines import lines
 from microcred.catalogues.records import loads, unwrapped
-from microcred.credential import Credential
+from microcred.credential import Credential, nowhere
 from microcred.description import Description
 from microcred.quantities import as_number
 from microcred.readers import recognise
@@ -86,14 +86,14 @@ class Entry:
     @property
     def languages(self) -> list[str]:
         """Return the codes of the languages of instruction."""
-        stated = self.description.part("participation").get("languages") or ()
+        stated = self.description.participation.get("languages") or ()
         found = (vocabulary("languages").find(item) for item in stated)
         return [entry.code for entry in found if entry]
 
     @property
     def price(self) -> float | None:
         """Return the amount that the price begins with; None where there is none to read."""
-        return price_of(self.description.text(self.description.part("information").get("price")))
+        return price_of(self.description.text(self.description.information.get("price")))
 
     def counts(self) -> dict[str, int]:
         """Return how many rules of each level are not met, and how many questions there are."""
@@ -140,7 +140,7 @@ def entries(gathered: Gathered, *, only_clear: bool = False) -> Iterator[Entry |
             if why or record is None:
                 yield Skipped(place, why or "it could not be read")
                 continue
-            credential = Credential(record, "offer", "catalogue", place, True, lambda _: None)
+            credential = Credential(record, "offer", "catalogue", place, True, nowhere)
             description = Description(record, "offer", ready.on, ready.profile)
             slug = _slug(description, slugs)
             yield Entry(slug, place, credential, description, tuple(findings))

@@ -53,7 +53,7 @@ class Index:
             for label, value in facts(entry)
             if label in ("Size", "Level", "Form", "Taught in")
         ]
-        more = (description.text(description.part("participation").get("place")),)
+        more = (description.text(description.participation.get("place")),)
         if description.eqf:
             self.levels.add(description.eqf)
         self.rows.append(

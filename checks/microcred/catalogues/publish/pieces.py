@@ -103,7 +103,7 @@ def credits_of(entry: Entry) -> str:
 def facts(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield what people compare, each with its label."""
     description = entry.description
-    participation, information = description.part("participation"), description.part("information")
+    participation, information = description.participation, description.information
     if entry.provider:
         yield "Provider", entry.provider
     if description.hours:

@@ -70,7 +70,7 @@ def _body(entry: Entry, about: About) -> Iterator[str]:
                 f"<li{said(line, description.language)}>{text(line)}</li>" for line in lines
             )
             yield "</ul>"
-    home = str(description.part("information").get("homepage") or "")
+    home = str(description.information.get("homepage") or "")
     if home.startswith(("https://", "http://")):
         yield f'<p><a href="{text(home)}" rel="external">Page of the provider</a></p>'
     yield from _check(entry, about)
@@ -98,7 +98,7 @@ def _quality(entry: Entry) -> Iterator[str]:
 
 
 def _targets(entry: Entry) -> Iterator[str]:
-    for item in entry.description.part("stacking").get("targets") or ():
+    for item in entry.description.stacking.get("targets") or ():
         if item:
             parts = (entry.description.text(item.get(name)) for name in ("title", "owner"))
             yield ", ".join(filter(None, parts))
