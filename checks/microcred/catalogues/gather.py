@@ -65,7 +65,7 @@ def _kept(run: Run) -> Iterator[list[Any]]:
     for part in run.plan.ranges:
         with run.part(part.number, "kept").open("rb") as stream:
             for line in stream:
-                yield loads(line)
+                yield from loads(line)
 
 
 def _beside(run: Run, ready: Checker, store: Store, tally: Tally) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from microcred.vocabularies.tables import RECENT, fold, rows, several
+from microcred.vocabularies.tables import RECENT, Row, fold, rows, several
 
 __all__ = [
     "VERB_LAST",
@@ -205,19 +205,26 @@ def words(name: str, language: str) -> WordList:
     """
     language = primary(language)
     found: dict[str, Mapping[str, str]] = {}
-    for row in rows(name):
-        if row["language"] == language:
-            rest = {column: cell for column, cell in row.items() if column != "words"}
-            for word in several(row["words"]):
-                found.setdefault(fold(word), MappingProxyType(rest))
+    for row in _by_language(name).get(language, ()):
+        rest = {column: cell for column, cell in row.items() if column != "words"}
+        for word in several(row["words"]):
+            found.setdefault(fold(word), MappingProxyType(rest))
     return WordList(found, _exceptions(name, language))
+
+
+@lru_cache(maxsize=64)
+def _by_language(name: str) -> Mapping[str, Sequence[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows(name):
+        found.setdefault(row["language"], []).append(row)
+    return found
 
 
 def _exceptions(name: str, language: str) -> list[str]:
     return [
         fold(phrase)
-        for row in rows("exceptions")
-        if (row["list"], row["language"]) == (name, language)
+        for row in _by_language("exceptions").get(language, ())
+        if row["list"] == name
         for phrase in several(row["words"])
     ]
 
