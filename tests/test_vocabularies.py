@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from microcred.vocabularies import NAMES, WORD_LISTS, about, verb, vocabulary, words
+from microcred.vocabularies import NAMES, WORD_LISTS, about, vocabulary, words
+from microcred.vocabularies.statements import statement as statement_of
 from microcred.vocabularies.tables import fold, rows, several
-from microcred.vocabularies.wordlists import after_openers
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "checks" / "microcred" / "vocabularies"
@@ -328,7 +328,7 @@ def test_language_without_words(language: str) -> None:
     """A language without a list has no words, and nothing is found in it."""
     assert len(words("degree-words", language)) == 0
     assert words("degree-words", language).spot("Diploma in welding") == []
-    assert verb("unobservable-verbs", "Understands", language) is None
+    assert statement_of("Understands", language).verb("unobservable-verbs") is None
 
 
 # What the words find, and what they must leave alone
@@ -371,7 +371,7 @@ def test_language_without_words(language: str) -> None:
 )
 def test_unobservable_verbs_are_found(language: str, statement: str, found: str) -> None:
     """The verb is found behind every usual opening."""
-    assert fold(found) == verb("unobservable-verbs", statement, language)
+    assert fold(found) == statement_of(statement, language).verb("unobservable-verbs")
 
 
 @pytest.mark.parametrize(
@@ -409,7 +409,7 @@ def test_unobservable_verbs_are_found(language: str, statement: str, found: str)
 )
 def test_observable_outcomes_are_left_alone(language: str, statement: str) -> None:
     """A verb that can be observed is never taken for one that can't."""
-    assert verb("unobservable-verbs", statement, language) is None
+    assert statement_of(statement, language).verb("unobservable-verbs") is None
     assert words("teacher-phrases", language).spot(statement) == []
 
 
@@ -483,7 +483,7 @@ def test_spot(name: str, language: str, text: str, found: list[str]) -> None:
 )
 def test_practical_verbs(language: str, statement: str, found: str | None) -> None:
     """Work that has to be seen is told from work of the mind."""
-    assert found == verb("practical-verbs", statement, language)
+    assert found == statement_of(statement, language).verb("practical-verbs")
 
 
 @pytest.mark.parametrize(
@@ -500,7 +500,7 @@ def test_practical_verbs(language: str, statement: str, found: str | None) -> No
 )
 def test_after_openers(language: str, statement: str, rest: str) -> None:
     """What only opens an outcome is skipped, and nothing else."""
-    assert rest == after_openers(statement, language)
+    assert rest == statement_of(statement, language).rest
 
 
 @pytest.mark.parametrize(
@@ -539,3 +539,16 @@ def test_a_quick_look_sees_every_sign_that_can_stand_beside_a_word() -> None:
     listed = words("attendance-phrases", "en")
     for glue in GLUE:
         assert listed.spot(f"ж{glue}attendance{glue}x") == ["attendance"] * (glue != "_"), glue
+
+
+@pytest.mark.parametrize("name", WORD_LISTS)
+def test_a_quick_look_at_the_end_of_a_text_hides_no_word_of_a_list(name: str) -> None:
+    """A text ends with a phrase of a list whatever stands behind it that is no word."""
+    for language in sorted({row["language"] for row in rows(name)}):
+        listed = words(name, language)
+        for phrase in listed:
+            for text in (f"жx {phrase}", f"x, {phrase.upper()}.", f"{phrase}…", f"x {phrase} ; "):
+                matches = [*listed._matches(fold(text))]
+                ends = bool(matches) and matches[-1][1] in listed
+                ends = ends and re.search(r"\w", fold(text)[matches[-1][0] :]) is None
+                assert listed.closing(text) == (matches[-1][1] if ends else None), (language, text)

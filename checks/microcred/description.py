@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any
 
+from microcred.facts import fact
 from microcred.profiles import hours_per_credit
 from microcred.quantities import as_number, hours_of, read_date
 from microcred.rule import AWARD
 from microcred.vocabularies import Entry, vocabulary
-from microcred.vocabularies.wordlists import outline, primary
+from microcred.vocabularies.statements import Statement, statement
+from microcred.vocabularies.wordlists import primary
 
 if TYPE_CHECKING:
     from microcred.profiles import Profile
@@ -21,32 +23,12 @@ __all__ = ["Description", "Node", "flags"]
 
 # The schema has checked the shape before a rule sees a node, so rules read it without asking.
 Node = Any
-T = TypeVar("T")
 
 
 @lru_cache(maxsize=64)
 def flags(cell: str) -> frozenset[str]:
     """Return the words of a cell of a vocabulary."""
     return frozenset(cell.split())
-
-
-class fact(Generic[T]):  # noqa: N801 - reads as a decorator
-    """A value worked out at first use; after that a plain attribute, as cheap as one."""
-
-    def __init__(self, compute: Callable[[Any], T]) -> None:
-        self.compute = compute
-        self.name = compute.__name__
-        self.__doc__ = compute.__doc__
-
-    @overload
-    def __get__(self, owner: None, kind: type) -> fact[T]: ...
-    @overload
-    def __get__(self, owner: object, kind: type | None = None) -> T: ...
-    def __get__(self, owner: object | None, kind: type | None = None) -> fact[T] | T:
-        if owner is None:
-            return self
-        value = owner.__dict__[self.name] = self.compute(owner)
-        return value
 
 
 class Description:
@@ -181,9 +163,10 @@ class Description:
         return [node if type(node) is str else self.text(node) for node in nodes]
 
     @fact
-    def outlines(self) -> list[tuple[int, int]]:
-        """Return the outline of the words of each statement."""
-        return list(map(outline, self.statements))
+    def read(self) -> list[Statement]:
+        """Return each statement as rules read it."""
+        language = self.language
+        return [statement(text, language) for text in self.statements]
 
     @fact
     def assessment_types(self) -> list[Entry | None]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from microcred.description import Description
+from microcred.vocabularies.statements import Statement
 from microcred.vocabularies.tables import RECENT, fold, key
 
 __all__ = ["Traits", "outcome_words", "title_words", "traits"]
@@ -64,23 +65,18 @@ def traits(description: Description) -> Traits:
         eqf=description.eqf,
         quality=list(_decisions(description))[:_MOST],
         targets=list(_targets(description))[:_MOST],
-        statements=_numbers(owner, description.statements[:_MOST]) if owner and name else [],
+        statements=_numbers(owner, description.read[:_MOST]) if owner and name else [],
     )
 
 
-def _numbers(owner: str, statements: list[str]) -> list[int]:
+def _numbers(owner: str, statements: list[Statement]) -> list[int]:
     """Return the smallest of the numbers that stand for a provider's statements.
 
     Two records that differ in fewer outcomes than are kept of each share at least one number.
     Others may share one by chance, so it only says what has to be looked at.
     """
-    first = _number(owner) >> 1 << 32
-    return [first | number for number in sorted({*map(_number, statements)})[:_FEW]]
-
-
-@lru_cache(maxsize=RECENT)
-def _number(text: str) -> int:
-    return zlib.crc32(fold(text).encode())
+    first = zlib.crc32(owner.encode(errors="replace")) >> 1 << 32
+    return [first | number for number in sorted({one.number for one in statements})[:_FEW]]
 
 
 # Records of one provider mostly stand beside each other, and many lead to the same programmes.

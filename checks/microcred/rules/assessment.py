@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from microcred.description import Description, Node
@@ -10,8 +9,8 @@ from microcred.quantities import as_number
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.rules.listed import unlisted
 from microcred.sources import advice, cite
-from microcred.vocabularies import verb, words
-from microcred.vocabularies.tables import RECENT
+from microcred.vocabularies import WordList, words
+from microcred.vocabularies.statements import statement
 
 DEFINITION = cite("CR22", "definition (point 5(a))")
 PEERS: Final = frozenset({"peer-assessment", "peer-review"})
@@ -132,12 +131,8 @@ def covers_outcomes(assessment: Node, description: Description) -> Verdict | Non
 )
 def practical(outcome: Node, description: Description) -> Verdict | None:
     found = None
-    statement = outcome.get("statement")
-    if type(statement) is str:  # as most are
-        found = verb("practical-verbs", statement, description.language)
-    else:
-        for language, text in description.texts(statement):
-            found = found or verb("practical-verbs", text, language)
+    for language, text in description.texts(outcome.get("statement")):
+        found = found or statement(text, language).verb("practical-verbs")
     if not found or not description.assessments:
         return NOT_APPLICABLE
     positions = description.covers.get(outcome.get("id", ""))
@@ -148,7 +143,7 @@ def practical(outcome: Node, description: Description) -> Verdict | None:
     return not_met(
         "“{verb}” is something that people do, and no practical assessment covers “{statement}”",
         verb=found,
-        statement=description.text(statement),
+        statement=description.text(outcome.get("statement")),
     )
 
 
@@ -256,6 +251,8 @@ def not_attendance(assessments: Node, description: Description) -> Verdict | Non
     ]
     if all(attendance):
         return not_met("The only assessment is attendance: “{type}”", type=items[0]["type"])
+    if not _attendance_hinted(description):
+        return None
     for item, counted in zip(items, attendance, strict=True):
         if not counted and (phrase := _attendance_phrase(item, description)):
             return cannot_tell(
@@ -274,12 +271,24 @@ def _called_attendance(item: Node, description: Description) -> bool:
 _TELLING: Final = ("type", "title", "pass", "description", "criteria")
 
 
+def _attendance_hinted(description: Description) -> bool:
+    """Tell whether a closer look can find something: most assessments don't hold one such word."""
+    plain = []
+    for item in description.assessments:
+        for node in map(item.get, _TELLING):
+            if type(node) is str:
+                plain.append(node)
+            elif node and any(
+                _attendance_words(language).hinted(text)
+                for language, text in description.texts(node)
+            ):
+                return True
+    return _attendance_words(description.language).hinted("\n".join(plain))
+
+
 def _attendance_phrase(item: Node, description: Description) -> str | None:
     for field in _TELLING:
-        node = item.get(field)
-        if node is None:
-            continue
-        for strength, phrase in _attendance_in(node, description):
+        for strength, phrase in _attendance_in(item.get(field), description):
             # "Participation" and "completion" mean attendance only where they decide the result.
             if strength == CLEAR or field in ("type", "title", "pass"):
                 return phrase
@@ -288,19 +297,15 @@ def _attendance_phrase(item: Node, description: Description) -> str | None:
 
 def _attendance_in(node: Node, description: Description) -> list[tuple[str, str]]:
     """Return each phrase about attendance with its strength: clear, or a reason to ask."""
-    if type(node) is str:  # as most are
-        return _on_attendance(node, description.language)
-    return [
-        found
-        for language, text in description.texts(node)
-        for found in _on_attendance(text, language)
-    ]
+    found = []
+    for language, text in description.texts(node):
+        listed = _attendance_words(language)
+        found += [(listed[phrase]["strength"], phrase) for phrase in listed.spot(text)]
+    return found
 
 
-@lru_cache(maxsize=RECENT)
-def _on_attendance(text: str, language: str) -> list[tuple[str, str]]:
-    listed = words("attendance-phrases", language) or words("attendance-phrases", "en")
-    return [(listed[phrase]["strength"], phrase) for phrase in listed.spot(text)]
+def _attendance_words(language: str) -> WordList:
+    return words("attendance-phrases", language) or words("attendance-phrases", "en")
 
 
 @rule(

@@ -19,7 +19,8 @@ from microcred.rule import (
     rule,
 )
 from microcred.sources import advice, cite
-from microcred.vocabularies.tables import RECENT, fold
+from microcred.vocabularies.statements import Statement
+from microcred.vocabularies.tables import RECENT
 
 
 @rule(
@@ -146,7 +147,7 @@ _STANDARDS = ("ISO", "IEC", "EN", "DIN", "HACCP", "NF", "BS")
     yields=(Outcome.CANNOT_TELL,),
 )
 def dated_skills(outcomes: Node, description: Description) -> Verdict | None:
-    mark = next(filter(None, map(_mark_of_age, description.statements)), "")
+    mark = next(filter(None, map(_mark_of_age, description.read)), "")
     if not mark:
         return NOT_APPLICABLE
     period = description.part("validity").get("period", "")
@@ -158,8 +159,9 @@ def dated_skills(outcomes: Node, description: Description) -> Verdict | None:
 
 
 @lru_cache(maxsize=RECENT)
-def _mark_of_age(text: str) -> str:
-    hinted = any(map(text.__contains__, _STANDARDS)) or any(map(fold(text).__contains__, _HINTS))
+def _mark_of_age(outcome: Statement) -> str:
+    text, folded = outcome.text, outcome.folded
+    hinted = any(map(text.__contains__, _STANDARDS)) or any(map(folded.__contains__, _HINTS))
     match = _AGES.search(text) if hinted else None
     return match[0] if match else ""
 

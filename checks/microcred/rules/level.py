@@ -11,7 +11,7 @@ from microcred.description import Description, Node
 from microcred.quantities import as_number
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice, cite
-from microcred.vocabularies import verb, vocabulary, words
+from microcred.vocabularies import vocabulary, words
 from microcred.vocabularies.tables import RECENT, fold
 
 FAR: Final = 2  # bands between a verb and the stated level that count as far apart
@@ -194,7 +194,7 @@ def verbs_fit(outcomes: Node, description: Description) -> Verdict | None:
     level, language = description.eqf, description.language or "en"
     if level is None:
         return NOT_APPLICABLE
-    found = [verb("level-verbs", statement, language) for statement in description.statements]
+    found = [outcome.verb("level-verbs") for outcome in description.read]
     known = [word for word in found if word]
     # Three verbs are the least that says something about a distribution.
     if len(known) < 3:

@@ -10,9 +10,8 @@ from microcred.description import Description, Node
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.rules.listed import unlisted
 from microcred.sources import advice, cite
-from microcred.vocabularies import verb, words
-from microcred.vocabularies.tables import RECENT, fold
-from microcred.vocabularies.wordlists import after_openers, tokens, verb_last
+from microcred.vocabularies import words
+from microcred.vocabularies.statements import statement
 
 STATEMENT = "/outcomes/*/statement"
 
@@ -49,7 +48,7 @@ def stated(data: Node, description: Description) -> Verdict | None:
     by_text=True,
 )
 def observable_verb(text: str, language: str) -> Verdict | None:
-    found = verb("unobservable-verbs", text, language)
+    found = statement(text, language).verb("unobservable-verbs")
     if found:
         return not_met(
             "“{statement}”: “{verb}” cannot be observed in an assessment",
@@ -91,7 +90,7 @@ _TOPIC_ENDINGS = (
 def not_a_topic(text: str, language: str) -> Verdict | None:
     found = text.split(maxsplit=7)
     # Without a list of verbs, or without spaces, a verb and a topic can't be told apart.
-    if len(found) > 6 or not words("level-verbs", language) or _main_verb(text, language):
+    if len(found) > 6 or not words("level-verbs", language) or statement(text, language).main_verb:
         return None
     first, last = found[0].casefold(), found[-1].casefold().rstrip(".")
     if language.startswith("en") and (first.endswith("ing") or last.endswith(_TOPIC_ENDINGS)):
@@ -101,12 +100,6 @@ def not_a_topic(text: str, language: str) -> Verdict | None:
             "Is “{statement}” a topic, or something that the learner does?", statement=text
         )
     return None
-
-
-def _main_verb(text: str, language: str) -> str | None:
-    """Return the verb that an outcome is built on, where one of our lists has it."""
-    lists = ("practical-verbs", "level-verbs", "unobservable-verbs")
-    return next((found for name in lists if (found := verb(name, text, language))), None)
 
 
 # Chinese, Japanese and Korean say in one character what takes two or three in others, and the
@@ -173,7 +166,7 @@ def one_main_verb(text: str, language: str) -> Verdict | None:
             statement=text,
             count=count,
         )
-    folded = fold(text)
+    folded = statement(text, language).folded
     links, link = _and(language)
     # Most outcomes don't hold two links, and that is quick to see.
     parts = link.split(folded)[1:] if sum(map(folded.count, links)) > 1 else []
@@ -204,7 +197,7 @@ def one_main_verb(text: str, language: str) -> Verdict | None:
     by_text=True,
 )
 def third_person(text: str, language: str) -> Verdict | None:
-    if word := words("person-words", language).opening(text):
+    if word := words("person-words", language).opening_at(statement(text, language).start):
         return not_met("“{statement}” begins with “{word}”", statement=text, word=word)
     return None
 
@@ -222,7 +215,7 @@ def third_person(text: str, language: str) -> Verdict | None:
     by_text=True,
 )
 def learners_view(text: str, language: str) -> Verdict | None:
-    for phrase in words("teacher-phrases", language).spot(text):
+    for phrase in words("teacher-phrases", language).spot(text, statement(text, language).words):
         return not_met(
             "“{statement}” describes teaching (“{phrase}”)", statement=text, phrase=phrase
         )
@@ -244,15 +237,15 @@ _MOST_APART = (1 - SAME) / (1 + SAME) + 1e-6  # share of all words that stand in
     fix="Delete one of them, or say what sets them apart",
 )
 def no_duplicates(data: Node, description: Description) -> Verdict | None:
-    outlines = description.outlines
-    if len(outlines) < 2:
+    read = description.read
+    if len(read) < 2:
         return NOT_APPLICABLE
-    pairs = combinations(enumerate(outlines), 2)
+    pairs = combinations(enumerate(one.outline for one in read), 2)
     for (earlier, (size, bits)), (later, (other_size, other_bits)) in pairs:
         # Most pairs differ in so many words that their outlines show it.
         if (bits ^ other_bits).bit_count() > _MOST_APART * (size + other_size) or not size:
             continue
-        one, other = (tokens(description.statements[number]) for number in (earlier, later))
+        one, other = read[earlier].words, read[later].words
         if len(one & other) >= SAME * len(one | other):
             return not_met(
                 "Outcomes {first} and {second} say the same: “{statement}”",
@@ -377,10 +370,9 @@ def responsibility(outcomes: Node, description: Description) -> Verdict | None:
     at="/outcomes",
 )
 def varied_verbs(outcomes: Node, description: Description) -> Verdict | None:
-    statements = [statement for statement in description.statements if statement]
-    if len(statements) < 4:
+    verbs = [outcome.built_on for outcome in description.read if outcome.text]
+    if len(verbs) < 4:
         return NOT_APPLICABLE
-    verbs = [_verb_or_guess(statement, description.language) for statement in statements]
     different = set(verbs)
     # The verb that comes most often leaves at least one place to each of the others.
     if len(verbs) - len(different) < 0.6 * len(verbs) - 1:
@@ -394,24 +386,6 @@ def varied_verbs(outcomes: Node, description: Description) -> Verdict | None:
         count=len(verbs),
         verb=most,
     )
-
-
-@lru_cache(maxsize=RECENT)
-def _verb_or_guess(statement: str, language: str) -> str:
-    """Return the verb of an outcome; one that no list has is taken from where it mostly stands."""
-    if found := _main_verb(statement, language):
-        return found
-    rest = after_openers(statement, language).split() or [""]
-    at_end = verb_last(language) and _may_end_with_verb(statement, language)
-    return rest[-1 if at_end else 0].strip(",.;:")
-
-
-def _may_end_with_verb(statement: str, language: str) -> bool:
-    """Tell a noun at the end from a verb, where the spelling shows it."""
-    if language[:2] not in ("de", "nl"):
-        return True
-    last = statement.rstrip(" ,.;:").rpartition(" ")[2]
-    return last.endswith("n") and not last[:1].isupper()  # zeichnen, tekenen; but the Anlage
 
 
 _ADDRESS = re.compile(r"(?:https?|urn):\S+", re.IGNORECASE)

@@ -9,8 +9,9 @@ from microcred.description import Description, Node
 from microcred.quantities import as_number
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice
+from microcred.vocabularies.statements import statement
 from microcred.vocabularies.tables import RECENT
-from microcred.vocabularies.wordlists import outline, tokens, words
+from microcred.vocabularies.wordlists import words
 
 NONE: Final = frozenset(
     [
@@ -189,12 +190,14 @@ def not_an_outcome(text: Node, description: Description) -> Verdict | None:
     asked = description.text(text)
     if not description.statements or _is_none(description):
         return NOT_APPLICABLE
-    size, bits = outline(asked)
-    for number, (own, own_bits) in enumerate(description.outlines, 1):
+    wanted = statement(asked, description.language)
+    size, bits = wanted.outline
+    for number, outcome in enumerate(description.read, 1):
+        own, own_bits = outcome.outline
         # Most outcomes share so few words with it that their outlines show it.
         if (size + own - (bits ^ own_bits).bit_count()) / 2 <= SHARED * own:
             continue
-        if len(tokens(asked) & tokens(description.statements[number - 1])) > SHARED * own:
+        if len(wanted.words & outcome.words) > SHARED * own:
             return cannot_tell(
                 "Is this what outcome {number} teaches: “{text}”?", number=number, text=asked
             )

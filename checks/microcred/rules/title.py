@@ -159,12 +159,12 @@ def _stems(text: str) -> tuple[str, ...]:
     yields=(Outcome.CANNOT_TELL,),
 )
 def taken_up(data: Node, description: Description) -> Verdict | None:
-    title, statements = description.title, description.statements
+    title = description.title
     stems = _stems(title)
-    if not stems or not any(statements):
+    if not stems or not any(description.statements):
         return NOT_APPLICABLE
-    for statement in statements:
-        if any(map(fold(statement).__contains__, stems)):
+    for outcome in description.read:
+        if any(map(outcome.folded.__contains__, stems)):
             return None
     return cannot_tell(
         "Do title and outcomes speak of the same thing? No word of “{title}” comes back in an "

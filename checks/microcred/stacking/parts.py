@@ -9,7 +9,8 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any, Final
 
 from microcred.credits import HOURS, Rates, Span, convert, system
-from microcred.description import Description, Node, fact
+from microcred.description import Description, Node
+from microcred.facts import fact
 from microcred.problem import Problem
 from microcred.profiles import Profile
 from microcred.rule import AWARD, STACK

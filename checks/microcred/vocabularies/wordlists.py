@@ -11,13 +11,13 @@ from microcred.vocabularies.tables import RECENT, Row, fold, rows, several
 
 __all__ = [
     "VERB_LAST",
+    "Start",
     "WordList",
-    "after_openers",
     "any_of",
-    "outline",
+    "divided",
     "primary",
+    "start_of",
     "tokens",
-    "verb",
     "verb_last",
     "words",
 ]
@@ -25,14 +25,11 @@ __all__ = [
 # In these languages the verb of an outcome often stands at its end.
 VERB_LAST = frozenset({"de", "hy", "ka", "nl", "tr"})
 
-_BULLETS = " -\u2013\u2014•·*:,.…"  # what may stand before the first word of an outcome
-
 # The Serbian lists hold both scripts and both pronunciations, so they read these texts too.
 _READ_WITH = {"cnr": "sr", "bs": "sr", "sh": "sr", "nb": "no", "nn": "no"}
 
 _TOKEN = re.compile(r"\w+")
 _FEW = 12  # words of a list
-_BITS = 60  # what the smallest whole number of Python holds
 _COMPOUND = re.compile(r"-\w")
 # What stands between words: marks and controls of ASCII, by a table for each byte that also sets
 # in lower case, and those of all other scripts.
@@ -45,30 +42,15 @@ _BETWEEN = re.compile(r"[^\w\s]+")
 @lru_cache(maxsize=RECENT)
 def tokens(text: str) -> frozenset[str]:
     """Return the single words of *text*, folded."""
-    if text.isascii():
-        return frozenset(_apart(text))
-    divided = _apart(fold(text))
-    if "".join(divided).isalnum():
-        return frozenset(divided)
-    return frozenset(_BETWEEN.sub(" ", " ".join(divided)).split())
+    return divided(text if text.isascii() else fold(text))
 
 
-def _apart(text: str) -> list[str]:
-    return text.encode(errors="replace").translate(_BYTES).decode().split()
-
-
-@lru_cache(maxsize=RECENT)
-def outline(text: str) -> tuple[int, int]:
-    """Return how many single words *text* has, and a number with a bit for each of them.
-
-    Other words may have the same bit. So two texts of n and m words whose numbers differ in d
-    bits have at most (n + m - d) / 2 words in common, which is quick to see.
-    """
-    held = tokens(text)
-    bits = 0
-    for word in held:
-        bits |= 1 << hash(word) % _BITS
-    return len(held), bits
+def divided(folded: str) -> frozenset[str]:
+    """Return the single words of a text that is folded, or needs no more than lower case for it."""
+    found = folded.encode(errors="replace").translate(_BYTES).decode().split()
+    if folded.isascii() or "".join(found).isalnum():
+        return frozenset(found)
+    return frozenset(_BETWEEN.sub(" ", " ".join(found)).split())
 
 
 def any_of(wanted: frozenset[str], text: str) -> bool:
@@ -78,10 +60,11 @@ def any_of(wanted: frozenset[str], text: str) -> bool:
 
 # A folded text from where its first word may stand, this word, and its place: a plain tuple, for
 # each outcome needs one.
-_Start = tuple[str, str, int]
+Start = tuple[str, str, int]
 
 
-def _start(folded: str) -> _Start:
+def start_of(folded: str) -> Start:
+    """Return where the first word of a folded text stands."""
     word = folded.partition(" ")[0]
     if word.isalnum():  # as nearly every text begins, and quicker to see than to search
         return folded, word, 0
@@ -127,6 +110,10 @@ class WordList(Mapping[str, Mapping[str, str]]):
         return index
 
     @cached_property
+    def _lasts(self) -> frozenset[str]:
+        return frozenset(_TOKEN.findall(word)[-1] for word in self._found)
+
+    @cached_property
     def _marks(self) -> frozenset[str]:
         return frozenset(self._by_mark)
 
@@ -140,7 +127,7 @@ class WordList(Mapping[str, Mapping[str, str]]):
                 end = token.start() + len(word)
                 yield end, word
 
-    def _at(self, start: _Start) -> str | None:
+    def _at(self, start: Start) -> str | None:
         folded, first, at = start
         for word in self._by_first.get(first, ()):
             if not folded.startswith(word, at):
@@ -151,29 +138,37 @@ class WordList(Mapping[str, Mapping[str, str]]):
                 return word
         return None
 
-    def hinted(self, text: str) -> bool:
-        """Tell whether *text* may hold a word of the list; quick, and surely not if it says no."""
-        # To divide a text is dearer than to look for a few words in it.
-        if len(self._marks) <= _FEW and not any(map(fold(text).__contains__, self._marks)):
-            return False
-        held = tokens(text)
+    def hinted(self, text: str, held: frozenset[str] | None = None) -> bool:
+        """Tell whether *text* may hold a word of the list; quick, and surely not if it says no.
+
+        ``held`` are the single words of the text, where they are known.
+        """
+        if held is None:
+            # To divide a text is dearer than to look for a few words in it.
+            if len(self._marks) <= _FEW and not any(map(fold(text).__contains__, self._marks)):
+                return False
+            held = tokens(text)
         if self._marks.isdisjoint(held):
             return False
         marks = self._marks & held
         return any(words <= held for mark in marks for words in self._by_mark[mark])
 
-    def spot(self, text: str) -> list[str]:
-        """Return the words of the list that *text* holds as whole words, in their order."""
+    def spot(self, text: str, held: frozenset[str] | None = None) -> list[str]:
+        """Return the words of the list that *text* holds as whole words, in their order.
+
+        ``held`` are the single words of the text, where they are known.
+        """
         # Most texts share no word with a list, and that is quick to tell.
-        if not self.hinted(text):
+        if not self.hinted(text, held):
             return []
         return [word for _, word in self._matches(fold(text)) if word in self._found]
 
     def opening(self, text: str) -> str | None:
         """Return the word of the list that *text* begins with."""
-        return self._opening(_start(fold(text)))
+        return self.opening_at(start_of(fold(text)))
 
-    def _opening(self, start: _Start) -> str | None:
+    def opening_at(self, start: Start) -> str | None:
+        """Return the word of the list that begins at *start*."""
         text, first, at = start
         if first not in self._by_first:
             return None
@@ -188,6 +183,10 @@ class WordList(Mapping[str, Mapping[str, str]]):
     def closing(self, text: str) -> str | None:
         """Return the word of the list that *text* ends with."""
         folded = fold(text)
+        last = folded.rstrip(" .,;:").rpartition(" ")[2]
+        # Most texts end with a word that ends no phrase of the list, and that is quick to see.
+        if last.isalnum() and last not in self._lasts:
+            return None
         for end, word in self._matches(folded):
             if word in self._found and not _TOKEN.search(folded, end):
                 return word
@@ -238,58 +237,7 @@ def primary(language: str) -> str:
     return _READ_WITH.get(code, code)
 
 
-def after_openers(statement: str, language: str) -> str:
-    """Return an outcome, folded, from the place where its verb may stand.
-
-    "On completion, the learner is able to plan …" becomes "plan …".
-    """
-    (rest, _, _), _ = _stages(statement, language)[-1]
-    return rest.lstrip(_BULLETS)
-
-
 @lru_cache(maxsize=128)
 def verb_last(language: str) -> bool:
     """Tell whether an outcome in *language* often ends with its verb."""
     return primary(language) in VERB_LAST
-
-
-# Several rules ask for the same verbs of the same outcomes.
-@lru_cache(maxsize=4 * RECENT)
-def verb(name: str, statement: str, language: str) -> str | None:
-    """Return the word of the list *name* that an outcome is built on, if there is one.
-
-    That is the word it begins with; where verbs come last, also the verb it ends with.
-    """
-    listed = words(name, language)
-    for start, opener in _stages(statement, language):
-        found = listed._opening(start)
-        # The longer phrase wins: Serbian "zna" is "knows", but "zna da" is "is able to".
-        if found and len(found) >= len(opener):
-            return found
-    last = listed.closing(start[0]) if verb_last(language) else None
-    return last if last and listed[last].get("part") != "noun" else None
-
-
-# Where an outcome starts, or starts again after a phrase that only opens it; the phrase stands
-# beside the start, and is empty where the verb is next.
-_Stage = tuple[_Start, str]
-
-
-# Several lists are held against the same outcome one after the other.
-@lru_cache(maxsize=RECENT)
-def _stages(statement: str, language: str) -> Sequence[_Stage]:
-    openers = words("outcome-openers", language)
-    rest, first, at = _start(fold(statement))
-    stages: list[_Stage] = []
-    while rest or not stages:
-        opener = openers._opening((rest, first, at)) or ""
-        stages.append(((rest, first, at), opener))
-        if not opener:
-            break
-        tail = rest[at + len(opener) :]
-        if openers[opener]["until"] == "comma":
-            # An introduction without a comma can't be told from the outcome itself.
-            end = re.search(r"[,:]", tail)
-            tail = tail[end.end() :] if end else ""
-        rest, first, at = _start(tail.lstrip(_BULLETS))
-    return stages
