@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from microcred.description import Description, Node
 from microcred.quantities import as_number, read_duration
@@ -19,8 +18,6 @@ from microcred.rule import (
     rule,
 )
 from microcred.sources import advice, cite
-from microcred.vocabularies.statements import Statement
-from microcred.vocabularies.tables import RECENT
 
 
 @rule(
@@ -147,23 +144,24 @@ _STANDARDS = ("ISO", "IEC", "EN", "DIN", "HACCP", "NF", "BS")
     yields=(Outcome.CANNOT_TELL,),
 )
 def dated_skills(outcomes: Node, description: Description) -> Verdict | None:
-    mark = next(filter(None, map(_mark_of_age, description.read)), "")
-    if not mark:
+    match = _mark_of_age(description)
+    if not match:
         return NOT_APPLICABLE
     period = description.part("validity").get("period", "")
     if read_duration(period) or as_number(period) or description.data.get("expires"):
         return None
     return cannot_tell(
-        "How long does the skill hold? An outcome speaks of “{mark}”, which changes", mark=mark
+        "How long does the skill hold? An outcome speaks of “{mark}”, which changes", mark=match[0]
     )
 
 
-@lru_cache(maxsize=RECENT)
-def _mark_of_age(outcome: Statement) -> str:
-    text, folded = outcome.text, outcome.folded
-    hinted = any(map(text.__contains__, _STANDARDS)) or any(map(folded.__contains__, _HINTS))
-    match = _AGES.search(text) if hinted else None
-    return match[0] if match else ""
+def _mark_of_age(description: Description) -> re.Match[str] | None:
+    texts = "\n".join(description.statements)
+    hinted = any(map(texts.__contains__, _STANDARDS))
+    if not hinted:
+        folded = "\n".join(outcome.folded for outcome in description.read)
+        hinted = any(map(folded.__contains__, _HINTS))
+    return _AGES.search(texts) if hinted else None
 
 
 @rule(

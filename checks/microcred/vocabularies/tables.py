@@ -13,8 +13,6 @@ __all__ = ["RECENT", "Row", "casefolded", "fold", "is_slip", "key", "rows", "sev
 
 Row = dict[str, str]
 
-# Romanian is often typed with the Turkish cedilla; both spellings are the same word.
-_SAME = (("ş", "ș"), ("ţ", "ț"), ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("\u0307", ""))
 _SEPARATORS = re.compile(r"[\s_\-\u2010-\u2015/,()'&]+")
 
 
@@ -52,9 +50,10 @@ def fold(text: str) -> str:
 def casefolded(text: str) -> str:
     """Return *text* with the letters in the form in which words are compared."""
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-    for other, usual in _SAME:  # several times quicker than translating sign by sign
-        folded = folded.replace(other, usual)
-    return folded
+    # Romanian is often typed with the Turkish cedilla; both spellings are the same word. To replace
+    # one sign after the other is several times quicker than to translate all of them.
+    folded = folded.replace("ş", "ș").replace("ţ", "ț").replace("\u0307", "")
+    return folded.replace("’", "'").replace("‘", "'").replace("ʼ", "'")
 
 
 def _single_spaced(text: str) -> str:
