@@ -332,7 +332,7 @@ def test_each_foreign_file_goes_anywhere_or_says_why(path: Path) -> None:
                     raise
 
 
-@pytest.mark.parametrize("target", ["elm-upload", "openbadge", "certificate-html", "xlsx"])
+@pytest.mark.parametrize("target", ["elm-upload", "openbadge", "certificate-html"])
 @pytest.mark.parametrize(
     ("field", "wrong"),
     [
@@ -340,7 +340,7 @@ def test_each_foreign_file_goes_anywhere_or_says_why(path: Path) -> None:
         ("bodies", [{"id": "x", "name": "X", "country": "FI", "roles": [["awarding"]]}, 7]),
         ("workload", {"credits": ["3 ECTS"], "hours": {}}),
         ("results", [{"assessment": {"x": 1}, "grade": [1]}]),
-        ("level", "six"),
+        ("level", ["six"]),
     ],
 )
 def test_what_cannot_be_read_is_left_out_and_told(field: str, wrong: object, target: str) -> None:
@@ -385,6 +385,69 @@ def test_a_worksheet_is_read_again(path: Path, target: str) -> None:
     for step in written.steps:
         if step.how is How.KEPT:
             assert " ".join(told[step.pointer].split()) == " ".join(before[step.pointer].split())
+
+
+@pytest.mark.parametrize("format", ["xlsx", "docx", "csv", "yaml"])
+@pytest.mark.parametrize(
+    ("stated", "read_again"),
+    [
+        ({"bodies": [{"name": "A", "roles": ["awarding", "awardng"]}]}, None),
+        ({"bodies": [{"name": "A", "type": "universty", "country": "Narnia"}]}, None),
+        ({"level": {"eqf": 9, "cycle": "sekond", "basis": "guess"}}, None),
+        ({"outcomes": [{"type": "skil", "statement": "Welds"}, {"note": "Later"}]}, None),
+        ({"assessments": [{"supervision": "by us", "covers": ["LO1", "LO9"]}]}, None),
+        ({"participation": {"mode": "blendid", "languages": ["en", "klingon"]}}, None),
+        ({"fields": ["0788", "99x"], "stacking": {"option": "maybe"}}, None),
+        ({"countries": "FI"}, {"countries": ["FI"]}),
+        ({"outcomes": ["Welds"]}, {"outcomes": [{"statement": "Welds"}]}),
+    ],
+)
+def test_nothing_is_lost_on_the_way_into_a_worksheet(
+    stated: dict[str, object], read_again: dict[str, object] | None, format: str, tmp_path: Path
+) -> None:
+    """A value that no list has, or that lacks its neighbours, stays there as it was written."""
+    draft, sheet = tmp_path / "draft.json", tmp_path / f"W11.{format}"
+    given = {"microcred": 1, "kind": "offer", "language": "en"}
+    draft.write_text(json.dumps(given | stated))
+    arguments = ["new", "W11", "--from", str(draft), "--output", str(sheet)]
+    assert CliRunner().invoke(commands, arguments).exit_code == 0
+    found = read(sheet)
+    assert {key: found.data.get(key) for key in stated} == (read_again or stated)
+    if format in ("xlsx", "docx"):
+        assert read(convert(read(draft), format).content, name=sheet.name).data == found.data
+
+
+@pytest.mark.parametrize("target", ["xlsx", "docx"])
+def test_what_has_another_form_stays_in_its_cell(target: str) -> None:
+    """A group of fields where a text is asked for is written out; what isn't asked is told."""
+    stated = {
+        "countries": "FI",
+        "bodies": [{"name": "A", "roles": ["awarding", ["teaching"], {"role": "x"}, None]}],
+        "workload": {"hours": {"en": 3}, "parts": {"contact": {"hours": 1}, "practice": True}},
+        "colour": "blue",
+    }
+    written = convert(read({"microcred": 1, "kind": "offer"} | stated), target)
+    assert [s.pointer for s in written.steps if s.how is How.LEFT_OUT] == ["/colour"]
+    found = read(written.content, name=f"x.{target}").data
+    assert found["bodies"][0]["roles"] == ["awarding", "teaching", '{"role": "x"}']
+    assert found["workload"] == {
+        "hours": '{"en": 3}',
+        "parts": {"contact": '{"hours": 1}', "practice": "true"},
+    }
+
+
+def test_a_text_that_is_too_long_for_a_cell_is_told() -> None:
+    """A workbook would cut it, and nobody would know."""
+    draft = read({"microcred": 1, "kind": "offer", "summary": "x" * 40_000})
+    with pytest.raises(Problem, match="no cell of a workbook"):
+        convert(draft, "xlsx")
+    assert read(convert(draft, "docx").content, name="x.docx").data == draft.data
+
+
+def test_a_bare_value_is_not_told_as_left_out() -> None:
+    """What was read as a list of one is in what is written."""
+    steps = convert(award(countries="FI"), "elm-upload", OPTIONS).steps
+    assert not [step for step in steps if step.pointer == "/countries"]
 
 
 def test_a_binary_file_needs_a_name() -> None:

@@ -68,12 +68,14 @@ def _position(files: Sequence[str], prefer: str | None) -> int | None:
 
 def _content(found: Merged, ending: str) -> bytes:
     if ending in _WORKSHEETS:
+        from microcred.shape import as_meant
         from microcred.worksheets import written
         from microcred.worksheets.definition import worksheet
 
         chosen = worksheet(_WHOLE[found.credential.kind])
-        tell_unasked(chosen, found.data)
-        return written(chosen, _WORKSHEETS[ending], found.data)
+        data = as_meant(found.data)
+        tell_unasked(chosen, data)
+        return written(chosen, _WORKSHEETS[ending], data)
     from microcred.exporters import convert
 
     text = convert(found.credential, _TEXTS[ending]).text

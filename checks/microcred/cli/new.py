@@ -113,6 +113,7 @@ def _draft(chosen: Worksheet, name: str | None) -> dict[str, object] | None:
     if name is None:
         return None
     from microcred.readers import read
+    from microcred.shape import as_meant
     from microcred.worksheets.prefill import prefilled
 
     draft = read(name)
@@ -120,8 +121,9 @@ def _draft(chosen: Worksheet, name: str | None) -> dict[str, object] | None:
         return prefilled(chosen, draft)
     if draft.kind != chosen.kind:
         raise Problem(*_mismatch(name, draft.kind, chosen))
-    tell_unasked(chosen, draft.data)
-    return draft.data
+    data = as_meant(draft.data)
+    tell_unasked(chosen, data)
+    return data
 
 
 def _mismatch(name: str, kind: str, chosen: Worksheet) -> tuple[str, str]:

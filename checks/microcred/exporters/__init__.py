@@ -9,7 +9,7 @@ from typing import Final, cast
 
 from microcred.credential import Credential
 from microcred.elements import element_at
-from microcred.exporters.source import How, Options, Source, Step
+from microcred.exporters.source import How, Options, Source, Step, below
 from microcred.labels import label
 from microcred.problem import Problem
 from microcred.rule import WORKSHEET
@@ -48,8 +48,12 @@ TARGETS: Final = {
     "certificate-pdf": Target(
         f"{_HOME}.certificate.paper:paper", "certificate supplement, on paper", ".pdf", binary=True
     ),
-    "xlsx": Target(f"{_HOME}.office:workbook", "worksheet for Excel", ".xlsx", binary=True),
-    "docx": Target(f"{_HOME}.office:document", "worksheet for Word", ".docx", binary=True),
+    "xlsx": Target(
+        f"{_HOME}.office:workbook", "worksheet for Excel", ".xlsx", binary=True, as_is=True
+    ),
+    "docx": Target(
+        f"{_HOME}.office:document", "worksheet for Word", ".docx", binary=True, as_is=True
+    ),
     "yaml": Target(f"{_HOME}.own:as_yaml", "a description in YAML", ".yaml", as_is=True),
     "json": Target(f"{_HOME}.own:as_json", "a description in JSON", ".json", as_is=True),
 }
@@ -103,7 +107,7 @@ def _unread(credential: Credential, whole: Credential) -> Iterator[Step]:
     if whole is not credential:
         there = Source(whole).leaves
         for pointer in Source(credential).leaves:
-            if pointer not in there:
+            if not any(below(leaf, pointer) for leaf in there):
                 name = label(pointer) or pointer.lstrip("/")
                 why = "it can’t be read in this form: check the description"
                 yield Step(pointer, name, element_at(pointer), How.LEFT_OUT, why)

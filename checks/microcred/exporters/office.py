@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from microcred.credential import Credential
 from microcred.exporters.source import Options, Source, Step
 
@@ -23,13 +25,15 @@ def document(credential: Credential, options: Options) -> tuple[bytes, tuple[Ste
 
 
 def _written(credential: Credential, format: str) -> tuple[bytes, tuple[Step, ...]]:
+    from microcred.shape import as_meant
     from microcred.worksheets import written
     from microcred.worksheets.content import left_out
     from microcred.worksheets.definition import worksheet
 
     sheet = worksheet("W12" if credential.kind == "award" else "W11")
-    source = Source(credential)
-    for pointer in left_out(sheet, credential.data):
-        source.leave_out(pointer, f"worksheet {sheet.id} has no question for it")
+    data = as_meant(credential.data)
+    source = Source(replace(credential, data=data))
+    for pointer in left_out(sheet, data):
+        source.leave_out(pointer, f"worksheet {sheet.id} has no question that takes it")
     source.keep("", f"worksheet {sheet.id}")
-    return written(sheet, format, credential.data), source.steps()
+    return written(sheet, format, data), source.steps()

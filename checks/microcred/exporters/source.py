@@ -11,7 +11,7 @@ from microcred.credential import Credential
 from microcred.elements import element_at
 from microcred.labels import label
 
-__all__ = ["NO_PLACE", "How", "Json", "Options", "Source", "Step"]
+__all__ = ["NO_PLACE", "How", "Json", "Options", "Source", "Step", "below"]
 
 Json = dict[str, Any]
 
@@ -147,7 +147,7 @@ class Source:
         prefix = label(self._numbered(under)) if under else ""
         found = []
         for pointer, value in self.leaves.items():
-            if pointer in self.moved or pointer in _OURS or not _below(pointer, under):
+            if pointer in self.moved or pointer in _OURS or not below(pointer, under):
                 continue
             name = label(self._numbered(pointer))
             if not name or isinstance(value, bool):
@@ -171,12 +171,12 @@ class Source:
 
     def _tick(self, pointer: str, how: How, note: str) -> None:
         for leaf in self.leaves:
-            if _below(leaf, pointer):
+            if below(leaf, pointer):
                 self.moved.setdefault(leaf, (how, note))
 
     def _numbered(self, pointer: str) -> str:
         for item, number in self.numbers.items():
-            if _below(pointer, item):
+            if below(pointer, item):
                 return number + pointer[len(item) :]
         return pointer
 
@@ -187,7 +187,8 @@ def _element(pointer: str) -> str:
     return element_at(pointer)
 
 
-def _below(pointer: str, other: str) -> bool:
+def below(pointer: str, other: str) -> bool:
+    """Tell whether a pointer is *other* or leads below it."""
     return not other or pointer == other or pointer.startswith(other + "/")
 
 

@@ -11,7 +11,7 @@ from microcred.shape.pruning import pruned, without_blanks
 from microcred.shape.schemas import schema
 from microcred.shape.telling import told
 
-__all__ = ["Fault", "faults", "readable", "schema", "without_blanks"]
+__all__ = ["Fault", "as_meant", "faults", "readable", "schema", "without_blanks"]
 
 
 def faults(data: dict[str, Any]) -> tuple[Fault, ...]:
@@ -28,8 +28,18 @@ def faults(data: dict[str, Any]) -> tuple[Fault, ...]:
 def readable(data: dict[str, Any]) -> tuple[tuple[Fault, ...], dict[str, Any]]:
     """Return the faults of a document, and the document as far as it can be read."""
     found = faults(data)
-    spelled = tuple(fault for fault in found if fault.spelled is not None)
+    spelled = _spelled(found)
     if spelled:
         data = bare.read(data, spelled)
         found = (*spelled, *faults(data))
     return found, pruned(data, found)
+
+
+def as_meant(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the document with its bare values spelled out, and every other value as written."""
+    spelled = _spelled(faults(data))
+    return bare.read(data, spelled) if spelled else data
+
+
+def _spelled(found: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    return tuple(fault for fault in found if fault.spelled is not None)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final
+from typing import Final, cast
 
 from microcred.quantities import either_way
 from microcred.readers.grid import Answer
@@ -65,11 +66,13 @@ def _ticked(answer: str) -> str | None:
 
 
 def spelled(value: object) -> Answer:
-    """Return a value as a cell shows it."""
+    """Return a value as a cell shows it: as it was written, where a cell asks for another form."""
     if isinstance(value, list):
-        words = [str(item) for item in value]
+        words = [str(spelled(item)) for item in value if item is not None]
         return ("\n" if any(";" in word for word in words) else "; ").join(words)
-    return value if isinstance(value, int | float | str) else str(value)
+    if isinstance(value, bool | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return "" if value is None else cast(Answer, value)
 
 
 def listed(name: str, code: str) -> str:

@@ -57,13 +57,20 @@ def left_out(worksheet: Worksheet, data: Mapping[str, Any]) -> list[str]:
     return [
         pointer
         for pointer in _leaves(data, "")
-        if not pointer.startswith(_OURS) and not any(pointer == one for one in asked)
+        if not pointer.startswith(_OURS) and asked.isdisjoint(_upwards(pointer))
     ]
+
+
+def _upwards(pointer: str) -> Iterator[str]:
+    """Yield a pointer and those above it, since a cell holds everything below its field."""
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]
 
 
 def _leaves(value: object, pointer: str) -> Iterator[str]:
     below: Iterator[tuple[object, object]] = iter(())
-    if isinstance(value, dict) and not _in_languages(value):
+    if isinstance(value, dict):
         below = iter(value.items())
     elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
         below = iter(enumerate(value))
@@ -71,17 +78,6 @@ def _leaves(value: object, pointer: str) -> Iterator[str]:
         yield pointer
     for name, part in below:
         yield from _leaves(part, f"{pointer}/{name}")
-
-
-def _in_languages(value: Mapping[object, object]) -> bool:
-    from microcred.vocabularies import vocabulary
-
-    return bool(value) and all(
-        isinstance(name, str)
-        and len(name) < 9
-        and vocabulary("languages").get(name[:3].rstrip("-"))
-        for name in value
-    )
 
 
 def _entries(section: Section, data: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -150,9 +146,8 @@ def _columns(section: Section, entries: Sequence[Mapping[str, Any]]) -> Iterator
         yield Column(None, "", section.owner, section.owner_help)
     for one in section.fields:
         found = [_at(entry, one.path) for entry in entries]
-        codes = dict.fromkeys(
-            code for texts in found if one.is_text and isinstance(texts, dict) for code in texts
-        )
+        texts = [text for text in found if one.is_text and isinstance(text, dict)]
+        codes = dict.fromkeys(code for text in texts for code in text)
         plain = not codes or any(text is not None and not isinstance(text, dict) for text in found)
         for code in [*([""] if plain else []), *codes]:
             yield Column(one, code, one.label, one.help)
@@ -168,7 +163,7 @@ def _at(entry: Mapping[str, Any], path: Sequence[str]) -> Any:
 def _answer(column: Column, entry: Mapping[str, Any]) -> Answer | None:
     one = cast("Field", column.field)
     value = _at(entry, one.path)
-    if isinstance(value, dict):
+    if one.is_text and isinstance(value, dict):
         value = value.get(column.language) if column.language else None
     elif column.language:
         value = None

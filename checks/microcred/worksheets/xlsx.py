@@ -50,7 +50,7 @@ def write(worksheet: Worksheet, data: Mapping[str, Any] | None = None) -> bytes:
     """Return the workbook, with the answers that *data* has.
 
     Raises:
-        Problem: the package that writes workbooks isn't there.
+        Problem: the package that writes workbooks isn't there, or no cell can hold a text.
     """
     try:
         from xlsxwriter import Workbook
@@ -247,6 +247,12 @@ class _Writer:
             page.write_number(row, at, answer, shape)
         elif field and field.is_date and (day := _day(answer)):
             page.write_datetime(row, at, day, shape)
+        elif len(answer) > page.xls_strmax:
+            raise Problem(
+                f"“{column.label}” holds more than {page.xls_strmax} characters, and no cell of "
+                "a workbook does",
+                "Shorten it, or choose another format",
+            )
         else:
             page.write_string(row, at, answer, shape)
 
