@@ -167,13 +167,63 @@ def test_the_page_says_how_to_begin_there(name: str, content: bytes) -> None:
     assert set(named) <= set(buttons)
 
 
-def test_no_reader_names_a_command_that_the_page_would_repeat() -> None:
-    """The page knows the form in which readers name the command that writes an empty file."""
+# What reaches the page of the package's sentences.
+TOLD_THERE = (
+    *("readers", "rules", "exporters", "profiles/own.py", "stacking", "shape"),
+    "worksheets/reading.py",
+)
+
+
+def sentences() -> list[tuple[str, str]]:
+    """Return every text in the modules whose sentences the page shows, but their docstrings."""
     package = ROOT / "checks" / "microcred"
-    for path in (*package.glob("readers/**/*.py"), package / "worksheets" / "reading.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and "microcred new " in str(node.value):
-                assert "microcred new " not in bundled_desk.here(node.value), path.name
+    found = []
+    for place in TOLD_THERE:
+        for path in [package / place] if place.endswith(".py") else (package / place).rglob("*.py"):
+            found += [
+                (path.name, node.value)
+                for node in ast.walk(ast.parse(path.read_text("utf-8")))
+                if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            ]
+    return found
+
+
+def test_no_sentence_names_a_command_on_the_page() -> None:
+    """Whoever sits in a browser is led to buttons and pages, and to no command or option."""
+    commands = re.compile(r"[“`]microcred |(?<![\w-])--[a-z]|\bto (?:elm|xlsx|docx)\b")
+    told = [text for _, text in sentences() if commands.search(text)]
+    assert told
+    assert [text for text in told if commands.search(bundled_desk.here(text))] == []
+
+
+def test_the_page_links_to_the_pages_that_it_names() -> None:
+    """What stands there for a command is a page of the site, with the title that it has."""
+    drawing = (ROOT / "conf" / "static" / "check" / "drawing.mjs").read_text("utf-8")
+    pages = re.findall(r'^  "?([A-Z][^":]*)"?: "([a-z/-]+)\.html",$', drawing, re.MULTILINE)
+    for title, address in pages:
+        page = (ROOT / "docs" / f"{address}.md").read_text("utf-8")
+        assert re.search(f"^# {re.escape(title)}$", page, re.MULTILINE), address
+    named = {
+        title
+        for _, text in sentences()
+        for title in re.findall("[Tt]he page “([^”]*)”", bundled_desk.here(text))
+    }
+    assert named == {title for title, _ in pages}
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ("programme: P\nowner: O\n", "“Do these files add up to a programme?”"),
+        ("asOf: 2026\nauthority: A\ninstrument: I\n", "“Use a profile of your own”"),
+    ],
+)
+def test_a_file_of_another_kind_leads_to_its_place_on_the_page(content: str, named: str) -> None:
+    """A programme and a profile are taken elsewhere on the page, under words that stand there."""
+    desk = Desk()
+    desk.put("a", "other.yaml", content.encode())
+    [found] = asked(desk, "a")["documents"]  # type: ignore[misc]
+    assert named in found["fix"]
 
 
 def test_a_wrong_setting_is_told_in_words() -> None:

@@ -40,12 +40,37 @@ __all__ = ["Desk"]
 _VIEW = "view-"  # what a recognition officer sees, by purpose
 _NOT_HERE = ("certificate-pdf",)  # what writes it is no plain Python
 
-# What the readers say for the command line, and what the page has in its place.
-_BY_COMMAND: Final = re.compile(r"the command “microcred new [^”]*” [^.;]*")
-_BY_BUTTON: Final = (
-    "press “Fill in a form” or “Begin with an empty text” on this page, or download a worksheet "
-    "under “Worksheets”"
+# What the package says for the command line, and what the page has in its place: its own buttons,
+# and pages of the site, which conf/static/check/drawing.mjs makes links.
+_HERE: Final = (
+    (
+        r"the command “microcred new [^”]*” [^.;]*",
+        "press “Fill in a form” or “Begin with an empty text” on this page, or download a "
+        "worksheet under “Worksheets”",
+    ),
+    (
+        r"on the check page below.*`microcred stack [^`]*`",
+        "below the table of files, open “Do these files add up to a programme?” and choose it "
+        "there",
+    ),
+    (
+        r"Look at it with `microcred profile check`.*",
+        "Open “Kind, profile and day”, choose it at “Use a profile of your own”, and then choose "
+        "a description",
+    ),
+    (
+        r"for “microcred catalogue check”",
+        "a catalogue, which the command line checks: see the page “Catalogues”",
+    ),
+    (r"`microcred levels`", "the page “National levels and EQF levels”"),
+    (r"`microcred credits`", "the page “Credits in other systems”"),
+    (r"`microcred rules`", "the page “Rules”"),
+    (r"`microcred schema`", "the page “Write a profile of your own”"),
+    (r"Name the files of the parts in front of `--into`", "Choose the files of the parts as well"),
+    (r"Give it with --eidas, or convert", "Convert"),
 )
+_BY_COMMAND: Final = re.compile("|".join(f"({command})" for command, _ in _HERE))
+_FORMAT: Final = re.compile(r"\bto (" + "|".join(TARGETS) + r")\b")
 
 
 class Desk:
@@ -252,8 +277,14 @@ def _told(problem: Problem) -> str:
 
 
 def here(fix: str) -> str:
-    """Return how to mend it, with the buttons of the page in the place of a command."""
-    return _BY_COMMAND.sub(_BY_BUTTON, fix)
+    """Return how to mend it, with what the page has in the place of a command."""
+
+    def instead(found: re.Match[str]) -> str:
+        said = _HERE[(found.lastindex or 1) - 1][1]
+        return said if found.start() else said[0].upper() + said[1:]
+
+    fix = _FORMAT.sub(lambda found: f"to “{TARGETS[found[1]].words}”", fix)
+    return _BY_COMMAND.sub(instead, fix)
 
 
 def shown(report: Report) -> dict[str, object]:
@@ -343,7 +374,7 @@ def _finding(finding: Finding) -> dict[str, object]:
     at = finding.place
     return {
         "message": sentence(finding.message.text()),
-        "fix": sentence(finding.fix.text()),
+        "fix": sentence(here(finding.fix.text())),
         "place": place(finding),
         "pointer": finding.pointer,
         "line": at.line if at else None,

@@ -10,9 +10,23 @@ export function element(name, attributes = {}, ...content) {
   return made;
 }
 
+// The pages of the site to which texts of ours lead, in words such as: see the page “Rules”.
+const PAGES = {
+  Catalogues: "reference/catalogues/index.html",
+  "Credits in other systems": "toolkit/credits.html",
+  "National levels and EQF levels": "toolkit/levels.html",
+  Rules: "reference/rules.html",
+  "Write a profile of your own": "reference/profiles/own.html",
+};
+
 /** Return a text of ours, in which `backticks` stand around what is typed. */
 export function prose(text) {
-  return text.split("`").map((piece, index) => (index % 2 ? element("code", {}, piece) : piece));
+  return text.split("`").flatMap((piece, index) => (index % 2 ? element("code", {}, piece) : linked(piece)));
+}
+
+/** Return a text with links to the pages that it names. */
+function linked(text) {
+  return text.split(/(?<=the page “)([^”]*)(?=”)/i).map((piece, index) => (index % 2 && Object.hasOwn(PAGES, piece) ? element("a", { href: PAGES[piece] }, piece) : piece));
 }
 
 /** Return a name whose lines may break after a slash, as they do after a hyphen. */
