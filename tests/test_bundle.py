@@ -27,6 +27,7 @@ from microcred import stacking
 from microcred.rule import KINDS
 from microcred.rules import RULES
 from microcred.stacking.summary import summary
+from microcred.worksheets import written
 from microcred.worksheets.definition import worksheet
 
 ROOT = Path(__file__).parents[1]
@@ -170,28 +171,36 @@ def test_the_page_says_how_to_begin_there(name: str, content: bytes) -> None:
 # What reaches the page of the package's sentences.
 TOLD_THERE = (
     *("readers", "rules", "exporters", "profiles/own.py", "stacking", "shape"),
+    "profiles/card.py",
     "worksheets/reading.py",
 )
 
 
-def sentences() -> list[tuple[str, str]]:
-    """Return every text in the modules whose sentences the page shows, but their docstrings."""
+def sentences() -> set[str]:
+    """Return every text of those modules, with P6 where something is put in."""
     package = ROOT / "checks" / "microcred"
-    found = []
+    found = set()
     for place in TOLD_THERE:
         for path in [package / place] if place.endswith(".py") else (package / place).rglob("*.py"):
-            found += [
-                (path.name, node.value)
-                for node in ast.walk(ast.parse(path.read_text("utf-8")))
-                if isinstance(node, ast.Constant) and isinstance(node.value, str)
-            ]
+            nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+            whole = [node.values for node in nodes if isinstance(node, ast.JoinedStr)]
+            pieces = {piece for values in whole for piece in values}
+            whole += [[node] for node in nodes if node not in pieces]
+            found |= {"".join(map(text_of, values)) for values in whole}
     return found
+
+
+def text_of(node: ast.AST) -> str:
+    """Return the text that a node of the program states, or what could stand in its place."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    return "P6" if isinstance(node, ast.FormattedValue) else ""
 
 
 def test_no_sentence_names_a_command_on_the_page() -> None:
     """Whoever sits in a browser is led to buttons and pages, and to no command or option."""
     commands = re.compile(r"[“`]microcred |(?<![\w-])--[a-z]|\bto (?:elm|xlsx|docx)\b")
-    told = [text for _, text in sentences() if commands.search(text)]
+    told = [text for text in sentences() if commands.search(text)]
     assert told
     assert [text for text in told if commands.search(bundled_desk.here(text))] == []
 
@@ -205,7 +214,7 @@ def test_the_page_links_to_the_pages_that_it_names() -> None:
         assert re.search(f"^# {re.escape(title)}$", page, re.MULTILINE), address
     named = {
         title
-        for _, text in sentences()
+        for text in sentences()
         for title in re.findall("[Tt]he page “([^”]*)”", bundled_desk.here(text))
     }
     assert named == {title for title, _ in pages}
@@ -224,6 +233,56 @@ def test_a_file_of_another_kind_leads_to_its_place_on_the_page(content: str, nam
     desk.put("a", "other.yaml", content.encode())
     [found] = asked(desk, "a")["documents"]  # type: ignore[misc]
     assert named in found["fix"]
+
+
+def test_a_profile_of_ones_own_is_taken_from_a_file(tmp_path: Path) -> None:
+    """Its rules count from then on, also where the next version has the same id."""
+    desk, file = Desk(), tmp_path / "xland.yaml"
+    text = (ROOT / "examples" / "profiles" / "xland.yaml").read_text("utf-8")
+    desk.put("a", "draft.yaml", b"title: Welding\nlanguage: en\n")
+    for title in ("Our rules", "Our newer rules"):
+        file.write_text(re.sub("^title: .*$", f"title: {title}", text, flags=re.MULTILINE), "utf-8")
+        told = json.loads(desk.profile(str(file)))
+        assert (told["id"], told["title"]) == ("xx-2026", title)
+        assert any("reviewer: none yet" in words for words in told["told"])
+        assert title in str(asked(desk, "a", profile="xx-2026")["about"])
+
+
+def test_a_filled_worksheet_is_a_profile_of_ones_own(tmp_path: Path) -> None:
+    """Whoever works in Excel needs no other tool on the way from P6 to a check."""
+    data = microcred.read(ROOT / "examples" / "worksheets" / "p6-sample.yaml").data
+    card = tmp_path / "P6.xlsx"
+    card.write_bytes(written(worksheet("P6"), "xlsx", data))
+    told = json.loads(Desk().profile(str(card)))
+    assert told["id"] == data["answers"]["id"]
+    card.write_bytes(written(worksheet("P6"), "xlsx"))
+    faults = json.loads(Desk().profile(str(card)))["faults"]
+    assert any(words.startswith("P6.xlsx: The profile has no “asOf”") for words in faults)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("ours.yaml", b"id: eu-2022\noff: [M6-99]\n", "The page “Rules” lists all rules."),
+        ("ours.yaml", b"%PDF-1.4 \0", "zero byte"),
+        ("empty.yaml", b"", "Fill it in"),
+        ("photo.zip", b"PK\3\4", "ZIP archive"),
+        ("W01.xlsx", written(worksheet("W01"), "xlsx"), "“W01.xlsx” is no worksheet P6."),
+    ],
+)
+def test_all_that_is_wrong_with_a_profile_is_told(
+    name: str, content: bytes, words: str, tmp_path: Path
+) -> None:
+    """A wrong file is told fault by fault, as on the command line, and the old profile stays."""
+    (tmp_path / name).write_bytes(content)
+    desk = Desk()
+    told = " ".join(json.loads(desk.profile(str(tmp_path / name)))["faults"])
+    assert words in told
+    assert "microcred " not in told
+    assert "--" not in told
+    assert str(tmp_path) not in told
+    desk.put("a", "draft.yaml", b"title: Welding\n")
+    assert "documents" in asked(desk, "a")
 
 
 def test_a_wrong_setting_is_told_in_words() -> None:

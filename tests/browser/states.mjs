@@ -74,6 +74,49 @@ inEachBrowser("the page", (desk) => {
   });
 });
 
+inEachBrowser("a profile of one's own", (desk) => {
+  const PROFILES = join(EXAMPLES, "profiles");
+  const said = () => desk.text("#check-own-told");
+
+  /** Choose the file of a profile, and return what the page says of it. */
+  async function ruled(path, ended) {
+    const field = await desk.tab.$("#check-own");
+    await field.uploadFile(path);
+    await desk.until((words) => document.getElementById("check-own-told").textContent.includes(words), ended);
+    return said();
+  }
+
+  test("is chosen by the keyboard, behind the list of profiles", async () => {
+    await desk.load();
+    await desk.choose(DRAFT);
+    await desk.use(".check-settings > summary", "Enter");
+    const names = [];
+    await desk.tab.focus("#check-kind");
+    for (let at = 0; at < 12 && names.at(-1) !== "check-own"; at++) {
+      await desk.tab.keyboard.press("Tab");
+      names.push(await desk.tab.evaluate(() => document.activeElement.id));
+    }
+    assert.deepEqual([...new Set(names)], ["check-profile", "check-on", "check-own"]);
+    assert.equal(await desk.tab.$eval("#check-own", ({ labels, attributes }) => `${labels[0].textContent}, ${document.getElementById(attributes["aria-describedby"].value).textContent}`), "Use a profile of your own, A file as Write a profile of your own describes it, or a filled worksheet P6. It stays in this browser.");
+  });
+
+  test("decides over the report", async () => {
+    assert.match(await ruled(join(PROFILES, "xland.yaml"), "is used now"), /^“Xland: .*reviewer: none yet/);
+    await desk.until(() => document.querySelector("#check-result .check-facts").textContent.includes("xx-2026"));
+    assert.match(await desk.text("#check-chosen"), /xx-2026/);
+    assert.deepEqual(await desk.barriers(), []);
+  });
+
+  test("is told with everything that is wrong with it, and the one before stays", async () => {
+    const words = await ruled(DRAFT, "is not used");
+    assert.match(words, /first-draft\.yaml, line \d+: “workload” is no field of a profile/);
+    assert.match(words, /The profile has no “authority”/);
+    assert.match(await desk.text("#check-chosen"), /xx-2026/);
+    assert.deepEqual(await desk.barriers(), []);
+    assert.deepEqual(desk.faults, []);
+  });
+});
+
 inEachBrowser("the keyboard alone", (desk) => {
   const press = async (key, ...more) => {
     for (const one of [key, ...more]) await desk.tab.keyboard.press(one);

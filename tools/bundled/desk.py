@@ -62,6 +62,8 @@ _HERE: Final = (
         r"for “microcred catalogue check”",
         "a catalogue, which the command line checks: see the page “Catalogues”",
     ),
+    (r"`microcred new [A-Z]\d+ [^`]*` writes", "“Worksheets” has"),
+    (r" and `--profile` takes", ""),
     (r"`microcred levels`", "the page “National levels and EQF levels”"),
     (r"`microcred credits`", "the page “Credits in other systems”"),
     (r"`microcred rules`", "the page “Rules”"),
@@ -98,14 +100,29 @@ class Desk:
         return cls()
 
     def profile(self, path: str) -> str:
-        """Take a profile of the host's own; return its id and title, or what is wrong with it."""
-        from microcred.profiles.own import from_file
+        """Take the profile in a file, or in a filled worksheet P6.
 
+        Returned is what it is called and what has to be known of it, or everything wrong with it.
+        """
+        from microcred.profiles.conflicts import conflicts
+        from microcred.profiles.own import faults, foundation, from_file, told_of
+
+        file = Path(path)
         try:
-            self._own = from_file(Path(path))
+            card = _card(file)
+            found = told_of(card, file.name) if card else faults(file)
         except Problem as problem:
-            return _told(problem)
-        return json.dumps({"id": self._own.id, "title": self._own.title})
+            found = [problem]
+        if found:
+            told = [f"{sentence(one.message)} {sentence(here(one.fix))}" for one in found]
+            return json.dumps({"faults": told})
+        if card:
+            file = file.with_suffix(".yaml")
+            file.write_text(json.dumps(card), encoding="utf-8")
+        self._own, self._ready = from_file(file), None
+        told = [f"How firm it is: {self._own.standing}", *conflicts(self._own, foundation(file))]
+        name = {"id": self._own.id, "title": visible(self._own.title)}
+        return json.dumps(name | {"told": list(map(sentence, told))})
 
     def put(self, key: str, name: str, content: bytes | memoryview) -> None:
         """Lay a document, or a new version of it, on the desk."""
@@ -242,7 +259,7 @@ class Desk:
         return render(evaluation(credential, purpose, profile=profile, on=on), "html").encode()
 
     def _profile(self, asked: Mapping[str, str]) -> Profile | str:
-        """Return the profile that is asked for: the host's own, or the id of one of ours."""
+        """Return the profile that is asked for: somebody's own, or the id of one of ours."""
         id = asked["profile"]
         return self._own if self._own and self._own.id == id else id
 
@@ -276,12 +293,21 @@ def _told(problem: Problem) -> str:
     return json.dumps({"problem": {"message": problem.message, "fix": here(problem.fix)}})
 
 
+def _card(file: Path) -> dict[str, object] | None:
+    """Return the profile that a file of office software states, as a filled worksheet P6."""
+    if not file.read_bytes().startswith(b"PK"):
+        return None
+    from microcred.profiles.card import from_worksheets
+
+    return from_worksheets(file)
+
+
 def here(fix: str) -> str:
     """Return how to mend it, with what the page has in the place of a command."""
 
     def instead(found: re.Match[str]) -> str:
         said = _HERE[(found.lastindex or 1) - 1][1]
-        return said if found.start() else said[0].upper() + said[1:]
+        return said if found.start() else said[:1].upper() + said[1:]
 
     fix = _FORMAT.sub(lambda found: f"to “{TARGETS[found[1]].words}”", fix)
     return _BY_COMMAND.sub(instead, fix)

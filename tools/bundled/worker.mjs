@@ -118,7 +118,10 @@ async function withOffice({ python }) {
 async function answer({ put = [], file, call, given = [], workbook }) {
   const { desk, python } = await started;
   for (const { key, name, bytes } of put) desk.put(key, name, python.toPy(bytes));
-  if (file) python.FS.writeFile(file.path, file.bytes);
+  if (file) {
+    python.FS.mkdirTree(file.folder); // of its own, where it can take the place of nothing
+    python.FS.writeFile(`${file.folder}/${file.name}`, file.bytes);
+  }
   if (workbook) await withOffice({ python });
   const told = desk[call](...given);
   if (typeof told === "string") return told;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from microcred.elements import ELEMENTS
@@ -81,7 +82,7 @@ def _answers(path: str | os.PathLike[str], wanted: str) -> Answers:
     data = read(path).data
     if data.get("worksheet") != wanted:
         raise Problem(
-            f"“{os.fspath(path)}” is no worksheet {wanted}",
+            f"“{Path(path).name}” is no worksheet {wanted}",
             f"`microcred new {wanted} --output {wanted.lower()}.xlsx` writes an empty one",
         )
     answers = data.get("answers")

@@ -4,10 +4,11 @@ const NAME = "microcred-carried";
 const PIECE = 2 ** 15; // bytes that become characters at once
 
 /** Put documents and settings aside; return whether there was room for them. */
-export function carry({ documents, ...rest }) {
+export function carry({ documents, own, ...rest }) {
+  const rules = own && { name: own.name, packed: packed(own.bytes) };
   const plain = documents.map(({ name, text, bytes }) => (text === null ? { name, packed: packed(bytes) } : { name, text }));
   try {
-    sessionStorage.setItem(NAME, JSON.stringify({ documents: plain, ...rest }));
+    sessionStorage.setItem(NAME, JSON.stringify({ documents: plain, own: rules, ...rest }));
     return true;
   } catch {
     return false; // browsers keep some five million characters
@@ -19,9 +20,9 @@ export function carried() {
   const kept = sessionStorage.getItem(NAME);
   sessionStorage.removeItem(NAME);
   if (!kept) return null;
-  const { documents, ...rest } = JSON.parse(kept);
+  const { documents, own, ...rest } = JSON.parse(kept);
   const whole = ({ name, text, packed }) => ({ name, content: text ?? unpacked(packed) });
-  return { documents: documents.map(whole), ...rest };
+  return { documents: documents.map(whole), own: own && { name: own.name, bytes: unpacked(own.packed) }, ...rest };
 }
 
 function packed(bytes) {

@@ -1,10 +1,12 @@
 // The checker in its worker: questions go in, answers come back.
 
+const PROFILES = "/profiles"; // where people's own lie in the worker
 const PATIENCE = 30_000; // milliseconds: no draft that people write takes a second
 
 /** Start the checker whose files lie at `home`. */
 export function checker(home) {
   const waiting = new Map();
+  let own = null; // the question that brought a profile of somebody's own
   let ids = 0;
   let worker;
   let ready;
@@ -55,6 +57,7 @@ export function checker(home) {
       reject(new Error("The check took longer than 30 seconds and was ended. Check the files one by one, or shorten them."));
     }
     begin();
+    if (own) told(own).catch(() => {});
   }
 
   async function ask(question) {
@@ -95,7 +98,7 @@ export function checker(home) {
     lost: () => told({ call: "lost" }),
     convert: (key, to) => told({ call: "convert", given: [key, to], workbook: to === "xlsx" }),
     annotate: (key) => told({ call: "annotate", given: [key], workbook: true }),
-    profile: (path, bytes) => told({ file: { path, bytes }, call: "profile", given: [path] }),
+    profile: (name, bytes) => told((own = { file: { folder: PROFILES, name, bytes }, call: "profile", given: [`${PROFILES}/${name}`] })),
   };
 }
 

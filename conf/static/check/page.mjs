@@ -1,7 +1,7 @@
 // The check page: hands drafts to the checker in the worker, and draws what it finds. What stands
 // in a draft reaches the page as text only, never as markup.
 import { carried, carry } from "./carried.mjs";
-import { element, save } from "./drawing.mjs";
+import { element, prose, save } from "./drawing.mjs";
 import { guide } from "./guide.mjs";
 import { keep } from "./offline.mjs";
 import { draw, summary } from "./report.mjs";
@@ -118,6 +118,11 @@ function listen(panel, desk) {
     say("Nothing is open now.");
     part("file").focus();
   });
+  part("own").addEventListener("change", async ({ target }) => {
+    const [file] = target.files;
+    if (file) await ruled(desk, file);
+    target.value = ""; // so that the same file can be chosen again once it is mended
+  });
   for (const name of ["kind", "profile", "on"]) {
     part(name).addEventListener("change", () => {
       settings();
@@ -136,7 +141,7 @@ function tellKept() {
 function tellNewer(take) {
   const button = element("button", { type: "button" }, "Use the newer version");
   button.addEventListener("click", () => {
-    const state = { documents: open, chosen: settings(), filled: form.filled(), kept: part("keep").checked, unsaved: isUnsaved() };
+    const state = { documents: open, own, chosen: settings(), filled: form.filled(), kept: part("keep").checked, unsaved: isUnsaved() };
     if (!carry(state)) {
       fault("What is open is too large to be carried over. Save it first, then load the page again.");
       return;
@@ -159,7 +164,8 @@ async function begin(desk) {
 }
 
 /** Open again what was open before the page was loaded anew. */
-async function reopen(desk, { documents, chosen, filled, kept, unsaved }) {
+async function reopen(desk, { documents, own: rules, chosen, filled, kept, unsaved }) {
+  if (rules) await ruled(desk, new File([rules.bytes], rules.name));
   for (const [name, value] of Object.entries(chosen)) part(name).value = value;
   settings();
   replace(documents.map(({ name, content }) => named(name, content)));
@@ -168,6 +174,41 @@ async function reopen(desk, { documents, chosen, filled, kept, unsaved }) {
   if (filled) await form.open({ kept: filled });
   else await check(desk);
 }
+
+// -- A profile of one's own -------------------------------------------------------------------
+
+let own = null; // the file of the profile that a person has chosen: its name and bytes
+
+/** Take the profile in a file that a person chose, or tell everything that is wrong with it. */
+async function ruled(desk, file) {
+  const told = part("own-told");
+  told.replaceChildren("Reading the profile …");
+  try {
+    const given = { name: file.name, bytes: await bytesOf(file) };
+    const [title, known] = await taken(desk, given);
+    own = given;
+    told.replaceChildren(element("p", {}, `“${title}” is used now.`), listed(known));
+  } catch (error) {
+    const { faults = [error.message] } = error;
+    told.replaceChildren(element("p", {}, element("bdi", {}, file.name), " is not used, and the profile stays as it was:"), listed(faults));
+    return;
+  }
+  settings();
+  check(desk);
+}
+
+/** Let the checker take a profile, and choose it; return its title and what has to be known of it. */
+async function taken(desk, { name, bytes }) {
+  const { faults, id, title, told } = await desk.profile(name, bytes);
+  if (faults) throw Object.assign(new Error(faults[0]), { faults });
+  const select = part("profile");
+  select.querySelector("[data-own]")?.remove(); // the checker holds one at a time
+  select.append(element("option", { value: id, "data-own": true }, `${id}: ${title}`));
+  select.value = id;
+  return [title, told];
+}
+
+const listed = (sentences) => element("ul", {}, ...sentences.map((words) => element("li", { dir: "auto" }, ...prose(words))));
 
 /** Take over what the host of this copy has set: a profile of the list, or a file of its own. */
 async function hosted(desk) {
@@ -178,9 +219,7 @@ async function hosted(desk) {
     try {
       const response = await fetch(profile);
       if (!response.ok) throw new Error(`it is not there (${response.status}).`);
-      const own = await desk.profile(`/${profile.split("/").pop()}`, new Uint8Array(await response.arrayBuffer()));
-      select.append(element("option", { value: own.id }, `${own.id}: ${own.title}`));
-      select.value = own.id;
+      await taken(desk, { name: profile.split("/").pop(), bytes: new Uint8Array(await response.arrayBuffer()) });
     } catch (error) {
       fault(`The profile “${profile}” that this site is set to can't be used: ${error.message}`);
     }
@@ -206,10 +245,15 @@ function named(name, content) {
   return { key: String(++keys), name, bytes, text, fresh: true };
 }
 
+/** Return as much of a file as is read at all. */
+async function bytesOf(file) {
+  return new Uint8Array(await file.slice(0, Number(tool.dataset.most)).arrayBuffer());
+}
+
 /** Open the files that a person chose, in the place of those that were open. */
 async function take(desk, files) {
   if (!files.length || !mayGo()) return;
-  const read = async (file) => named(file.name, new Uint8Array(await file.slice(0, Number(tool.dataset.most)).arrayBuffer()));
+  const read = async (file) => named(file.name, await bytesOf(file));
   let documents;
   try {
     documents = await Promise.all([...files].map(read));
