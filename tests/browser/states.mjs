@@ -117,6 +117,27 @@ inEachBrowser("a profile of one's own", (desk) => {
   });
 });
 
+inEachBrowser("a wide picture on a phone", (desk) => {
+  for (const theme of ["light", "dark"]) test(`lets the shadow through at the side that is cut, where it is ${theme}`, async () => {
+    await desk.tab.setViewport({ width: 320, height: 640 });
+    for (const page of ["toolkit/stacking.html", "practitioners/index.html"]) {
+      await desk.tab.goto(desk.site.address + page);
+      await desk.tab.evaluate((chosen) => (document.body.dataset.theme = chosen), theme);
+      const picture = await desk.tab.$(".picture[tabindex]");
+      // Where the first shape stands that reaches over the edge.
+      const clip = await picture.evaluate((region) => {
+        region.scrollIntoView({ block: "center", behavior: "instant" });
+        const { right } = region.getBoundingClientRect();
+        const across = [...region.querySelectorAll("rect")].map((shape) => shape.getBoundingClientRect()).find((box) => box.left < right - 8 && box.right > right);
+        return { x: right - 4 + scrollX, y: across.top + across.height / 2 + scrollY, width: 4, height: 2 };
+      });
+      const shadowed = await desk.tab.screenshot({ clip });
+      await picture.evaluate((region) => (region.style.background = getComputedStyle(region).getPropertyValue("--ground")));
+      assert.notDeepEqual(shadowed, await desk.tab.screenshot({ clip }), page);
+    }
+  });
+});
+
 inEachBrowser("the keyboard alone", (desk) => {
   const press = async (key, ...more) => {
     for (const one of [key, ...more]) await desk.tab.keyboard.press(one);
