@@ -33,7 +33,7 @@ from microcred.worksheets import FORMATS, WRITTEN, written
 from microcred.worksheets.answers import label_key
 from microcred.worksheets.content import left_out
 from microcred.worksheets.definition import NAMES, Worksheet, raw, worksheet, worksheets
-from microcred.worksheets.opening import introduction
+from microcred.worksheets.opening import introduction, opening
 from microcred.worksheets.reading import document
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -1179,6 +1179,19 @@ def test_numbers_are_what_a_spreadsheet_shows() -> None:
 
 
 # LibreOffice
+
+
+def test_a_worksheet_says_where_it_is_checked() -> None:
+    """Who works in Word reads of the page, by its title, before any command."""
+    then = dict(opening(worksheet("W03")))["Then"]
+    title = (
+        (EXAMPLES.parent / "docs/check.md")
+        .read_text("utf-8")
+        .partition("\n# ")[2]
+        .partition("\n")[0]
+    )
+    assert then.index(f"“{title}”") < then.index("microcred check")
+
 
 needs_office = pytest.mark.skipif(
     shutil.which("soffice") is None, reason="LibreOffice is not installed: no command soffice"

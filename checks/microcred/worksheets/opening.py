@@ -32,8 +32,9 @@ def opening(worksheet: Worksheet) -> Iterator[tuple[str, str]]:
     )
     yield (
         "Then",
-        "Save the file and run “microcred check” on it. It runs on your computer and sends nothing "
-        "anywhere. A report without findings is no decision on recognition.",
+        "Save the file and choose it on the page “Check a draft”, or run “microcred check” on it. "
+        "Either way it stays on your computer. A report without findings is no decision on "
+        "recognition.",
     )
 
 
