@@ -235,6 +235,23 @@ def test_a_file_of_another_kind_leads_to_its_place_on_the_page(content: str, nam
     assert named in found["fix"]
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("openbadge/award.json", "award, an Open Badge"),
+        ("europass/award.json", "award, a Europass credential"),
+        ("worksheets/own-notes.xlsx", "offer, an Excel workbook"),
+        ("drafts/first-draft.yaml", "offer, YAML"),
+    ],
+)
+def test_what_a_file_was_read_as_is_told_in_words(path: str, words: str) -> None:
+    """Nobody has to know the names that programs have for formats."""
+    desk = Desk()
+    desk.put("a", Path(path).name, (ROOT / "examples" / path).read_bytes())
+    [found] = asked(desk, "a")["documents"]  # type: ignore[misc]
+    assert found["readAs"] == words
+
+
 def test_a_profile_of_ones_own_is_taken_from_a_file(tmp_path: Path) -> None:
     """Its rules count from then on, also where the next version has the same id."""
     desk, file = Desk(), tmp_path / "xland.yaml"

@@ -142,9 +142,9 @@ describe("a draft", { concurrency: 1 }, () => {
   test("is checked as the kind, and on the day, that the person sets", async () => {
     await tab.locator(".check-settings > summary").click();
     await tab.selectOption("#check-kind", "award");
-    await tab.waitForFunction(() => document.querySelector("#check-result .check-document")?.textContent.includes("award, yaml"), null, PATIENT);
+    await tab.waitForFunction(() => document.querySelector("#check-result .check-document")?.textContent.includes("award, YAML"), null, PATIENT);
     await tab.selectOption("#check-kind", "");
-    await tab.waitForFunction(() => document.querySelector("#check-result .check-document")?.textContent.includes("offer, yaml"), null, PATIENT);
+    await tab.waitForFunction(() => document.querySelector("#check-result .check-document")?.textContent.includes("offer, YAML"), null, PATIENT);
   });
 
   test("comes with others, of which one can't be read", async () => {

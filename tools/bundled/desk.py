@@ -23,6 +23,7 @@ from microcred.exporters.source import How, Step
 from microcred.problem import Problem
 from microcred.profiles import BASE, Profile
 from microcred.readers import read, read_each
+from microcred.readers.formats import FORMATS
 from microcred.report import Checked, Finding, Report, Unread, render, scores
 from microcred.report.bars import picture
 from microcred.report.characters import sentence, visible
@@ -72,6 +73,10 @@ _HERE: Final = (
     (r"Give it with --eidas, or convert", "Convert"),
 )
 _BY_COMMAND: Final = re.compile("|".join(f"({command})" for command, _ in _HERE))
+_READ_AS: Final = {id: format.words for id, format in FORMATS.items()} | {
+    "elm": "a Europass credential",
+    "openbadge": "an Open Badge",
+}
 _FORMAT: Final = re.compile(r"\bto (" + "|".join(TARGETS) + r")\b")
 
 
@@ -364,6 +369,7 @@ def _unread(document: Unread) -> dict[str, object]:
 def _checked(document: Checked, report: Report) -> dict[str, object]:
     seen = sheet(document, report)
     whole = asdict(replace(seen, assessment=None))
+    whole["readAs"] = f"{seen.kind}, {_READ_AS.get(seen.format, seen.format)}"
     whole["annotated"] = ENDINGS.get(document.format, ".xlsx")
     whole["scores"] = _scores(seen.assessment) if seen.assessment else None
     for group in whole["groups"]:

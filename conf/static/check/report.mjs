@@ -151,7 +151,7 @@ function section(found, index, context) {
   const inner = { ...context, index, source: found.source };
   return made(
     found.title,
-    element("p", { class: "check-hint" }, element("bdi", {}, found.source), ` was read as: ${found.kind}, ${found.format}`),
+    element("p", { class: "check-hint" }, element("bdi", {}, found.source), ` was read as: ${found.readAs}`),
     element("p", { class: "check-summary" }, `${found.summary}.`),
     taken(found, inner),
     ...(found.scores ? scores(found.scores) : []),
