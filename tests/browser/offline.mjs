@@ -8,6 +8,7 @@ import { basename, join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { SITE, browser, serve, stranger } from "./support/site.mjs";
 
+const RULES = resolve(import.meta.dirname, "../../examples/profiles/xland.yaml");
 const DRAFT = resolve(import.meta.dirname, "../../examples/drafts/first-draft.yaml");
 const PATIENT = { timeout: 60_000 };
 
@@ -23,6 +24,12 @@ const sha256 = (content) => createHash("sha256").update(content).digest("hex");
 async function opened(tab, address) {
   await tab.goto(address);
   await tab.locator("#check-progress").waitFor({ state: "hidden", ...PATIENT });
+}
+
+/** Choose a profile of one's own. */
+async function ruled(tab) {
+  await tab.setInputFiles("#check-own", RULES);
+  await tab.locator("#check-own-told", { hasText: "is used now" }).waitFor({ ...PATIENT, state: "attached" });
 }
 
 async function checked(tab, text, title = text.trim().replace("title: ", "")) {
@@ -83,6 +90,8 @@ describe("after the first visit", { concurrency: 1 }, () => {
     context.on("request", (request) => asked.push(request.url()));
     const served = site.asked.length;
     await checked(tab, `${await readFile(DRAFT, "utf8")}\n# workload-of-nobody-else\n`, "Bookkeeping for small farms");
+    await tab.locator(".check-settings > summary").click();
+    await ruled(tab);
     assert.deepEqual(asked.filter((url) => !url.startsWith("blob:")), []);
     // The browser itself looks whether there is a newer version; the page can't choose when.
     assert.deepEqual(site.asked.slice(served).filter((address) => address !== "/check-offline.js"), []);
@@ -103,6 +112,8 @@ describe("after the first visit", { concurrency: 1 }, () => {
     await opened(tab, `${site.address}check.html?from=elsewhere`);
     await checked(tab, await readFile(DRAFT, "utf8"), "Bookkeeping for small farms");
     assert.match(await tab.locator("#check-status").textContent(), /^Checked\./);
+    await ruled(tab);
+    await tab.locator("#check-result .check-facts", { hasText: "Xland" }).waitFor(PATIENT);
     await tab.evaluate(() => document.querySelectorAll("#check-result details").forEach((details) => (details.open = true)));
     const [download] = await Promise.all([tab.waitForEvent("download"), tab.click("[data-annotate]")]);
     assert.equal((await readFile(await download.path())).subarray(0, 2).toString(), "PK");
@@ -175,12 +186,15 @@ describe("a newer version", { concurrency: 1 }, () => {
     await tab.locator("#check-result", { hasText: "photo.png" }).waitFor(PATIENT);
     await tab.locator(".check-settings > summary").click();
     await tab.selectOption("#check-kind", "award");
+    await ruled(tab);
     dialogs.length = 0;
     await Promise.all([tab.waitForEvent("load"), tab.click("#check-newer button")]);
     await tab.locator("#check-result", { hasText: "photo.png" }).waitFor(PATIENT);
     assert.match(await version(tab), /9\.9\.1/);
     assert.equal(await tab.inputValue("#check-text"), "title: One of two\n");
     assert.equal(await tab.inputValue("#check-kind"), "award");
+    assert.equal(await tab.inputValue("#check-profile"), "xx-2026");
+    assert.match(await tab.locator("#check-result .check-facts").textContent(), /Xland/);
     assert.deepEqual(dialogs, [], "nobody is asked, since nothing is lost");
     assert.equal(await tab.evaluate(() => sessionStorage.length), 0);
     assert.equal(await tab.locator("#check-newer button").count(), 0);
