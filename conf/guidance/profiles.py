@@ -111,9 +111,14 @@ class OneProfile(SphinxDirective):
             yield "Local names", [paragraph(called)]
         if one.extends:
             yield "Laid over", [paragraph(_page(self.env, profile(one.extends)))]
+        yield "Check with it", [paragraph(self._tried(one))]
         if one.notes:
             notes = (nodes.list_item("", paragraph(prose(note))) for note in one.notes)
             yield "To know", [nodes.bullet_list("", *notes)]
+
+    def _tried(self, one: Profile) -> nodes.reference:
+        here = self.env.app.builder.get_relative_uri(self.env.docname, "check")
+        return nodes.reference("", "in your browser", refuri=f"{here}#profile={one.id}")
 
     def _asked(self, one: Profile) -> Iterator[nodes.paragraph]:
         for rule in RULES.values():

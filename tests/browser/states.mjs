@@ -115,6 +115,15 @@ inEachBrowser("a profile of one's own", (desk) => {
     assert.deepEqual(await desk.barriers(), []);
     assert.deepEqual(desk.faults, []);
   });
+
+  test("of a country is chosen by the link on its page", async () => {
+    await desk.tab.goto(`${desk.site.address}reference/profiles/ie-he-2023.html`);
+    await Promise.all([desk.tab.waitForNavigation(), desk.tab.$$eval("article a", (all) => all.find(({ href }) => href.includes("#profile=")).click())]);
+    await desk.whenReady();
+    await desk.choose(DRAFT);
+    assert.match(await desk.text("#check-result .check-facts"), /ie-he-2023/);
+    assert.equal(await desk.told(() => desk.tab.evaluate(() => (location.hash = "profile=nowhere"))), "There is no profile “nowhere”. Choose one from the list.");
+  });
 });
 
 inEachBrowser("a wide picture on a phone", (desk) => {

@@ -352,21 +352,24 @@ function flat({ documents: [{ groups = [] }] }) {
 
 // -- Links that open something -----------------------------------------------------------------
 
-/** Return what the address names: an example, or a whole draft in the part that no server sees. */
+/** Return what the address names: an example, or a draft or profile in the part that no server sees. */
 function aim() {
   const words = new URLSearchParams(location.hash.slice(1));
   const example = words.get("example") ?? new URLSearchParams(location.search).get("example");
-  return words.has("draft") ? location.hash : example;
+  return words.has("draft") || words.has("profile") ? location.hash : example;
 }
 
 /** Open what the address names. */
 async function follow(desk) {
   const wanted = aim();
-  // Links to the parts of a report change the address as well, and so does going back from there.
-  if (!wanted || wanted === followed || !mayGo()) return;
-  followed = wanted;
   const words = new URLSearchParams(location.hash.slice(1));
-  if (words.has("draft")) {
+  const opens = !words.has("profile") || words.has("draft"); // a profile alone leaves open what is open
+  // Links to the parts of a report change the address as well, and so does going back from there.
+  if (!wanted || wanted === followed || (opens && !mayGo())) return;
+  followed = wanted;
+  if (!opens) {
+    ruledBy(desk, words.get("profile"));
+  } else if (words.has("draft")) {
     let content;
     try {
       content = await inflated(words.get("draft"));
@@ -384,6 +387,19 @@ async function follow(desk) {
   } else {
     await example(desk, wanted.toLowerCase());
   }
+}
+
+/** Choose a profile of the list, and show that it is chosen. */
+function ruledBy(desk, id) {
+  const select = part("profile");
+  if (![...select.options].some(({ value }) => value === id)) {
+    fault(`There is no profile “${id}”. Choose one from the list.`);
+    return;
+  }
+  select.value = id;
+  settings();
+  select.closest("details").open = true;
+  check(desk);
 }
 
 async function inflated(packed) {
