@@ -35,6 +35,13 @@ inEachBrowser("the page", (desk) => {
     await looked();
   });
 
+  test("has what the browser draws in the colours of the theme", async () => {
+    for (const theme of ["light", "dark"]) {
+      await desk.tab.evaluate((chosen) => (document.body.dataset.theme = chosen), theme);
+      assert.equal(await desk.tab.$eval("#check-on", (field) => getComputedStyle(field).colorScheme), theme);
+    }
+  });
+
   test("breaks no word of an element on a phone, and cuts no status", async () => {
     await desk.tab.setViewport({ width: 320, height: 640 });
     assert.deepEqual(await desk.tab.evaluate(brokenWords, ".check-elements tbody th"), []);
