@@ -6,6 +6,7 @@ Source: Council Recommendation 2022/C 243/02, Annex I (names as in SWD(2021) 367
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from microcred.rule import AWARD, KINDS
@@ -140,10 +141,15 @@ def element_at(pointer: str) -> str:
 
 def is_stated(element: Element, data: dict[str, Any]) -> bool:
     """Tell whether a document states *element*, in whatever form."""
-    return any(_stated(data, path.split("/")) for path in element.paths)
+    return any(_stated(data, _steps(path)) for path in element.paths)
 
 
-def _stated(node: Any, path: list[str]) -> bool:
+@cache
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(path.split("/"))
+
+
+def _stated(node: Any, path: tuple[str, ...]) -> bool:
     if not path:
         return node is not None
     if path[0] == "*":

@@ -22,6 +22,7 @@ _LISTS: Final = ("quality", "targets", "statements")
 _SINGLE: Final = tuple(name for name in Traits._fields if name not in _LISTS)
 _COLUMNS: Final = (*_HEAD, *_SINGLE)
 _CACHE: Final = -16 * 1024  # KiB
+_PAGE: Final = 16 * 1024  # bytes; rows are written and read in order, so large ones cost less
 _BATCH: Final = 2000
 
 _TABLES: Final = (
@@ -49,7 +50,8 @@ class Store:
             path.unlink(missing_ok=True)
         self._base = sqlite3.connect(path or ":memory:", isolation_level=None)
         self._base.row_factory = sqlite3.Row
-        for setting in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = {_CACHE}"):
+        settings = (f"page_size = {_PAGE}", "journal_mode = OFF", "synchronous = OFF")
+        for setting in (*settings, f"cache_size = {_CACHE}"):
             self._base.execute(f"PRAGMA {setting}")
         if path:
             # What is sorted goes beside the catalogue: /tmp is often small, or memory itself.
