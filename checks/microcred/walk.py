@@ -31,7 +31,6 @@ Path = Any
 # A rule that judges at a step, with its bit and its function.
 _Judging = tuple[int, Rule, Callable[..., Verdict | None]]
 
-
 # What rules find in a text in some language: those that it meets, as bits, and other verdicts.
 _Reading = Callable[[str, str], tuple[int, list[tuple[Rule, Verdict]]]]
 
@@ -97,7 +96,7 @@ def tree(rules: Iterable[tuple[int, Rule]]) -> Step:
 
 
 def _readings(rules: list[_Judging]) -> tuple[_Reading, _Reading]:
-
+    # The records of a catalogue say much in the same words.
     def read(text: str, language: str) -> tuple[int, list[tuple[Rule, Verdict]]]:
         met, found = 0, []
         for bit, rule, judge in rules:
@@ -230,7 +229,6 @@ def _read(
     hits: list[list[Hit]],
     languages: Sequence[str],
 ) -> int:
-    # The records of a catalogue say much in the same words.
     remembered, anew = readings
     read = remembered if max(map(len, texts.values)) < _LONG else anew
     met = 0

@@ -18,7 +18,7 @@ from microcred.vocabularies.wordlists import Start, divided, start_of, verb_last
 __all__ = ["Statement", "statement"]
 
 _BULLETS: Final = " -\u2013\u2014•·*:,.…"  # what may stand before the first word of an outcome
-_BITS: Final = 63
+_BITS: Final = 63  # of a hash count, so there are 64 different ones
 _VERBS: Final = ("practical-verbs", "level-verbs", "unobservable-verbs")
 _fold = fold.__wrapped__  # a statement is remembered as a whole
 
