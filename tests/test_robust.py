@@ -356,3 +356,10 @@ def test_outcomes_that_say_the_same_are_found_as_by_comparing_all_their_words() 
         assert bool(ready.judge(offer, OFFER).hits) == same, statements
         told += same
     assert 30 < told < 270
+
+
+def test_a_text_without_a_readable_language_is_told_and_nothing_breaks() -> None:
+    """A map of languages can be empty, once what can't be read is taken out of it."""
+    for title in ({"": "0"}, {}, {"not a language": "x"}):
+        found = checked({**data(WORKED[0]), "title": title}).findings
+        assert "M2-1" in {finding.rule.id for finding in found}

@@ -230,7 +230,7 @@ def _read(
     languages: Sequence[str],
 ) -> int:
     remembered, anew = readings
-    read = remembered if max(map(len, texts.values)) < _LONG else anew
+    read = remembered if max(map(len, texts.values), default=0) < _LONG else anew
     met = 0
     for position, (bits, found) in enumerate(map(read, texts.values, languages)):
         met |= bits
