@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,6 +23,7 @@ from microcred.catalogues.run import Run, begin, merged, opened
 from microcred.catalogues.sample import sample
 from microcred.catalogues.unchanged import digests
 from microcred.catalogues.unit import Job
+from microcred.checking import checker
 from microcred.cli import main
 from microcred.description import Description
 from microcred.problem import Problem
@@ -453,3 +455,18 @@ def test_the_sample_command(run_command: Command) -> None:
         one.data for one in sample(50)
     ]
     assert [note["line"] for note in planted] == [one.number for one in sample(50) if one.fault]
+
+
+def test_long_texts_leave_little_in_memory() -> None:
+    """What is remembered of texts is bounded by their size, too, and not by their number alone."""
+    ready = checker(on="2026-11-01")
+    tracemalloc.start()
+    try:
+        for number in range(300):
+            words = " ".join(f"слово{number}я{place}" for place in range(1600))
+            offer = {"language": "uk", "outcomes": [{"statement": words}], "summary": words}
+            ready.judge_all([offer], "offer")
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 10 * 2**20

@@ -190,7 +190,6 @@ class Checker:
         """Return what a hit says to the reader of *credential*."""
         verdict, rule = hit.verdict, hit.rule
         message = verdict.message or Message(rule.title)
-        fix = verdict.fix or Message(rule.fix, message.values)
         return Finding(
             rule=rule,
             level=self._level(rule),
@@ -198,7 +197,7 @@ class Checker:
             pointer=credential.origin(hit.pointer),
             place=credential.where(hit.pointer),
             message=message,
-            fix=fix,
+            fix=verdict.fix or Message(rule.fix, message.values),
             source=self.profile.basis if self.profile.decides(rule, message.values) else "",
         )
 

@@ -8,21 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import repeat
 from typing import Any, NamedTuple, cast
 
 from microcred.description import Description
 from microcred.rule import Rule, Verdict
-from microcred.vocabularies.tables import RECENT
+from microcred.vocabularies.tables import remembered
 
 __all__ = ["TOGETHER", "Hit", "Path", "Step", "pointer", "tree", "walk"]
 
 # How many documents are best walked together: with fewer, the rules push each other out of the
 # processor's memory; with many more, the documents do.
 TOGETHER = 64
-
-_LONG = 1000  # signs of a text that is too long to be remembered
 
 # Where a node stands: a chain of (where it came from, name).
 Path = Any
@@ -64,8 +61,7 @@ class Step:
     rules: list[_Judging] = field(default_factory=list)
     on_texts: list[_Judging] = field(default_factory=list)
     by_text: list[_Judging] = field(default_factory=list)
-    # What the rules by text find in one: as it remembers it, and worked out anew.
-    readings: tuple[_Reading, _Reading] | None = None
+    reading: _Reading | None = None  # what several rules by text find in one
     fields: dict[str, Step] = field(default_factory=dict)
     items: Step | None = None
 
@@ -89,14 +85,14 @@ def tree(rules: Iterable[tuple[int, Rule]]) -> Step:
             if rule.by_text:
                 step.by_text.append((bit, rule, judge))
                 # What a single rule finds is found as quickly as it is remembered.
-                step.readings = _readings(step.by_text) if step.by_text[1:] else None
+                step.reading = _reading(step.by_text) if step.by_text[1:] else None
             else:
                 (step.on_texts if rule.each_text else step.rules).append((bit, rule, judge))
     return root
 
 
-def _readings(rules: list[_Judging]) -> tuple[_Reading, _Reading]:
-    # The records of a catalogue say much in the same words.
+def _reading(rules: list[_Judging]) -> _Reading:
+    @remembered  # the records of a catalogue say much in the same words
     def read(text: str, language: str) -> tuple[int, list[tuple[Rule, Verdict]]]:
         met, found = 0, []
         for bit, rule, judge in rules:
@@ -107,7 +103,7 @@ def _readings(rules: list[_Judging]) -> tuple[_Reading, _Reading]:
                 found.append((rule, verdict))
         return met, found
 
-    return lru_cache(maxsize=RECENT)(read), read
+    return read
 
 
 def walk(root: Step, documents: Sequence[Description]) -> tuple[int, list[list[Hit]]]:
@@ -208,8 +204,8 @@ def _visit(step: Step, nodes: _Nodes, hits: list[list[Hit]]) -> int:
     if step.on_texts or step.by_text:
         texts, languages = nodes.texts()
         met |= _judge(step.on_texts, texts, hits, texts.documents, languages)
-        if step.readings:
-            met |= _read(step.readings, texts, hits, languages)
+        if step.reading:
+            met |= _read(step.reading, texts, hits, languages)
         else:
             met |= _judge(step.by_text, texts, hits, languages)
     for name, below in step.fields.items():
@@ -223,14 +219,7 @@ def _visit(step: Step, nodes: _Nodes, hits: list[list[Hit]]) -> int:
     return met
 
 
-def _read(
-    readings: tuple[_Reading, _Reading],
-    texts: _Nodes,
-    hits: list[list[Hit]],
-    languages: Sequence[str],
-) -> int:
-    remembered, anew = readings
-    read = remembered if max(map(len, texts.values), default=0) < _LONG else anew
+def _read(read: _Reading, texts: _Nodes, hits: list[list[Hit]], languages: Sequence[str]) -> int:
     met = 0
     for position, (bits, found) in enumerate(map(read, texts.values, languages)):
         met |= bits

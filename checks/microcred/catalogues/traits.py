@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from microcred.description import Description
 from microcred.vocabularies.statements import Statement
-from microcred.vocabularies.tables import RECENT, fold, key
+from microcred.vocabularies.tables import fold, key, remembered
 
 __all__ = ["Traits", "outcome_words", "title_words", "traits"]
 
@@ -80,7 +80,7 @@ def _numbers(owner: str, statements: list[Statement]) -> list[int]:
 
 
 # Records of one provider mostly stand beside each other, and many lead to the same programmes.
-_compared = lru_cache(maxsize=RECENT)(key)
+_compared = remembered(key)
 
 
 def _plain(value: Any) -> str:

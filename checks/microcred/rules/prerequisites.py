@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from microcred.description import Description, Node
@@ -10,7 +9,7 @@ from microcred.quantities import as_number
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice
 from microcred.vocabularies.statements import statement
-from microcred.vocabularies.tables import RECENT
+from microcred.vocabularies.tables import remembered
 from microcred.vocabularies.wordlists import words
 
 NONE: Final = frozenset(
@@ -72,7 +71,7 @@ def _is_none(description: Description) -> bool:
     return _says_none(description.text(description.prerequisites.get("text")))
 
 
-@lru_cache(maxsize=RECENT)
+@remembered
 def _says_none(text: str) -> bool:
     said = text.casefold().split(maxsplit=NONE_AT_MOST)
     return 0 < len(said) <= NONE_AT_MOST and said[0].rstrip(".,") in NONE

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from microcred.description import Description, Node
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice, cite
-from microcred.vocabularies.tables import RECENT, fold
+from microcred.vocabularies.tables import fold, remembered
 
 # From weakest to strongest: the weakest stated is what a reader has to count on.
 STRENGTH: Final = ("unsupervised", "unsupervised-with-id", "supervised", "supervised-with-id")
@@ -114,7 +113,7 @@ _DENIED: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=RECENT)
+@remembered
 def _biometric(text: str, marks: tuple[str, ...]) -> bool:
     folded = fold(text)
     if not any(map(folded.__contains__, marks)):

@@ -9,7 +9,7 @@ from microcred.description import Description, Node
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice, cite
 from microcred.vocabularies import vocabulary, words
-from microcred.vocabularies.tables import RECENT, fold
+from microcred.vocabularies.tables import fold, remembered
 
 ANNEX = cite("CR22", "Annex I")
 
@@ -140,7 +140,7 @@ def one_thing(text: str, language: str) -> Verdict | None:
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@lru_cache(maxsize=RECENT)
+@remembered
 def _stems(text: str) -> tuple[str, ...]:
     # Endings differ between a title and a sentence, and between languages; beginnings rarely do.
     words = _WORD.findall(fold(text))

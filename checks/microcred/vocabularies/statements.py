@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 import zlib
-from functools import lru_cache
 from typing import Final
 
 from microcred.facts import fact
-from microcred.vocabularies.tables import RECENT, fold
+from microcred.vocabularies.tables import folded, remembered
 from microcred.vocabularies.wordlists import Start, divided, start_of, verb_last, words
 
 __all__ = ["Statement", "statement"]
@@ -20,7 +19,6 @@ __all__ = ["Statement", "statement"]
 _BULLETS: Final = " -\u2013\u2014•·*:,.…"  # what may stand before the first word of an outcome
 _BITS: Final = 63  # of a hash count, so there are 64 different ones
 _VERBS: Final = ("practical-verbs", "level-verbs", "unobservable-verbs")
-_fold = fold.__wrapped__  # a statement is remembered as a whole
 
 # Where an outcome starts, or starts again after a phrase that only opens it; the phrase stands
 # beside the start, and is empty where the verb is next.
@@ -38,7 +36,7 @@ class Statement:
     @fact
     def folded(self) -> str:
         """Return the text in the form in which words are compared."""
-        return _fold(self.text)
+        return folded(self.text)  # a statement is remembered as a whole
 
     @fact
     def words(self) -> frozenset[str]:
@@ -135,4 +133,4 @@ class Statement:
         return last if last and listed[last].get("part") != "noun" else None
 
 
-statement = lru_cache(maxsize=RECENT)(Statement)
+statement = remembered(Statement)

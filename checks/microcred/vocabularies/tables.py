@@ -5,13 +5,27 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable, Hashable
+from functools import lru_cache, wraps
 from importlib.resources import files
 from os.path import commonprefix
+from typing import TypeVar
 
-__all__ = ["RECENT", "Row", "casefolded", "fold", "is_slip", "key", "rows", "several"]
+__all__ = [
+    "RECENT",
+    "Row",
+    "casefolded",
+    "fold",
+    "folded",
+    "is_slip",
+    "key",
+    "remembered",
+    "rows",
+    "several",
+]
 
 Row = dict[str, str]
+T = TypeVar("T")
 
 _SEPARATORS = re.compile(r"[\s_\-\u2010-\u2015/,()'&]+")
 
@@ -37,14 +51,32 @@ def several(cell: str) -> tuple[str, ...]:
 # Several rules look at the same text, one rule after the other through all the documents that are
 # walked together. As many texts as these have outcomes and assessments are remembered.
 RECENT = 1024
+_LONG = 1000  # characters of a text of which a thousand would fill the memory
+_FEW = 8  # long ones that are remembered, for the rules that look at one after the other
 
 
-@lru_cache(maxsize=RECENT)
-def fold(text: str) -> str:
+def remembered(work: Callable[..., T]) -> Callable[..., T]:
+    """Return what remembers the outcome of *work* for the texts that came last.
+
+    The first argument is the text; the others are few, such as its language.
+    """
+    recent, few = lru_cache(maxsize=RECENT)(work), lru_cache(maxsize=_FEW)(work)
+
+    @wraps(work)
+    def look(text: str, *rest: Hashable) -> T:
+        return (recent if len(text) < _LONG else few)(text, *rest)
+
+    return look
+
+
+def folded(text: str) -> str:
     """Return *text* in the form in which words are compared."""
     if text.isascii():  # nothing to normalise, and lower case is all that folding does
         return _single_spaced(text.lower())
     return _single_spaced(casefolded(text))
+
+
+fold = remembered(folded)
 
 
 def casefolded(text: str) -> str:

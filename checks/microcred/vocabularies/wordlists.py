@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from microcred.vocabularies.tables import RECENT, Row, fold, rows, several
+from microcred.vocabularies.tables import Row, fold, remembered, rows, several
 
 __all__ = [
     "VERB_LAST",
@@ -39,7 +39,7 @@ _BETWEEN = re.compile(r"[^\w\s]+")
 
 
 # Dividing at spaces is several times quicker than looking for words.
-@lru_cache(maxsize=RECENT)
+@remembered
 def tokens(text: str) -> frozenset[str]:
     """Return the single words of *text*, folded."""
     return divided(text if text.isascii() else fold(text))
