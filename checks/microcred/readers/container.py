@@ -20,6 +20,7 @@ __all__ = [
     "Count",
     "Handler",
     "damaged",
+    "is_on",
     "locked",
     "main_part",
     "needs_password",
@@ -199,6 +200,11 @@ def needs_password() -> Problem:
         "The file is protected by a password, so that nothing in it can be read",
         "Save a copy without the password, and check that file",
     )
+
+
+def is_on(attributes: Mapping[str, str]) -> bool:
+    """Tell whether a mark of Excel or Word, such as one that strikes out, is set."""
+    return attributes.get("val", "1") not in ("0", "false", "off")
 
 
 def main_part(container: Container, usual: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from microcred.readers.container import Container, Handler, main_part
+from microcred.readers.container import Container, Handler, is_on, main_part
 from microcred.readers.formats import Loaded
 from microcred.readers.grid import (
     MAX_CELLS,
@@ -96,7 +96,7 @@ class _Tables(Handler):
                 self._row, self._merged = 0, {}
         elif name == "sdt":
             self._controls.append((len(self._words), False))
-        elif name == "showingPlcHdr" and self._controls and _is_on(attributes):
+        elif name == "showingPlcHdr" and self._controls and is_on(attributes):
             self._controls[-1] = (self._controls[-1][0], True)
         elif self._depth == 1 and name in ("tr", "tc", "gridSpan", "vMerge"):
             self._cell(name, attributes)
@@ -110,14 +110,14 @@ class _Tables(Handler):
             self._inside = True
         elif name in ("r", "strike", "dstrike"):
             # Each run says anew whether a line goes through it.
-            self._line = name != "r" and _is_on(attributes)
+            self._line = name != "r" and is_on(attributes)
         elif name == "sym":
             drawn = _PICTURES.get(attributes.get("font", "").casefold(), {})
             self._words.append(drawn.get(attributes.get("char", "").upper(), ""))
         elif name == "checkBox":
             self._ticked = False
         elif self._ticked is not None:  # “default” comes first, and “checked” counts
-            self._ticked = _is_on(attributes)
+            self._ticked = is_on(attributes)
 
     def _cell(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "tr":
@@ -186,7 +186,3 @@ class _Tables(Handler):
                 del self._words[begun:]
         elif name == "tc" and self._depth == 1:
             self._cell_ends()
-
-
-def _is_on(attributes: Mapping[str, str]) -> bool:
-    return attributes.get("val", "1") not in ("0", "false", "off")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from microcred.readers.container import Container, Handler, main_part
+from microcred.readers.container import Container, Handler, is_on, main_part
 from microcred.readers.formats import Loaded
 from microcred.readers.grid import (
     MAX_SHEETS,
@@ -136,7 +136,7 @@ class _Texts(Handler):
         elif name == "r":
             self._line = False
         elif name == "strike":
-            self._line = _is_on(attributes)
+            self._line = is_on(attributes)
         elif name == "t":
             self._inside = True
         elif name == "rPh":
@@ -178,7 +178,7 @@ class _Styles(Handler):
         elif name == "font" and self._in_fonts:
             self._fonts.append(False)
         elif name == "strike" and self._in_fonts and self._fonts:
-            self._fonts[-1] = _is_on(attributes)
+            self._fonts[-1] = is_on(attributes)
         elif name == "cellXfs":
             self._inside = True
         elif name == "xf" and self._inside:
@@ -248,7 +248,7 @@ class _Cells(Handler):
         elif name == "r":
             self._line = False
         elif name == "strike":
-            self._line = _is_on(attributes)
+            self._line = is_on(attributes)
         elif name == "col" and attributes.get("hidden") in ("1", "true"):
             self.sheet.hide(_whole(attributes.get("min")), _whole(attributes.get("max")))
         elif name == "mergeCell" and len(self.sheet.merged) < MAX_MERGED:
@@ -322,10 +322,6 @@ class _Cells(Handler):
 
 def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
-
-
-def _is_on(attributes: Mapping[str, str]) -> bool:
-    return attributes.get("val", "1") not in ("0", "false")
 
 
 def _whole(text: str | None, otherwise: int = 0) -> int:

@@ -105,10 +105,11 @@ class Vocabulary:
 
     def find(self, text: object) -> Entry | None:
         """Return the entry that *text* names by code, label or address, however it is spelt."""
-        try:
-            return self._codes[text]  # type: ignore[index]  # as nearly every text that is asked for
-        except (KeyError, TypeError):
-            return _find(self.name, text) if isinstance(text, str) else None
+        if not isinstance(text, str):
+            return None
+        if entry := self._codes.get(text):
+            return entry
+        return _find(self.name, text)
 
     def nearest(self, text: object) -> str | None:
         """Return the code that somebody who wrote *text* probably meant, if there is one."""
