@@ -6,8 +6,11 @@ range that is done twice, by a worker that died and by the one that took over, i
 
 from __future__ import annotations
 
+import gc
 import re
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -64,7 +67,7 @@ def check_range(job: Job, part: Range) -> int:
     ready, tally = ready_for(job), Tally()
     folder, mark = Path(job.folder), uuid.uuid4().hex[:8]
     found, kept = (folder / f"{part_name(part.number, name)}.{mark}" for name in ("found", "kept"))
-    with found.open("wb") as findings, kept.open("wb") as records:
+    with _uncollected(), found.open("wb") as findings, kept.open("wb") as records:
         read = lines(Path(job.path), part)
         while some := list(islice(read, TOGETHER)):
             outcomes = judged(some, ready, job.kind, wrapped=job.wrapped)
@@ -80,6 +83,19 @@ def check_range(job: Job, part: Range) -> int:
     figures.write_bytes(dumps(tally.as_data()))
     figures.replace(figures.with_suffix(""))
     return tally.records
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Don't look for objects that hold each other: records make none, and hold much to look at."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @lru_cache(maxsize=2)
