@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -56,36 +57,29 @@ def plan(path: Path) -> Plan:
     """
     try:
         size = path.stat().st_size
-        with path.open("rb", buffering=0) as stream:
+        with path.open("rb", buffering=_BUFFER) as stream:
             return _plan(stream, max(SMALLEST_RANGE, -(-size // MOST_RANGES)))
     except OSError as error:
         raise Problem(f"The file “{path}” can’t be read: {error.strerror}", "Copy it") from None
 
 
-def _plan(stream: object, each: int) -> Plan:
+def _plan(stream: BufferedReader, each: int) -> Plan:
     ranges: list[Range] = []
-    offset = start = checksum = 0
+    start = end = checksum = 0
     line = first = 1
-    wanted = each
-    last = b"\n"
-    while chunk := stream.read(_CHUNK):  # type: ignore[attr-defined]
-        checksum = zlib.crc32(chunk, checksum)
-        counted = 0
-        while wanted < offset + len(chunk) + 1:
-            end = chunk.find(b"\n", max(wanted - 1 - offset, 0))
-            if end < 0:
-                break
-            line += chunk.count(b"\n", counted, end + 1)
-            counted = end + 1
-            ranges.append(Range(len(ranges), start, offset + counted, first))
-            start, first = offset + counted, line
-            wanted = start + each
-        line += chunk.count(b"\n", counted)
-        offset += len(chunk)
-        last = chunk[-1:]
-    if start < offset:
-        ranges.append(Range(len(ranges), start, offset, first))
-    return Plan(tuple(ranges), offset, line - (last == b"\n"), checksum)
+    piece = b"\n"
+    while more := stream.readline(_CHUNK):
+        piece = more
+        checksum = zlib.crc32(piece, checksum)
+        end += len(piece)
+        if piece.endswith(b"\n"):
+            line += 1
+            if end - start >= each:
+                ranges.append(Range(len(ranges), start, end, first))
+                start, first = end, line
+    if start < end:
+        ranges.append(Range(len(ranges), start, end, first))
+    return Plan(tuple(ranges), end, line - piece.endswith(b"\n"), checksum)
 
 
 def lines(path: Path, part: Range) -> Iterator[Line]:
