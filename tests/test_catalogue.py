@@ -10,7 +10,7 @@ import sys
 import time
 import tracemalloc
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,6 +32,14 @@ ROOT = Path(__file__).parent.parent
 RECORDS = 900
 Command = Callable[..., tuple[int, str, str]]
 QUESTIONS = {"M8-9", "O5-7"}  # of these, a made-up record may bring up some of its own
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _several_ranges() -> Iterator[None]:
+    """Cut even a small catalogue into ranges."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lines, "SMALLEST_RANGE", 512 * 1024)
+        yield
 
 
 @pytest.fixture(scope="module")

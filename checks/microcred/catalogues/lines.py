@@ -14,10 +14,11 @@ from microcred.readers.bounds import MAX_BYTES
 
 __all__ = ["Line", "Plan", "Range", "lines", "plan", "reread"]
 
-# A range is a second's work at most, so that little is lost when a run stops; a large file has
-# some thousands of them. The size depends on the file alone, never on who does the work.
-SMALLEST_RANGE: Final = 1024 * 1024
-MOST_RANGES: Final = 4096
+# A range is some seconds' work at most, so that little is lost when a run stops; a large file has
+# a thousand of them, since on many disks a new file takes as long as several records. The size
+# depends on the catalogue alone, never on who does the work.
+SMALLEST_RANGE: Final = 4 * 1024 * 1024
+MOST_RANGES: Final = 1024
 _CHUNK: Final = 1024 * 1024
 _BUFFER: Final = 64 * 1024  # holds several records, so that few are read in two pieces
 

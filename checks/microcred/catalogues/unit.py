@@ -58,6 +58,20 @@ def part_name(number: int, ending: str) -> str:
     return f"{number:06d}.{ending}"
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Don't look for objects that hold each other: records make none, and hold much to look at."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@_uncollected()
 def check_range(job: Job, part: Range) -> int:
     """Check the records of *part* and return how many there were.
 
@@ -67,7 +81,7 @@ def check_range(job: Job, part: Range) -> int:
     ready, tally = ready_for(job), Tally()
     folder, mark = Path(job.folder), uuid.uuid4().hex[:8]
     found, kept = (folder / f"{part_name(part.number, name)}.{mark}" for name in ("found", "kept"))
-    with _uncollected(), found.open("wb") as findings, kept.open("wb") as records:
+    with found.open("wb") as findings, kept.open("wb") as records:
         read = lines(Path(job.path), part)
         while some := list(islice(read, TOGETHER)):
             outcomes = judged(some, ready, job.kind, wrapped=job.wrapped)
@@ -83,19 +97,6 @@ def check_range(job: Job, part: Range) -> int:
     figures.write_bytes(dumps(tally.as_data()))
     figures.replace(figures.with_suffix(""))
     return tally.records
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Don't look for objects that hold each other: records make none, and hold much to look at."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 @lru_cache(maxsize=2)
