@@ -5,9 +5,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BufferedReader
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 from microcred.problem import Problem
 from microcred.readers.bounds import MAX_BYTES
@@ -64,7 +63,7 @@ def plan(path: Path) -> Plan:
         raise Problem(f"The file “{path}” can’t be read: {error.strerror}", "Copy it") from None
 
 
-def _plan(stream: BufferedReader, each: int) -> Plan:
+def _plan(stream: BinaryIO, each: int) -> Plan:
     ranges: list[Range] = []
     start = end = checksum = 0
     line = first = 1
