@@ -115,21 +115,6 @@ def validity_policy(data: Node, description: Description) -> Verdict | None:
     return not_met("The offer doesn't say how long an award holds", at="/validity")
 
 
-# Marks of what changes: a dated standard, a version of software, a licence, a safety rule.
-# Only capitals name a standard: "en 30 minutos" is half an hour in Spain.
-_AGES = re.compile(
-    r"\b(?-i:(?:ISO|IEC|EN|DIN|NF|BS)\s?\d{2,}|HACCP\b)|\bversion\s?\d|\blicen[cs]e\b|"
-    r"\bfirst aid\b|\bsafety (?:rule|regulation|standard)s?\b|\bregulation\s\(?[A-Z]*\)?\s?\d|"
-    r"\bdirective\s\d",
-    re.IGNORECASE,
-)
-
-
-# Most outcomes hold none of these, and looking for them is quick.
-_HINTS = ("version", "licen", "first aid", "safety", "regulation", "directive")
-_STANDARDS = ("ISO", "IEC", "EN", "DIN", "HACCP", "NF", "BS")
-
-
 @rule(
     "M5-6",
     "Limit the validity where the outcomes depend on something that changes",
@@ -144,24 +129,15 @@ _STANDARDS = ("ISO", "IEC", "EN", "DIN", "HACCP", "NF", "BS")
     yields=(Outcome.CANNOT_TELL,),
 )
 def dated_skills(outcomes: Node, description: Description) -> Verdict | None:
-    match = _mark_of_age(description)
-    if not match:
+    mark = next(filter(None, [outcome.dated_by for outcome in description.read]), "")
+    if not mark:
         return NOT_APPLICABLE
     period = description.part("validity").get("period", "")
     if read_duration(period) or as_number(period) or description.data.get("expires"):
         return None
     return cannot_tell(
-        "How long does the skill hold? An outcome speaks of “{mark}”, which changes", mark=match[0]
+        "How long does the skill hold? An outcome speaks of “{mark}”, which changes", mark=mark
     )
-
-
-def _mark_of_age(description: Description) -> re.Match[str] | None:
-    texts = "\n".join(description.statements)
-    hinted = any(map(texts.__contains__, _STANDARDS))
-    if not hinted:
-        folded = "\n".join(outcome.folded for outcome in description.read)
-        hinted = any(map(folded.__contains__, _HINTS))
-    return _AGES.search(texts) if hinted else None
 
 
 @rule(

@@ -18,6 +18,16 @@ __all__ = ["Statement", "statement"]
 
 _BULLETS: Final = " -\u2013\u2014•·*:,.…"  # what may stand before the first word of an outcome
 _BITS: Final = 63  # of a hash count, so there are 64 different ones
+# Marks of what changes: a dated standard, a version of software, a licence, a safety rule.
+# Only capitals name a standard: "en 30 minutos" is half an hour in Spain.
+_DATED: Final = re.compile(
+    r"\b(?-i:(?:ISO|IEC|EN|DIN|NF|BS)\s?\d{2,}|HACCP\b)|\bversion\s?\d|\blicen[cs]e\b|"
+    r"\bfirst aid\b|\bsafety (?:rule|regulation|standard)s?\b|\bregulation\s\(?[A-Z]*\)?\s?\d|"
+    r"\bdirective\s\d",
+    re.IGNORECASE,
+)
+# One of these words, or a figure, is in all of them; most statements hold neither.
+_DATED_WORDS: Final = frozenset({"haccp", "licence", "license", "aid", "safety"})
 _VERBS: Final = ("practical-verbs", "level-verbs", "unobservable-verbs")
 
 # Where an outcome starts, or starts again after a phrase that only opens it; the phrase stands
@@ -107,6 +117,14 @@ class Statement:
             return True
         last = self.text.rstrip(" ,.;:").rpartition(" ")[2]
         return last.endswith("n") and not last[:1].isupper()  # zeichnen, tekenen; but the Anlage
+
+    @fact
+    def dated_by(self) -> str:
+        """Return the words for something that changes, such as a standard; empty without any."""
+        if _DATED_WORDS.isdisjoint(self.words) and "".join(self.words).isalpha():
+            return ""
+        found = _DATED.search(self.text)
+        return found[0] if found else ""
 
     @fact
     def number(self) -> int:
