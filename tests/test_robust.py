@@ -280,7 +280,7 @@ def test_documents_that_are_judged_together_are_judged_as_each_alone() -> None:
         for name in chance.sample(sorted(document.keys() - {"microcred", "kind"}), 3):
             document[name] = chance.choice([*STRANGE, document[name]])
     ready = checker(on=PAGES_DATE)
-    together = ready.judge_all(copy.deepcopy(documents), OFFER)
+    together = ready.judge_all([ready.document(one, OFFER) for one in copy.deepcopy(documents)])
     for document, judged in zip(documents, together, strict=True):
         alone = ready.judge(document, OFFER)
         assert judged.hits == alone.hits

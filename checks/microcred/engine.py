@@ -17,7 +17,14 @@ from microcred.rule import KINDS, NOT_APPLICABLE, WORKSHEET, Level, Outcome, Rul
 from microcred.shape import Fault, faults, readable, without_blanks
 from microcred.walk import Hit, Path, Step, pointer, tree, walk
 
-__all__ = ["Checker", "Hit", "Judgement", "counts", "in_order"]
+__all__ = ["Checker", "Document", "Hit", "Judgement", "counts", "in_order"]
+
+
+class Document(NamedTuple):
+    """A document that is ready for the rules: what is wrong with its form, and what they see."""
+
+    faults: tuple[Fault, ...]
+    description: Description
 
 
 class Judgement(NamedTuple):
@@ -71,37 +78,41 @@ class Checker:
         self, data: dict[str, Any], kind: str, offer: dict[str, Any] | None = None
     ) -> Judgement:
         """Run shape and rules over plain data; an award is compared with its *offer*."""
-        (judged,) = self.judge_all([data], kind, offer)
+        (judged,) = self.judge_all([self.document(data, kind, offer)])
         return judged
 
-    def judge_all(
-        self,
-        documents: Iterable[dict[str, Any]],
-        kind: str,
-        offer: dict[str, Any] | None = None,
-    ) -> list[Judgement]:
-        """Run shape and rules over several documents of one kind: what every record pays for.
+    def document(
+        self, data: dict[str, Any], kind: str, offer: dict[str, Any] | None = None
+    ) -> Document:
+        """Return plain data as the rules see it, with the faults of its shape."""
+        found = faults(data)
+        if found:
+            found, data = readable(without_blanks(data))
+        description = Description(data, kind, self.on, self.profile, offer, self.registers)
+        return Document(found, description)
+
+    def judge_all(self, documents: Sequence[Document]) -> list[Judgement]:
+        """Run the rules over several documents: what every record pays for.
 
         They are walked together; so many at a time as ``microcred.walk.TOGETHER`` says cost least.
         """
-        return self._judged(documents, kind, offer)[1]
+        return self._judged(documents)[1]
 
-    def _judged(
-        self, documents: Iterable[dict[str, Any]], kind: str, offer: dict[str, Any] | None
-    ) -> tuple[int, list[Judgement]]:
+    def _judged(self, documents: Sequence[Document]) -> tuple[int, list[Judgement]]:
         """Return the rules that were met somewhere, as bits, and what was found in each."""
-        found: list[tuple[Fault, ...]] = []
-        described: list[Description] = []
-        for data in documents:
-            wrong = faults(data)
-            if wrong:
-                wrong, data = readable(without_blanks(data))  # noqa: PLW2901
-            found.append(wrong)
-            described.append(Description(data, kind, self.on, self.profile, offer, self.registers))
-        met, hits = walk(self._tree(kind), described)
-        return met | self._before, [
-            Judgement(self._with_faults(some, wrong) if wrong else some, description)
-            for some, wrong, description in zip(hits, found, described, strict=True)
+        by_kind: dict[str, list[int]] = {}
+        for position, (_, description) in enumerate(documents):
+            by_kind.setdefault(description.kind, []).append(position)
+        met, hits = self._before, dict[int, list[Hit]]()
+        for kind, positions in by_kind.items():
+            more, found = walk(
+                self._tree(kind), [documents[position].description for position in positions]
+            )
+            met |= more
+            hits.update(zip(positions, found, strict=True))
+        return met, [
+            Judgement(self._with_faults(hits[position], wrong) if wrong else hits[position], seen)
+            for position, (wrong, seen) in enumerate(documents)
         ]
 
     def _with_faults(self, hits: list[Hit], found: tuple[Fault, ...]) -> list[Hit]:
@@ -128,9 +139,8 @@ class Checker:
         """
         if credential.kind == WORKSHEET:
             return self._answers(credential)
-        met, (judged,) = self._judged(
-            [credential.data], credential.kind, offer.data if offer else None
-        )
+        document = self.document(credential.data, credential.kind, offer.data if offer else None)
+        met, (judged,) = self._judged([document])
         structure = self._structure(credential)
         found = [self.finding(hit, credential) for hit in judged.hits]
         findings = (*structure, *(_once(found) if credential.origins else found))

@@ -14,7 +14,7 @@ from microcred.checking import check_one
 from microcred.cli.faults import ADVICE, told
 from microcred.credential import Credential, nowhere
 from microcred.description import Description
-from microcred.engine import Checker, Judgement
+from microcred.engine import Checker, Document, Judgement
 from microcred.problem import Problem
 from microcred.readers import bounds, read, recognise
 from microcred.readers.envelopes import is_foreign
@@ -31,13 +31,6 @@ class Judged(NamedTuple):
 
     description: Description
     findings: list[Json]
-
-
-class _Ours(NamedTuple):
-    """A record that is plainly in our own format."""
-
-    data: Json
-    kind: str
 
 
 def safely(work: Callable[[], T]) -> T | Problem:
@@ -60,15 +53,18 @@ def judged(
     With ``wrapped`` a line says the place that its record has in another source.
     """
     opened = [_unwrapped(line) if wrapped else _plain(line) for line in lines]
-    records = [safely(partial(_ours, content, kind, wrapped)) for _, content, _ in opened]
-    together = _together(records, ready)
-    for number, ((place, content, cells), record) in enumerate(zip(opened, records, strict=True)):
-        if isinstance(record, Problem):
-            yield place, record
-        elif record is None:
+    # Each is looked at whole as soon as it is read, while the processor has it at hand.
+    documents = [
+        safely(partial(_ours, content, kind, ready, wrapped=wrapped)) for _, content, _ in opened
+    ]
+    together = _together(documents, ready)
+    for number, ((place, content, cells), one) in enumerate(zip(opened, documents, strict=True)):
+        if isinstance(one, Problem):
+            yield place, one
+        elif one is None:
             yield place, safely(partial(_with_care, content, cells, kind, ready))
         else:
-            yield place, safely(partial(_told_of, record, together.get(number), cells, ready))
+            yield place, safely(partial(_told_of, one, together.get(number), cells, ready))
 
 
 _Opened = tuple[str, bytes, dict[str, str]]  # place, content, and the cells that it was read from
@@ -82,8 +78,8 @@ def _unwrapped(line: Line) -> _Opened:
     return unwrapped(line.content) if line.content else _plain(line)
 
 
-def _ours(content: bytes, kind: str | None, wrapped: bool) -> _Ours | None:
-    """Return a record in our own format; None for one that has to be read with more care."""
+def _ours(content: bytes, kind: str | None, ready: Checker, *, wrapped: bool) -> Document | None:
+    """Return a record that is plainly in our own format; None for one to be read with more care."""
     if not content:  # lines hold something, unless it is too much
         raise bounds.too_large()
     if wrapped and content.startswith(b"!"):
@@ -93,36 +89,25 @@ def _ours(content: bytes, kind: str | None, wrapped: bool) -> _Ours | None:
     if data is None or ("microcred" not in data and is_foreign(data)):
         return None
     data = recognise.ours(data)
-    return None if "x-worksheet" in data else _Ours(data, kind or recognise.kind_of(data))
+    return None if "x-worksheet" in data else ready.document(data, kind or recognise.kind_of(data))
 
 
-def _together(records: Sequence[_Ours | Problem | None], ready: Checker) -> dict[int, Judgement]:
+def _together(read: Sequence[Document | Problem | None], ready: Checker) -> dict[int, Judgement]:
     """Return the judgements of records by their number; none where one of them is too odd."""
-    numbers: dict[str, list[int]] = {}
-    data: dict[str, list[Json]] = {}
-    for number, record in enumerate(records):
-        if isinstance(record, _Ours):
-            numbers.setdefault(record.kind, []).append(number)
-            data.setdefault(record.kind, []).append(record.data)
-    found: dict[int, Judgement] = {}
-    for kind, documents in data.items():
-        judgements = safely(partial(ready.judge_all, documents, kind))
-        if not isinstance(judgements, Problem):
-            found.update(zip(numbers[kind], judgements, strict=True))
-    return found
+    documents = {number: one for number, one in enumerate(read) if isinstance(one, Document)}
+    found = safely(partial(ready.judge_all, list(documents.values())))
+    return {} if isinstance(found, Problem) else dict(zip(documents, found, strict=True))
 
 
 def _told_of(
-    record: _Ours, judgement: Judgement | None, cells: dict[str, str], ready: Checker
+    document: Document, judgement: Judgement | None, cells: dict[str, str], ready: Checker
 ) -> Judged:
-    data, kind = record
-    judgement = judgement or ready.judge(data, kind)
-    hits = [hit for hit in judgement.hits if hit.verdict.message is not None]
+    hits, seen = judgement or ready.judge_all([document])[0]
+    hits = [hit for hit in hits if hit.verdict.message is not None]
     if not hits:
-        return Judged(judgement.description, [])
-    credential = Credential(data, kind, "json", "", True, nowhere)
-    found = [ready.finding(hit, credential) for hit in hits]
-    return Judged(judgement.description, [_told(finding, cells) for finding in found])
+        return Judged(seen, [])
+    credential = Credential(seen.data, seen.kind, "json", "", True, nowhere)
+    return Judged(seen, [_told(ready.finding(hit, credential), cells) for hit in hits])
 
 
 def _with_care(content: bytes, cells: dict[str, str], kind: str | None, ready: Checker) -> Judged:
