@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from microcred.profiles import Profile
     from microcred.registers import Listing, Register
 
-__all__ = ["Description", "Node", "flags"]
+__all__ = ["Description", "Node", "flags", "named_twice"]
 
 # The schema has checked the shape before a rule sees a node, so rules read it without asking.
 Node = Any
@@ -29,6 +29,14 @@ Node = Any
 def flags(cell: str) -> frozenset[str]:
     """Return the words of a cell of a vocabulary."""
     return frozenset(cell.split())
+
+
+def named_twice(items: Sequence[dict[str, Node]]) -> str | None:
+    """Return the first short name that two of the items have, if there is one."""
+    names = [item.get("id") for item in items]
+    if len(set(names)) == len(names):  # as in nearly every list, and quick to see
+        return None
+    return next((name for name in names if name and names.count(name) > 1), None)
 
 
 class Description:

@@ -149,9 +149,11 @@ def _steps(path: str) -> tuple[str, ...]:
     return tuple(path.split("/"))
 
 
-def _stated(node: Any, path: tuple[str, ...]) -> bool:
-    if not path:
-        return node is not None
-    if path[0] == "*":
-        return isinstance(node, list) and any(_stated(item, path[1:]) for item in node)
-    return isinstance(node, dict) and _stated(node.get(path[0]), path[1:])
+def _stated(data: dict[str, Any], path: tuple[str, ...]) -> bool:
+    nodes: list[Any] = [data]
+    for name in path:
+        if name == "*":
+            nodes = [item for node in nodes if isinstance(node, list) for item in node]
+        else:
+            nodes = [node.get(name) for node in nodes if isinstance(node, dict)]
+    return any(node is not None for node in nodes)

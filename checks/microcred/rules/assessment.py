@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from microcred.description import Description, Node
+from microcred.description import Description, Node, named_twice
 from microcred.quantities import as_number
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.rules.listed import unlisted
@@ -107,6 +107,8 @@ def covers_outcomes(assessment: Node, description: Description) -> Verdict | Non
     if not covered:
         return cannot_tell("Which outcomes does this assessment cover?")
     known = description.outcome_names
+    if known.issuperset(covered):
+        return None
     for position, name in enumerate(covered):
         if name is not None and name not in known:
             return not_met(
@@ -273,17 +275,16 @@ _TELLING: Final = ("type", "title", "pass", "description", "criteria")
 
 def _attendance_hinted(description: Description) -> bool:
     """Tell whether a closer look can find something: most assessments don't hold one such word."""
-    plain = []
-    for item in description.assessments:
-        for node in map(item.get, _TELLING):
-            if type(node) is str:
-                plain.append(node)
-            elif node and any(
-                _attendance_words(language).hinted(text)
-                for language, text in description.texts(node)
-            ):
-                return True
-    return _attendance_words(description.language).hinted("\n".join(plain))
+    told = [node for item in description.assessments for node in map(item.get, _TELLING) if node]
+    plain = [node for node in told if type(node) is str]
+    if _attendance_words(description.language).hinted("\n".join(plain)):
+        return True
+    return len(plain) < len(told) and any(
+        _attendance_words(language).hinted(text)
+        for node in told
+        if type(node) is dict
+        for language, text in description.texts(node)
+    )
 
 
 def _attendance_phrase(item: Node, description: Description) -> str | None:
@@ -365,6 +366,5 @@ def own_part(outcome: Node, description: Description) -> Verdict | None:
     at="/assessments",
 )
 def own_names(assessments: Node, description: Description) -> Verdict | None:
-    names = [item.get("id") for item in description.assessments]
-    twice = next((name for name in names if name and names.count(name) > 1), None)
-    return not_met("Two assessments have the short name “{name}”", name=twice) if twice else None
+    name = named_twice(description.assessments)
+    return not_met("Two assessments have the short name “{name}”", name=name) if name else None

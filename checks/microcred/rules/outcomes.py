@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import combinations
 
-from microcred.description import Description, Node
+from microcred.description import Description, Node, named_twice
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.rules.listed import unlisted
 from microcred.sources import advice, cite
@@ -416,9 +416,8 @@ def skill_address(skill: Node, description: Description) -> Verdict | None:
     at="/outcomes",
 )
 def own_names(outcomes: Node, description: Description) -> Verdict | None:
-    names = [outcome.get("id") for outcome in description.outcomes]
-    twice = next((name for name in names if name and names.count(name) > 1), None)
-    return not_met("Two outcomes have the short name “{name}”", name=twice) if twice else None
+    name = named_twice(description.outcomes)
+    return not_met("Two outcomes have the short name “{name}”", name=name) if name else None
 
 
 @rule(
