@@ -12,7 +12,7 @@ from itertools import repeat
 from typing import Any, NamedTuple, cast
 
 from microcred.description import Description
-from microcred.rule import Rule, Verdict
+from microcred.rule import NOT_APPLICABLE, Rule, Verdict
 from microcred.vocabularies.tables import remembered
 
 __all__ = ["TOGETHER", "Hit", "Path", "Step", "pointer", "tree", "walk"]
@@ -140,10 +140,11 @@ class _Nodes(NamedTuple):
     def field(self, name: str) -> _Nodes:
         """Return the values of a field, where there are any."""
         values = list(map(dict.get, self.values, repeat(name)))
-        if None not in values:  # each node has the field: the rest is the same
+        # To compare with None is several times dearer than to ask whether there is something.
+        if all(values):  # each node has the field: the rest is the same
             return _Nodes(values, self.documents, self, None, name)
-        if values.count(None) == len(values):
-            return _Nodes((), ())
+        if not any(values) and values.count(None) == len(values):
+            return _NONE
         there = [position for position, value in enumerate(values) if value is not None]
         return self._below([values[position] for position in there], there, name)
 
@@ -160,7 +161,7 @@ class _Nodes(NamedTuple):
                 names += range(len(node))
                 values += node
             origins += [position] * len(node)
-        if None in values:  # what can't be read leaves a gap in its list
+        if not all(values):  # what can't be read leaves a gap in its list
             there = [position for position, value in enumerate(values) if value is not None]
             values = [values[position] for position in there]
             origins = [origins[position] for position in there]
@@ -199,6 +200,9 @@ class _Nodes(NamedTuple):
         return _Nodes(values, documents, self, origins, name, names)
 
 
+_NONE = _Nodes((), ())
+
+
 def _visit(step: Step, nodes: _Nodes, hits: list[list[Hit]]) -> int:
     met = _judge(step.rules, nodes, hits, nodes.documents) if step.rules else 0
     if step.on_texts or step.by_text:
@@ -234,8 +238,14 @@ def _judge(
 ) -> int:
     """Let rules judge nodes, each with what stands *beside* it."""
     met = 0
+    if not nodes.values:
+        return met
     for bit, rule, judge in rules:
         verdicts = list(map(judge, nodes.values, *beside))
+        first = verdicts[0]
+        # Most rules answer all nodes alike, and that is quick to see.
+        if first is NOT_APPLICABLE and verdicts.count(first) == len(verdicts):
+            continue
         if None in verdicts:
             met |= bit
         if any(verdicts):
