@@ -13,7 +13,7 @@ from microcred.catalogues.run import Run
 from microcred.catalogues.store import Store
 from microcred.catalogues.tally import Tally
 from microcred.catalogues.together import Together, together
-from microcred.catalogues.unit import ready_for
+from microcred.catalogues.unit import ready_for, uncollected
 from microcred.engine import Checker
 from microcred.messages import Message
 from microcred.problem import Problem
@@ -42,6 +42,7 @@ class Gathered:
             yield row["told"] + b"\n"
 
 
+@uncollected()
 def gathered(run: Run) -> Gathered:
     """Gather the parts of a run whose ranges are all done.
 

@@ -29,7 +29,7 @@ from microcred.problem import Problem
 from microcred.registers import read_all
 from microcred.walk import TOGETHER
 
-__all__ = ["Job", "check_range", "part_name", "ready_for"]
+__all__ = ["Job", "check_range", "part_name", "ready_for", "uncollected"]
 
 Json = dict[str, Any]
 
@@ -59,7 +59,7 @@ def part_name(number: int, ending: str) -> str:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Don't look for objects that hold each other: records make none, and hold much to look at."""
     if not gc.isenabled():
         yield
@@ -71,7 +71,7 @@ def _uncollected() -> Iterator[None]:
         gc.enable()
 
 
-@_uncollected()
+@uncollected()
 def check_range(job: Job, part: Range) -> int:
     """Check the records of *part* and return how many there were.
 
