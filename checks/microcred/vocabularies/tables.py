@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
 from importlib.resources import files
 from os.path import commonprefix
-from typing import TypeVar
+from typing import Any, TypeVar
 
 __all__ = [
     "RECENT",
@@ -56,15 +56,24 @@ _FEW = 8  # long ones that are remembered, for the rules that look at one after 
 
 
 def remembered(work: Callable[..., T]) -> Callable[..., T]:
-    """Return what remembers the outcome of *work* for the texts that came last.
+    """Return what remembers the outcome of *work* for some of the texts that came last.
 
     The first argument is the text; the others are few, such as its language.
     """
-    recent, few = lru_cache(maxsize=RECENT)(work), lru_cache(maxsize=_FEW)(work)
+    recent: dict[tuple[Hashable, ...], Any] = {}
+    few = lru_cache(maxsize=_FEW)(work)
 
     @wraps(work)
-    def look(text: str, *rest: Hashable) -> T:
-        return (recent if len(text) < _LONG else few)(text, *rest)
+    def look(*asked: Any) -> T:
+        found: T = recent.get(asked, recent)
+        if found is not recent:
+            return found
+        if len(asked[0]) >= _LONG:
+            return few(*asked)
+        if len(recent) >= RECENT:  # to begin anew costs less than to know which came last
+            recent.clear()
+        found = recent[asked] = work(*asked)
+        return found
 
     return look
 
