@@ -52,20 +52,20 @@ def traits(description: Description) -> Traits:
     provider = description.text(body.get("name")).strip()
     owner, name = _compared(provider), _compared(description.title)
     return Traits(
-        owner=owner,
-        name=name,
-        id=_plain(data.get("id")),
-        version=_plain(data.get("version")),
-        title=description.title,
-        provider=provider,
-        country=_plain(body.get("country")) or _first(data.get("countries")),
-        language=_first(description.participation.get("languages")) or description.language,
-        mode=description.mode,
-        hours=description.hours,
-        eqf=description.eqf,
-        quality=list(_decisions(description))[:_MOST],
-        targets=list(_targets(description))[:_MOST],
-        statements=_numbers(owner, description.read[:_MOST]) if owner and name else [],
+        owner,
+        name,
+        _plain(data.get("id")),
+        _plain(data.get("version")),
+        description.title,
+        provider,
+        _plain(body.get("country")) or _first(data.get("countries")),
+        _first(description.participation.get("languages")) or description.language,
+        description.mode,
+        description.hours,
+        description.eqf,
+        list(_decisions(description))[:_MOST],
+        list(_targets(description))[:_MOST],
+        _numbers(owner, description.read[:_MOST]) if owner and name else [],
     )
 
 

@@ -193,10 +193,11 @@ def not_an_outcome(text: Node, description: Description) -> Verdict | None:
     size, bits = wanted.outline
     for number, outcome in enumerate(description.read, 1):
         own, own_bits = outcome.outline
-        # Most outcomes share so few words with it that their outlines show it.
-        if (size + own - (bits ^ own_bits).bit_count()) / 2 <= SHARED * own:
+        # Most outcomes have more words, or share so few with it that their outlines show it.
+        enough = SHARED * own
+        if size <= enough or (size + own - (bits ^ own_bits).bit_count()) / 2 <= enough:
             continue
-        if len(wanted.words & outcome.words) > SHARED * own:
+        if len(wanted.words & outcome.words) > enough:
             return cannot_tell(
                 "Is this what outcome {number} teaches: “{text}”?", number=number, text=asked
             )
