@@ -954,6 +954,17 @@ def test_an_old_workbook_of_somebody_else_is_told() -> None:
     assert "“microcred catalogue check”" in caught.value.fix
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [["title", "hours", "level"], ["Title", "Level", "Language"], ["id", "title", "hours"]],
+)
+def test_a_small_catalogue_is_no_part_of_a_worksheet(headings: list[str]) -> None:
+    """Its headings are fields from all over the description, though some head a part as well."""
+    with pytest.raises(Problem, match="is no worksheet") as caught:
+        filled_in({"Table": [headings, ["Welds a joint", "40", "4"]]})
+    assert "“microcred catalogue check”" in caught.value.fix
+
+
 def test_a_formula_without_a_result_is_told() -> None:
     """Nothing is computed here, so the file must hold the result."""
     sheets = grids({"Workload": [["Workload", "Your answer"], ["Hours", "="]]})

@@ -61,6 +61,9 @@ class Parts:
         for section in tuple(self._sections.values()):
             for title in translations(section.title):
                 self._sections.setdefault(label_key(title), section)
+        # What the forms ask of a whole micro-credential heads the columns of a catalogue, too.
+        forms = () if known else self._sections.values()
+        self._whole = {label for one in forms if not one.is_table for label in self._labels(one)}
 
     @property
     def titles(self) -> list[str]:
@@ -79,9 +82,12 @@ class Parts:
         return self._sections[found[0]] if found else None
 
     def headed(self, headings: Iterable[Answer]) -> Section | None:
-        """Return the table that has most of these headings, if they are those of a table."""
+        """Return the table that has most of these headings, if they are those of a table.
+
+        A catalogue, with a micro-credential in each row, has more from all over the description.
+        """
         wanted = [label_key(without_language(str(cell))[0]) for cell in headings]
-        best, most = None, 1
+        best, most = None, max(1, len(self._whole.intersection(wanted)) - 1)
         for section in self._sections.values():
             if section.is_table:
                 hits = len(set(wanted) & self._labels(section).keys())
