@@ -18,7 +18,7 @@ import pytest
 
 from fixed_date import PAGES_DATE
 from microcred.catalogues import engines, lines, records, unit
-from microcred.catalogues.gather import gathered
+from microcred.catalogues.gather import Gathering, gathered
 from microcred.catalogues.run import Run, begin, merged, opened
 from microcred.catalogues.sample import sample
 from microcred.catalogues.unchanged import digests
@@ -98,6 +98,21 @@ def test_the_same_outcome_from_two_processes(catalogue: Path, done: Run, tmp_pat
     for _ in engines.in_processes(run.job, run.missing(), 2):
         pass
     assert _findings(run) == _findings(done)
+
+
+def test_parts_are_gathered_while_others_are_checked(
+    catalogue: Path, done: Run, tmp_path: Path
+) -> None:
+    """Whatever the order in which they are done, the outcome is the same."""
+    run = _begun(catalogue, tmp_path)
+    gathering = Gathering(run)
+    for _ in engines.in_this_process(run.job, run.missing()[::-1]):
+        gathering.take()
+    outcome = gathering.finished()
+    try:
+        assert b"".join(outcome.findings()) == _findings(done)
+    finally:
+        outcome.store.close()
 
 
 def test_a_stopped_run_goes_on(catalogue: Path, done: Run, tmp_path: Path) -> None:

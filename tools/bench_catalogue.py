@@ -69,7 +69,7 @@ def _unlike(node: Any, numbers: Iterator[int]) -> Any:
 def run(path: Path, jobs: int) -> dict[str, float]:
     """Check a whole catalogue in this process and *jobs* others, and tell what it took."""
     from microcred.catalogues import engines
-    from microcred.catalogues.gather import gathered
+    from microcred.catalogues.gather import Gathering
     from microcred.catalogues.run import begin
     from microcred.catalogues.unit import Job
 
@@ -83,9 +83,12 @@ def run(path: Path, jobs: int) -> dict[str, float]:
             if jobs > 1
             else engines.in_this_process(whole.job, left)
         )
-        records = sum(count for _, count in done)
+        gathering, records = Gathering(whole), 0
+        for _, count in done:
+            records += count
+            gathering.take()
         checked = time.perf_counter() - checking
-        outcome = gathered(whole)
+        outcome = gathering.finished()
         for _ in outcome.findings():
             pass
         outcome.store.close()

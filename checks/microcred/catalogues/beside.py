@@ -29,7 +29,8 @@ def beside(records: Sequence[Mapping[str, Any]], ready: Checker) -> tuple[Checke
     documents = [check_one(credential, ready) for credential in credentials]
     store = Store()
     try:
-        store.fill(_row(number, credential, ready) for number, credential in enumerate(credentials))
+        store.take(_row(number, credential, ready) for number, credential in enumerate(credentials))
+        store.complete()
         ran = [rule.id for rule in ready.rules if rule.id in IDS]
         compared = looked_at(store) & set(ran)
         found = list(together(store, lambda number: dict(credentials[number].data), ran))

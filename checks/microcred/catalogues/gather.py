@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from microcred.catalogues.lines import reread
+from microcred.catalogues.lines import Range, reread
 from microcred.catalogues.records import dumps, loads, unwrapped
 from microcred.catalogues.run import Run
 from microcred.catalogues.store import Store
@@ -19,9 +21,11 @@ from microcred.messages import Message
 from microcred.problem import Problem
 from microcred.rule import RULES
 
-__all__ = ["Gathered", "finding", "gathered"]
+__all__ = ["Gathered", "Gathering", "finding", "gathered"]
 
 Json = dict[str, Any]
+
+_AT_ONCE: Final = 2  # parts that are taken whenever one is done
 
 
 @dataclass(frozen=True)
@@ -42,31 +46,66 @@ class Gathered:
             yield row["told"] + b"\n"
 
 
-@uncollected()
+class Gathering:
+    """The gathering of a run’s parts, which may begin while others are still being checked."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self._left = deque(run.plan.ranges)
+
+    @cached_property
+    def _store(self) -> Store:
+        return Store(self.run.folder / "records.sqlite")
+
+    def take(self) -> None:
+        """Take the parts that come next, as far as they are done.
+
+        These are few, so that whoever checks never waits for it.
+        """
+        self._take(_AT_ONCE)
+
+    @uncollected()
+    def _take(self, most: int) -> None:
+        for _ in range(most):
+            if not self._left or not self.run.is_done(self._left[0].number):
+                return
+            self._store.take(_kept(self.run, self._left.popleft()))
+
+    @uncollected()
+    def finished(self) -> Gathered:
+        """Return the outcome of a run whose ranges are all done.
+
+        Raises:
+            Problem: ranges are missing.
+        """
+        run = self.run
+        if missing := run.missing():
+            raise Problem(
+                f"{len(missing)} of {len(run.plan.ranges)} ranges of “{run.source}” are not done "
+                "yet",
+                "Run the shards that are missing, or go on with --resume",
+            )
+        ready = ready_for(run.job)
+        self._take(len(self._left))
+        self._store.complete()
+        tally = Tally.of(run.tallies())
+        _beside(run, ready, self._store, tally)
+        return Gathered(run, ready, self._store, tally)
+
+
 def gathered(run: Run) -> Gathered:
     """Gather the parts of a run whose ranges are all done.
 
     Raises:
         Problem: ranges are missing.
     """
-    if missing := run.missing():
-        raise Problem(
-            f"{len(missing)} of {len(run.plan.ranges)} ranges of “{run.source}” are not done yet",
-            "Run the shards that are missing, or go on with --resume",
-        )
-    ready = ready_for(run.job)
-    store = Store(run.folder / "records.sqlite")
-    store.fill(_kept(run))
-    tally = Tally.of(run.tallies())
-    _beside(run, ready, store, tally)
-    return Gathered(run, ready, store, tally)
+    return Gathering(run).finished()
 
 
-def _kept(run: Run) -> Iterator[list[Any]]:
-    for part in run.plan.ranges:
-        with run.part(part.number, "kept").open("rb") as stream:
-            for line in stream:
-                yield from loads(line)
+def _kept(run: Run, part: Range) -> Iterator[list[Any]]:
+    with run.part(part.number, "kept").open("rb") as stream:
+        for line in stream:
+            yield from loads(line)
 
 
 def _beside(run: Run, ready: Checker, store: Store, tally: Tally) -> None:

@@ -16,10 +16,11 @@ from microcred.catalogues.unchanged import AGAIN, changed, files_of
 from microcred.catalogues.unit import Job, part_name
 from microcred.problem import Problem
 
-__all__ = ["Run", "begin", "merged", "opened"]
+__all__ = ["WHOLE", "Run", "begin", "merged", "opened"]
 
 Json = dict[str, Any]
 
+WHOLE: Final = (1, 1)  # the shard of a run that isn't divided: part 1 of 1
 _FILE: Final = "run.json"
 _PARTS: Final = "parts"
 
@@ -42,7 +43,11 @@ class Run:
         """Return the numbers of the ranges that are done."""
         return {int(path.stem) for path in self.parts.glob("*.json") if path.stem.isdecimal()}
 
-    def missing(self, shard: tuple[int, int] = (1, 1)) -> list[Range]:
+    def is_done(self, number: int) -> bool:
+        """Tell whether a range is done."""
+        return self.part(number, "json").exists()
+
+    def missing(self, shard: tuple[int, int] = WHOLE) -> list[Range]:
         """Return the ranges that are left, of those that the shard (k of n) has to do."""
         done, (k, n) = self.done(), shard
         return [

@@ -59,17 +59,20 @@ class Store:
             self._base.execute(f"PRAGMA temp_store_directory = '{beside}'")
         for table in _TABLES:
             self._base.execute(table)
-
-    def fill(self, rows: Iterable[list[Any]]) -> None:
-        """Take what was kept of the records."""
-        batch: list[list[Any]] = []
         self._base.execute("BEGIN")
+
+    def take(self, rows: Iterable[list[Any]]) -> None:
+        """Take what was kept of the next records."""
+        batch: list[list[Any]] = []
         for row in rows:
             batch.append(row)
             if len(batch) >= _BATCH:
                 self._take(batch)
                 batch = []
         self._take(batch)
+
+    def complete(self) -> None:
+        """Make ready what is asked of all records, once they are all taken."""
         self._base.execute(_TITLES)
         self._base.execute("COMMIT")
 

@@ -11,7 +11,8 @@ from typing import Any, Final
 import click
 
 from microcred.catalogues.findings import form_of
-from microcred.catalogues.run import Run, merged, opened
+from microcred.catalogues.gather import Gathering
+from microcred.catalogues.run import WHOLE, Run, merged, opened
 from microcred.catalogues.summary import earlier
 from microcred.catalogues.tables.mapping import ColumnMap, read_mapping
 from microcred.catalogues.unit import Job
@@ -120,13 +121,13 @@ def check(  # noqa: PLR0917 - one argument for each option
             run.remove()
             click.echo(f"There is nothing to check in “{source}”.", err=True)
             return NOTHING
-        worked(run, part, Workers(jobs, engine, scheduler))
-        if part != (1, 1):
+        gathering = worked(run, part, Workers(jobs, engine, scheduler))
+        if part != WHOLE:
             click.echo(
                 f"Part {shard} is done. When all are: microcred catalogue merge {place}", err=True
             )
             return CLEAR
-        status = finished(run, wanted)
+        status = finished(gathering, wanted)
     except KeyboardInterrupt:
         click.echo(stopped(run), err=True)
         return STOPPED
@@ -145,7 +146,7 @@ def merge(folders: tuple[str, ...], **written: Any) -> int:
     """
     runs = [opened(Path(folder)) for folder in folders]
     whole = merged(runs)
-    return finished(whole, _wanted(written, whole.source))
+    return finished(Gathering(whole), _wanted(written, whole.source))
 
 
 def _wanted(written: Json, source: str) -> Wanted:

@@ -84,14 +84,13 @@ def publish(  # noqa: PLR0917 - one argument for each option
 
 
 def _checked(source: str, folder: Path, job: Job, mapping: str | None, jobs: int) -> Gathered:
-    from microcred.catalogues.gather import gathered
+    from microcred.catalogues.run import WHOLE
     from microcred.catalogues.tables.mapping import ColumnMap, read_mapping
     from microcred.cli.catalogue_run import Workers, begun, worked
 
     mapped = read_mapping(Path(mapping)) if mapping else ColumnMap()
     run = begun(folder, source, job, mapped)
-    worked(run, (1, 1), Workers(jobs))
-    return gathered(run)
+    return worked(run, WHOLE, Workers(jobs)).finished()
 
 
 def _write(

@@ -15,10 +15,10 @@ import click
 
 from microcred.catalogues import engines, page, told
 from microcred.catalogues.findings import save_findings
-from microcred.catalogues.gather import gathered
+from microcred.catalogues.gather import Gathering
 from microcred.catalogues.lines import Range
 from microcred.catalogues.progress import Progress
-from microcred.catalogues.run import Run, begin, opened
+from microcred.catalogues.run import WHOLE, Run, begin, opened
 from microcred.catalogues.sources import prepared
 from microcred.catalogues.summary import summary
 from microcred.catalogues.tables.mapping import ColumnMap
@@ -119,17 +119,21 @@ def _drop(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def worked(run: Run, part: tuple[int, int], workers: Workers) -> None:
-    """Check what is left of a run, and show how far it is."""
+def worked(run: Run, part: tuple[int, int], workers: Workers) -> Gathering:
+    """Check what is left of a run, show how far it is, and return what is gathered of it so far."""
     left = run.missing(part)
     done = sum(figures["records"] for figures in run.tallies())
     sizes = sum(each.end - each.start for each in left)
+    gathering = Gathering(run)
     progress = Progress(sys.stderr, run.plan.size, done, run.plan.size - sizes)
     try:
         for each, count in workers.check(run, left):
             progress.add(each.end - each.start, count)
+            if part == WHOLE:
+                gathering.take()
     finally:
         progress.end()
+    return gathering
 
 
 def stopped(run: Run | None) -> str:
@@ -143,11 +147,11 @@ def stopped(run: Run | None) -> str:
     )
 
 
-def finished(run: Run, wanted: Wanted) -> int:
+def finished(gathering: Gathering, wanted: Wanted) -> int:
     """Compare the records of a run with each other, write what is wanted, return the status."""
-    if sys.stderr.isatty() and run.plan.size > _ALONE:
+    if sys.stderr.isatty() and gathering.run.plan.size > _ALONE:
         click.echo("Comparing the records with each other …", err=True)
-    outcome = gathered(run)
+    outcome = gathering.finished()
     try:
         found = summary(outcome, wanted.since)
         if wanted.findings:
