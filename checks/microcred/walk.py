@@ -61,7 +61,7 @@ class Step:
     rules: list[_Judging] = field(default_factory=list)
     on_texts: list[_Judging] = field(default_factory=list)
     by_text: list[_Judging] = field(default_factory=list)
-    reading: _Reading | None = None  # what several rules by text find in one
+    reading: _Reading | None = None  # what all rules by text find in one
     fields: dict[str, Step] = field(default_factory=dict)
     items: Step | None = None
 
@@ -84,8 +84,7 @@ def tree(rules: Iterable[tuple[int, Rule]]) -> Step:
             judge = cast("Callable[..., Verdict | None]", rule.judge)
             if rule.by_text:
                 step.by_text.append((bit, rule, judge))
-                # What a single rule finds is found as quickly as it is remembered.
-                step.reading = _reading(step.by_text) if step.by_text[1:] else None
+                step.reading = step.reading or _reading(step.by_text)
             else:
                 (step.on_texts if rule.each_text else step.rules).append((bit, rule, judge))
     return root
@@ -205,13 +204,11 @@ _NONE = _Nodes((), ())
 
 def _visit(step: Step, nodes: _Nodes, hits: list[list[Hit]]) -> int:
     met = _judge(step.rules, nodes, hits, nodes.documents) if step.rules else 0
-    if step.on_texts or step.by_text:
+    if step.on_texts or step.reading:
         texts, languages = nodes.texts()
         met |= _judge(step.on_texts, texts, hits, texts.documents, languages)
         if step.reading:
             met |= _read(step.reading, texts, hits, languages)
-        else:
-            met |= _judge(step.by_text, texts, hits, languages)
     for name, below in step.fields.items():
         found = nodes.field(name)
         if found.values:
