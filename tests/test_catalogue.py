@@ -326,6 +326,23 @@ def test_one_bad_record_never_stops_the_run(line: bytes, told: str, tmp_path: Pa
     assert told in unread["message"]
 
 
+def test_a_line_that_needs_care_may_have_bare_values(tmp_path: Path) -> None:
+    """What looks like an odd escape, and texts where groups belong, in one record."""
+    path = tmp_path / "c.jsonl"
+    offer = {
+        "microcred": 1,
+        "title": r"A weld \u0001",
+        "outcomes": ["Welds a joint"],
+        "bodies": "B",
+    }
+    path.write_text(json.dumps(offer) + "\n", encoding="utf-8")
+    run = _begun(path, tmp_path / "run")
+    assert sum(count for _, count in engines.in_this_process(run.job, run.missing())) == 1
+    told = [json.loads(line) for line in _findings(run).splitlines()]
+    assert "unread" not in {one["outcome"] for one in told}
+    assert {"/outcomes/0", "/bodies"} <= {one["pointer"] for one in told}
+
+
 def test_a_line_beyond_the_bound_is_skipped_without_reading_it(tmp_path: Path) -> None:
     """Six megabytes without an end of line cost a finding, and the next record is read."""
     path = tmp_path / "c.jsonl"

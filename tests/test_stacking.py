@@ -238,6 +238,13 @@ def test_a_programme_in_hours_counts_hours(whole: Data) -> None:
     assert "STACK-1" not in found(lay(whole, hours, ["/target/integrative/amount"]).data)
 
 
+def test_a_larger_offer_may_have_bare_values(tmp_path: Path) -> None:
+    """Texts stand where groups belong, as people write a short draft."""
+    whole = tmp_path / "whole.yaml"
+    whole.write_text("microcred: 1\ntitle: Keeping servers\nbodies: Centre\noutcomes: [Repairs]\n")
+    assert stack(PARTS[DEVICES], into=whole, on=PAGES_DATE).checked.title == "Keeping servers"
+
+
 def test_an_offer_and_its_award_count_once(whole: Data) -> None:
     """What comes twice is told, and left out of the sum."""
     planted, drops, rule, outcome = FAULTS["twice"]

@@ -73,6 +73,11 @@ class Description:
         self.prerequisites: dict[str, Node] = data.get("prerequisites") or {}
         self.stacking: dict[str, Node] = data.get("stacking") or {}
         self.information: dict[str, Node] = data.get("information") or {}
+        self.title = self.text(data.get("title"))  # in the document's language, as all texts below
+        nodes = [outcome.get("statement") for outcome in self.outcomes]
+        self.statements = [node if type(node) is str else self.text(node) for node in nodes]
+        # The notional workload in hours; None where it is absent or can't be read.
+        self.hours = hours_of(self.workload.get("hours"))
 
     # Figures of the profile
 
@@ -118,11 +123,6 @@ class Description:
         near = (text for code, text in spelled.items() if primary(code) == wanted)
         return str(spelled.get(self.language) or next(near, next(iter(spelled.values()))))
 
-    @fact
-    def title(self) -> str:
-        """Return the title in the document's language."""
-        return self.text(self.data.get("title"))
-
     # Parts
 
     def items(self, field: str) -> list[dict[str, Node]]:
@@ -163,12 +163,6 @@ class Description:
     def outcome_names(self) -> frozenset[str | None]:
         """Return the short names of the learning outcomes; None stands for one without."""
         return frozenset(outcome.get("id") for outcome in self.outcomes)
-
-    @fact
-    def statements(self) -> list[str]:
-        """Return each outcome's statement in the document's language."""
-        nodes = [outcome.get("statement") for outcome in self.outcomes]
-        return [node if type(node) is str else self.text(node) for node in nodes]
 
     @fact
     def read(self) -> list[Statement]:
@@ -218,11 +212,6 @@ class Description:
         return entry.code if entry else stated
 
     # Size and level
-
-    @fact
-    def hours(self) -> float | None:
-        """Return the notional workload in hours, or None where it is absent or can't be read."""
-        return hours_of(self.workload.get("hours"))
 
     @fact
     def credits(self) -> dict[str, float]:

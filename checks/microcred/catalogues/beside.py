@@ -11,7 +11,6 @@ from microcred.catalogues.together import IDS, Together, looked_at, together
 from microcred.catalogues.traits import traits
 from microcred.checking import check_one
 from microcred.credential import Credential, Place
-from microcred.description import Description
 from microcred.engine import Checker
 from microcred.messages import Message
 from microcred.readers import read
@@ -43,8 +42,7 @@ def beside(records: Sequence[Mapping[str, Any]], ready: Checker) -> tuple[Checke
 
 
 def _row(number: int, credential: Credential, ready: Checker) -> list[Any]:
-    description = Description(credential.data, credential.kind, ready.on, ready.profile)
-    about = traits(description)
+    about = traits(ready.document(credential.data, credential.kind).description)
     return [number, number, f"record {number + 1}", 0, 0, 0, 0, *about]
 
 

@@ -115,7 +115,7 @@ def _with_care(content: bytes, cells: dict[str, str], kind: str | None, ready: C
     checked = check_one(credential, ready)
     if isinstance(checked, Unread):
         raise Problem(checked.message, checked.fix)
-    description = Description(credential.data, credential.kind, ready.on, ready.profile)
+    description = ready.document(credential.data, credential.kind).description
     return Judged(description, [_told(finding, cells) for finding in checked.findings])
 
 

@@ -148,6 +148,7 @@ def _from_offer(held: bytes, name: str) -> Programme:
     """Return a larger micro-credential as the programme that takes in smaller ones."""
     from microcred.profiles import BASE, profile
     from microcred.readers import read
+    from microcred.shape import readable, without_blanks
 
     credential = read(held, name=name)
     if credential.kind != "offer":
@@ -157,7 +158,8 @@ def _from_offer(held: bytes, name: str) -> Programme:
         )
     import datetime as dt
 
-    whole = Description(credential.data, "offer", dt.date.min, profile(BASE))
+    _, data = readable(without_blanks(credential.data))
+    whole = Description(data, "offer", dt.date.min, profile(BASE))
     return Programme(dict(_translated(whole)), name, _places(credential))
 
 

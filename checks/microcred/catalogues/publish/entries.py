@@ -141,7 +141,7 @@ def entries(gathered: Gathered, *, only_clear: bool = False) -> Iterator[Entry |
                 yield Skipped(place, why or "it could not be read")
                 continue
             credential = Credential(record, "offer", "catalogue", place, True, nowhere)
-            description = Description(record, "offer", ready.on, ready.profile)
+            description = ready.document(record, "offer").description
             slug = _slug(description, slugs)
             yield Entry(slug, place, credential, description, tuple(findings))
 
