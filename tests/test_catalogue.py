@@ -18,7 +18,7 @@ import pytest
 
 from fixed_date import PAGES_DATE
 from microcred.catalogues import engines, lines, records, unit
-from microcred.catalogues.gather import Gathering, gathered
+from microcred.catalogues.gather import Gathering
 from microcred.catalogues.run import Run, begin, merged, opened
 from microcred.catalogues.sample import sample
 from microcred.catalogues.unchanged import digests
@@ -64,7 +64,7 @@ def _begun(catalogue: Path, folder: Path, **changed: object) -> Run:
 
 
 def _findings(run: Run) -> bytes:
-    outcome = gathered(run)
+    outcome = Gathering(run).finished()
     try:
         return b"".join(outcome.findings())
     finally:
@@ -136,7 +136,7 @@ def test_shards_are_merged(catalogue: Path, done: Run, tmp_path: Path) -> None:
         for _ in engines.in_this_process(run.job, run.missing((number, 2))):
             pass
     with pytest.raises(Problem, match="are not done yet"):
-        gathered(shards[1])
+        Gathering(shards[1]).finished()
     assert _findings(merged(shards)) == _findings(done)
 
 

@@ -14,7 +14,7 @@ import yaml
 
 from fixed_date import PAGES_DATE
 from microcred.catalogues import engines, lines
-from microcred.catalogues.gather import gathered
+from microcred.catalogues.gather import Gathering
 from microcred.catalogues.records import dumps
 from microcred.catalogues.run import Run, begin
 from microcred.catalogues.sample import sample
@@ -47,7 +47,7 @@ def _run(folder: Path, source: Path) -> Run:
 
 
 def _findings(run: Run) -> bytes:
-    outcome = gathered(run)
+    outcome = Gathering(run).finished()
     try:
         return b"".join(outcome.findings())
     finally:

@@ -21,7 +21,7 @@ from microcred.messages import Message
 from microcred.problem import Problem
 from microcred.rule import RULES
 
-__all__ = ["Gathered", "Gathering", "finding", "gathered"]
+__all__ = ["Gathered", "Gathering", "finding"]
 
 Json = dict[str, Any]
 
@@ -58,10 +58,7 @@ class Gathering:
         return Store(self.run.folder / "records.sqlite")
 
     def take(self) -> None:
-        """Take the parts that come next, as far as they are done.
-
-        These are few, so that whoever checks never waits for it.
-        """
+        """Take a few of the parts that come next, where they are done: nobody waits for it."""
         self._take(_AT_ONCE)
 
     @uncollected()
@@ -91,15 +88,6 @@ class Gathering:
         tally = Tally.of(run.tallies())
         _beside(run, ready, self._store, tally)
         return Gathered(run, ready, self._store, tally)
-
-
-def gathered(run: Run) -> Gathered:
-    """Gather the parts of a run whose ranges are all done.
-
-    Raises:
-        Problem: ranges are missing.
-    """
-    return Gathering(run).finished()
 
 
 def _kept(run: Run, part: Range) -> Iterator[list[Any]]:
