@@ -264,7 +264,7 @@ def test_a_killed_command_goes_on(stop: int, catalogue: Path, done: Run, tmp_pat
     while begun.poll() is None and len(list(parts.glob("*.json"))) < 2:
         time.sleep(0.02)
     begun.send_signal(stop)
-    told = begun.communicate()[1].decode()
+    told = begun.communicate(timeout=60)[1].decode()
     before = len(list(parts.glob("*.json")))
     assert before < SMALL, "the run was over before it could be stopped"
     if stop == signal.SIGINT:
@@ -274,6 +274,22 @@ def test_a_killed_command_goes_on(stop: int, catalogue: Path, done: Run, tmp_pat
     again = subprocess.run([*command, "--resume"], cwd=tmp_path, capture_output=True, check=False)
     assert again.returncode == 1, again.stderr.decode()
     assert (tmp_path / "out.jsonl").read_bytes() == _findings(done)
+
+
+def test_ctrl_c_comes_when_nothing_is_locked(catalogue: Path, tmp_path: Path) -> None:
+    """It is heard between two parts, and afterwards it does what it did before."""
+    run = _begun(catalogue, tmp_path)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        checking = engines.in_processes(run.job, run.missing(), 2)
+        next(checking)
+        signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            list(checking)
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert run.missing()
 
 
 def test_a_worker_that_dies_is_replaced(catalogue: Path, done: Run, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from importlib import import_module
 from multiprocessing.connection import wait as wait_for_end
 from typing import Any, Final
@@ -22,6 +23,7 @@ __all__ = ["Done", "in_processes", "in_this_process", "on_dask"]
 Done = Iterator[tuple[Range, int]]  # each range that is done, and how many records it has
 
 _AHEAD: Final = 3  # ranges that wait for each worker, so that none is idle and none piles up
+_MOMENT: Final = 0.2  # seconds after which Ctrl-C is heard at the latest
 _BREAKS: Final = 5  # times that a worker may die before the run stops
 
 
@@ -55,19 +57,39 @@ def in_processes(job: Job, ranges: Sequence[Range], jobs: int) -> Done:
 
 
 def _pooled(job: Job, ranges: Sequence[Range], jobs: int) -> Done:
-    pool = ProcessPoolExecutor(jobs, mp.get_context("spawn"), _begin_worker)
     waiting = iter(ranges)
     running: dict[Future[int], Range] = {}
+    with _noted_interrupt() as interrupt:
+        pool = ProcessPoolExecutor(jobs, mp.get_context("spawn"), _begin_worker)
+        try:
+            while not interrupt.is_set():
+                while len(running) < jobs * _AHEAD and (part := next(waiting, None)):
+                    running[pool.submit(check_range, job, part)] = part
+                if not running:
+                    return
+                for future in wait(running, _MOMENT, FIRST_COMPLETED).done:
+                    yield running.pop(future), future.result()
+            raise KeyboardInterrupt
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _noted_interrupt() -> Iterator[threading.Event]:
+    """Note Ctrl-C instead of raising it.
+
+    Raised while the pool holds a lock, it would leave that lock closed: the pool could not end.
+    """
+    noted = threading.Event()
+    in_main = threading.current_thread() is threading.main_thread()
+    if not in_main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield noted
+        return
+    signal.signal(signal.SIGINT, lambda *_: noted.set())
     try:
-        while True:
-            while len(running) < jobs * _AHEAD and (part := next(waiting, None)):
-                running[pool.submit(check_range, job, part)] = part
-            if not running:
-                break
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                yield running.pop(future), future.result()
+        yield noted
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _begin_worker() -> None:
