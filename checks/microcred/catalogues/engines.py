@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing as mp
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -60,7 +61,7 @@ def _pooled(job: Job, ranges: Sequence[Range], jobs: int) -> Done:
     waiting = iter(ranges)
     running: dict[Future[int], Range] = {}
     with _noted_interrupt() as interrupt:
-        pool = ProcessPoolExecutor(jobs, mp.get_context("spawn"), _begin_worker)
+        pool = ProcessPoolExecutor(jobs, mp.get_context(_way_to_begin()), _begin_worker)
         try:
             while not interrupt.is_set():
                 while len(running) < jobs * _AHEAD and (part := next(waiting, None)):
@@ -72,6 +73,15 @@ def _pooled(job: Job, ranges: Sequence[Range], jobs: int) -> Done:
             raise KeyboardInterrupt
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _way_to_begin() -> str:
+    """Return how worker processes begin: as a copy of this one where that is safe.
+
+    A copy has everything at hand that others read for half a second. But it has no other threads,
+    so what one of them has locked would stay so.
+    """
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
 @contextmanager
