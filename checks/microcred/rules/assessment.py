@@ -107,7 +107,7 @@ def covers_outcomes(assessment: Node, description: Description) -> Verdict | Non
     if not covered:
         return cannot_tell("Which outcomes does this assessment cover?")
     known = description.outcome_names
-    if known.issuperset(covered):
+    if known.issuperset(covered):  # as nearly always, and quick to see
         return None
     for position, name in enumerate(covered):
         if name is not None and name not in known:
