@@ -6,6 +6,7 @@ after the other: a rule that has just run is still at hand in the processor for 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -13,7 +14,7 @@ from typing import Any, NamedTuple, cast
 
 from microcred.description import Description
 from microcred.rule import NOT_APPLICABLE, Rule, Verdict
-from microcred.vocabularies.tables import remembered
+from microcred.vocabularies.tables import Remembered, remembered
 
 __all__ = ["TOGETHER", "Hit", "Path", "Step", "pointer", "tree", "walk"]
 
@@ -29,7 +30,7 @@ Path = Any
 _Judging = tuple[int, Rule, Callable[..., Verdict | None]]
 
 # What rules find in a text in some language: those that it meets, as bits, and other verdicts.
-_Reading = Callable[[str, str], tuple[int, list[tuple[Rule, Verdict]]]]
+_Reading = Remembered[tuple[int, list[tuple[Rule, Verdict]]]]
 
 
 class Hit(NamedTuple):
@@ -117,7 +118,8 @@ class _Nodes(NamedTuple):
     """Nodes of one step in several documents, and the document of each.
 
     Where a node stands is worked out only for a hit: it is node ``origins[i]`` of the ``parent``,
-    from which ``name``, or ``names[i]``, leads to it.
+    from which ``name``, or ``names[i]``, leads to it. Nodes whose name is ``*`` are all the items
+    of their parents.
     """
 
     values: Sequence[Any]
@@ -125,7 +127,7 @@ class _Nodes(NamedTuple):
     parent: _Nodes | None = None
     origins: Sequence[int] | None = None  # None where each node has its counterpart in the parent
     name: str | None = None  # None where a node is the parent's own
-    names: Sequence[str | int | None] = ()
+    names: Sequence[str | None] = ()
 
     def place(self, position: int) -> tuple[int, Path]:
         """Return the number of a node's document, and where it stands in there."""
@@ -133,8 +135,16 @@ class _Nodes(NamedTuple):
             return position, None
         origin = position if self.origins is None else self.origins[position]
         number, path = self.parent.place(origin)
-        name = self.names[position] if self.names else self.name
+        name = self._name(position, origin)
         return number, path if name is None else (path, name)
+
+    def _name(self, position: int, origin: int) -> str | int | None:
+        if self.parent is None or self.origins is None or self.name != "*":
+            return self.names[position] if self.names else self.name
+        node = self.parent.values[origin]
+        siblings = node.items() if type(node) is dict else enumerate(node)
+        names = [name for name, value in siblings if value is not None]
+        return names[position - bisect_left(self.origins, origin)]
 
     def field(self, name: str) -> _Nodes:
         """Return the values of a field, where there are any."""
@@ -150,22 +160,15 @@ class _Nodes(NamedTuple):
     def items(self) -> _Nodes:
         """Return the items of lists and the values of maps."""
         values: list[Any] = []
-        names: list[str | int] = []
         origins: list[int] = []
         for position, node in enumerate(self.values):
-            if type(node) is dict:
-                names += node
-                values += node.values()
-            else:
-                names += range(len(node))
-                values += node
+            values += node.values() if type(node) is dict else node
             origins += [position] * len(node)
         if not all(values):  # what can't be read leaves a gap in its list
             there = [position for position, value in enumerate(values) if value is not None]
             values = [values[position] for position in there]
             origins = [origins[position] for position in there]
-            names = [names[position] for position in there]
-        return self._below(values, origins, None, names)
+        return self._below(values, origins, "*")
 
     def texts(self) -> tuple[_Nodes, list[str]]:
         """Return each text by itself, with its language: one text may be there in several."""
@@ -193,7 +196,7 @@ class _Nodes(NamedTuple):
         values: list[Any],
         origins: Sequence[int],
         name: str | None,
-        names: Sequence[str | int | None] = (),
+        names: Sequence[str | None] = (),
     ) -> _Nodes:
         documents = [self.documents[position] for position in origins]
         return _Nodes(values, documents, self, origins, name, names)
@@ -222,7 +225,7 @@ def _visit(step: Step, nodes: _Nodes, hits: list[list[Hit]]) -> int:
 
 def _read(read: _Reading, texts: _Nodes, hits: list[list[Hit]], languages: Sequence[str]) -> int:
     met = 0
-    for position, (bits, found) in enumerate(map(read, texts.values, languages)):
+    for position, (bits, found) in enumerate(read.each(zip(texts.values, languages, strict=True))):
         met |= bits
         if found:
             number, path = texts.place(position)
