@@ -97,13 +97,13 @@ def _fields(node: Any) -> int:
 
 
 def _is_deep(line: bytes) -> bool:
-    few = line.count(b"{") + line.count(b"[") <= bounds.MAX_DEPTH
-    return not few and _depth(line) > bounds.MAX_DEPTH
-
-
-def _depth(line: bytes) -> int:
-    """Return how many brackets stand inside each other; too many where a text holds brackets."""
     brackets = line.translate(None, _BUT_BRACKETS)
+    few = len(brackets) <= 2 * bounds.MAX_DEPTH  # each that opens is closed
+    return not few and _depth(brackets) > bounds.MAX_DEPTH
+
+
+def _depth(brackets: bytes) -> int:
+    """Return how many brackets stand inside each other; too many where a text holds brackets."""
     depth = 0
     while brackets and depth <= bounds.MAX_DEPTH:
         inside = brackets.replace(b"{}", b"").replace(b"[]", b"")
