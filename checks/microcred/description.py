@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, Final
 
 from microcred.facts import fact
 from microcred.profiles import hours_per_credit
 from microcred.quantities import as_number, hours_of, read_date
 from microcred.rule import AWARD
-from microcred.vocabularies import Entry, vocabulary
-from microcred.vocabularies.statements import Statement, statement
+from microcred.vocabularies import vocabulary
+from microcred.vocabularies.statements import statement
 from microcred.vocabularies.wordlists import primary
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ __all__ = ["Description", "Node", "flags", "named_twice"]
 
 # The schema has checked the shape before a rule sees a node, so rules read it without asking.
 Node = Any
+
+_EQF: Final = range(1, 9)
 
 
 @lru_cache(maxsize=64)
@@ -41,6 +44,45 @@ def named_twice(items: Sequence[dict[str, Node]]) -> str | None:
 
 class Description:
     """A micro-credential as the rules see it: plain data, kind, profile and day of the check."""
+
+    # Slots, since an object of more than thirty plain attributes is slower in every one of them.
+    __slots__ = (
+        "__dict__",  # for the facts
+        "assessment_types",
+        "assessments",
+        "awarding",
+        "bodies",
+        "body_types",
+        "cited_offer",
+        "covers",
+        "credits",
+        "data",
+        "day",
+        "eqf",
+        "hours",
+        "information",
+        "kind",
+        "language",
+        "level",
+        "methods",
+        "mode",
+        "no_criteria",
+        "on",
+        "outcome_names",
+        "outcomes",
+        "participation",
+        "prerequisites",
+        "profile",
+        "quality",
+        "read",
+        "recognises_experience",
+        "registers",
+        "stacking",
+        "statements",
+        "title",
+        "values",
+        "workload",
+    )
 
     def __init__(
         self,
@@ -76,8 +118,71 @@ class Description:
         self.title = self.text(data.get("title"))  # in the document's language, as all texts below
         nodes = [outcome.get("statement") for outcome in self.outcomes]
         self.statements = [node if type(node) is str else self.text(node) for node in nodes]
+        # Each statement as rules read it.
+        self.read = statement.each(zip(self.statements, repeat(self.language)))
+        # The short names of the learning outcomes; None stands for one without.
+        self.outcome_names = {outcome.get("id") for outcome in self.outcomes}
         # The notional workload in hours; None where it is absent or can't be read.
         self.hours = hours_of(self.workload.get("hours"))
+        self.credits = self._credits() if "credits" in self.workload else {}
+        self.eqf = self._eqf(self.level.get("eqf"))  # None where there is none that can be read
+        # The mode of participation as a code of the vocabulary, or as it is written.
+        mode = self.participation.get("mode")
+        entry = vocabulary("modes").find(mode)
+        self.mode = entry.code if entry else mode if type(mode) is str else ""
+        # The awarding bodies; a body that stands alone without roles is one.
+        self.awarding = [body for body in self.bodies if "awarding" in (body.get("roles") or ())]
+        if len(self.bodies) == 1 and not self.bodies[0].get("roles"):
+            self.awarding = self.bodies
+        # The types of the awarding bodies, as codes of the vocabulary.
+        find = vocabulary("body-types").find
+        types = [find(body.get("type")) for body in self.awarding]
+        self.body_types = {entry.code for entry in types if entry}
+        # Per assessment, its type in the vocabulary and what that can prove; None where the list
+        # lacks the type.
+        find = vocabulary("assessment-types").find
+        self.assessment_types = [find(item.get("type")) for item in self.assessments]
+        self.methods = [
+            flags(entry.extra["proves"]) if entry else None for entry in self.assessment_types
+        ]
+        # Whether an assessment recognises what was learned before and elsewhere.
+        codes = [entry.code for entry in self.assessment_types if entry]
+        self.recognises_experience = "recognition-of-prior-learning" in codes
+        self.covers = self._covers()
+        # Whether no assessment says anything about criteria: asked once, by M9-8.
+        criteria = [item.get("criteria") or item.get("pass") for item in self.assessments]
+        self.no_criteria = not any(criteria)
+        # The day that counts: an award's date of issuing, else the day of the check.
+        self.day = (self.issued if kind == AWARD else None) or on
+
+    def _credits(self) -> dict[str, float]:
+        """Return the points by credit system (codes of the vocabulary where they are known)."""
+        systems = vocabulary("credit-systems")
+        found: dict[str, float] = {}
+        for item in self.workload["credits"]:
+            points = as_number(item.get("points")) if item else None
+            if points is None:
+                continue
+            stated = item.get("system", "")
+            entry = systems.find(stated)
+            found[entry.code if entry else stated] = points
+        return found
+
+    def _eqf(self, stated: Node) -> int | None:
+        level = as_number(stated)
+        if level is None and isinstance(stated, str):
+            entry = vocabulary("eqf-levels").find(stated)  # such as “EQF 4”
+            level = float(entry.code) if entry else None
+        return int(level) if level is not None and level in _EQF else None
+
+    def _covers(self) -> dict[str, list[int]]:
+        """Return, per outcome's short name, the positions of the assessments that cover it."""
+        found: dict[str, list[int]] = {}
+        for position, item in enumerate(self.assessments):
+            for outcome in item.get("covers", ()):
+                if type(outcome) is str:
+                    found.setdefault(outcome, []).append(position)
+        return found
 
     # Figures of the profile
 
@@ -135,14 +240,6 @@ class Description:
         return self.data.get(field) or {}
 
     @fact
-    def awarding(self) -> list[dict[str, Node]]:
-        """Return the awarding bodies; a body that stands alone without roles is one."""
-        bodies = self.bodies
-        if len(bodies) == 1 and not bodies[0].get("roles"):
-            return bodies
-        return [body for body in bodies if "awarding" in (body.get("roles") or ())]
-
-    @fact
     def listings(self) -> list[tuple[dict[str, Node], Listing | None]]:
         """Return each awarding body with what the registers say of it for the day that counts."""
         from microcred.registers import best
@@ -151,91 +248,6 @@ class Description:
             (body, best(register.look_up(body, self.day) for register in self.registers))
             for body in self.awarding
         ]
-
-    @fact
-    def body_types(self) -> frozenset[str]:
-        """Return the types of the awarding bodies, as codes of the vocabulary."""
-        types = vocabulary("body-types")
-        found = (types.find(body["type"]) for body in self.awarding if "type" in body)
-        return frozenset(entry.code for entry in found if entry)
-
-    @fact
-    def outcome_names(self) -> frozenset[str | None]:
-        """Return the short names of the learning outcomes; None stands for one without."""
-        return frozenset(outcome.get("id") for outcome in self.outcomes)
-
-    @fact
-    def read(self) -> list[Statement]:
-        """Return each statement as rules read it."""
-        language = self.language
-        return [statement(text, language) for text in self.statements]
-
-    @fact
-    def assessment_types(self) -> list[Entry | None]:
-        """Return, per assessment, its type in the vocabulary; None where the list lacks it."""
-        types = vocabulary("assessment-types")
-        return [types.find(item.get("type", "")) for item in self.assessments]
-
-    @fact
-    def methods(self) -> list[frozenset[str] | None]:
-        """Return, per assessment, what its type can prove; None where the list lacks the type."""
-        return [flags(entry.extra["proves"]) if entry else None for entry in self.assessment_types]
-
-    @fact
-    def no_criteria(self) -> bool:
-        """Tell whether no assessment says anything about criteria: asked once, by M9-8."""
-        return not any(item.get("criteria") or item.get("pass") for item in self.assessments)
-
-    @fact
-    def recognises_experience(self) -> bool:
-        """Tell whether an assessment recognises what was learned before and elsewhere."""
-        codes = (entry.code for entry in self.assessment_types if entry)
-        return "recognition-of-prior-learning" in codes
-
-    @fact
-    def covers(self) -> dict[str, list[int]]:
-        """Return, per outcome's short name, the positions of the assessments that cover it."""
-        found: dict[str, list[int]] = {}
-        for position, item in enumerate(self.assessments):
-            for outcome in item.get("covers", ()):
-                if isinstance(outcome, str):
-                    found.setdefault(outcome, []).append(position)
-        return found
-
-    @fact
-    def mode(self) -> str:
-        """Return the mode of participation as a code of the vocabulary, or as it is written."""
-        stated = self.participation.get("mode")
-        if not isinstance(stated, str):
-            return ""
-        entry = vocabulary("modes").find(stated)
-        return entry.code if entry else stated
-
-    # Size and level
-
-    @fact
-    def credits(self) -> dict[str, float]:
-        """Return the points by credit system (codes of the vocabulary where they are known)."""
-        systems = vocabulary("credit-systems")
-        found: dict[str, float] = {}
-        for item in self.workload.get("credits", ()):
-            points = as_number(item.get("points")) if item else None
-            if points is None:
-                continue
-            stated = item.get("system", "")
-            entry = systems.find(stated)
-            found[entry.code if entry else stated] = points
-        return found
-
-    @fact
-    def eqf(self) -> int | None:
-        """Return the EQF level, or None where there is none that can be read."""
-        stated = self.level.get("eqf")
-        level = as_number(stated)
-        if level is None and isinstance(stated, str):
-            entry = vocabulary("eqf-levels").find(stated)  # such as “EQF 4”
-            level = float(entry.code) if entry else None
-        return int(level) if level is not None and level in range(1, 9) else None
 
     # Dates
 
@@ -248,8 +260,3 @@ class Description:
         """Return a date that can be read without doubt, else None."""
         reading = read_date(node) if isinstance(node, str) else None
         return reading.date if reading else None
-
-    @fact
-    def day(self) -> dt.date:
-        """Return the day that counts: an award's date of issuing, else the day of the check."""
-        return (self.issued if self.kind == AWARD else None) or self.on
