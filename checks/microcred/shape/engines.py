@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from microcred.shape.schemas import Path, schema
 
@@ -12,6 +13,8 @@ __all__ = ["Engine", "engine", "fast_engine", "plain_engine"]
 
 # Tells whether a document is in form, and where it isn't: (place, keyword).
 Engine = tuple[Callable[[Any], bool], Callable[[Any], Iterator[tuple[Path, str]]]]
+
+_NOT_BLANK: Final = r"\S"
 
 
 @lru_cache(maxsize=1)
@@ -27,7 +30,12 @@ def fast_engine() -> Engine:
     """Return jsonschema-rs, which comes with the extra ``fast``."""
     import jsonschema_rs
 
-    validator = jsonschema_rs.Draft202012Validator(schema())
+    # Anchored, the pattern of all texts says the same and is looked for in less time.
+    pattern, anchored = (json.dumps(one) for one in (_NOT_BLANK, rf"^\s*{_NOT_BLANK}"))
+    ours = json.loads(json.dumps(schema()).replace(pattern, anchored))
+    validator = jsonschema_rs.Draft202012Validator(
+        ours, pattern_options=jsonschema_rs.RegexOptions()
+    )
 
     def errors(data: Any) -> Iterator[tuple[Path, str]]:
         for error in validator.iter_errors(data):
