@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import repeat
 from typing import TYPE_CHECKING, Any, Final
 
 from microcred.facts import fact
@@ -119,7 +118,7 @@ class Description:
         nodes = [outcome.get("statement") for outcome in self.outcomes]
         self.statements = [node if type(node) is str else self.text(node) for node in nodes]
         # Each statement as rules read it.
-        self.read = statement.each(zip(self.statements, repeat(self.language)))
+        self.read = [statement(text, self.language) for text in self.statements]
         # The short names of the learning outcomes; None stands for one without.
         self.outcome_names = {outcome.get("id") for outcome in self.outcomes}
         # The notional workload in hours; None where it is absent or can't be read.

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, cast
 
 from microcred.description import Description
 from microcred.rule import NOT_APPLICABLE, Rule, Verdict
-from microcred.vocabularies.tables import Remembered, remembered
+from microcred.vocabularies.tables import remembered
 
 __all__ = ["TOGETHER", "Hit", "Path", "Step", "pointer", "tree", "walk"]
 
@@ -30,7 +30,7 @@ Path = Any
 _Judging = tuple[int, Rule, Callable[..., Verdict | None]]
 
 # What rules find in a text in some language: those that it meets, as bits, and other verdicts.
-_Reading = Remembered[tuple[int, list[tuple[Rule, Verdict]]]]
+_Reading = Callable[[str, str], tuple[int, list[tuple[Rule, Verdict]]]]
 
 
 class Hit(NamedTuple):
@@ -225,7 +225,7 @@ def _visit(step: Step, nodes: _Nodes, hits: list[list[Hit]]) -> int:
 
 def _read(read: _Reading, texts: _Nodes, hits: list[list[Hit]], languages: Sequence[str]) -> int:
     met = 0
-    for position, (bits, found) in enumerate(read.each(zip(texts.values, languages, strict=True))):
+    for position, (bits, found) in enumerate(map(read, texts.values, languages)):
         met |= bits
         if found:
             number, path = texts.place(position)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
 from importlib.resources import files
 from os.path import commonprefix
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, TypeVar
 
 __all__ = [
     "RECENT",
@@ -55,17 +55,7 @@ _LONG = 1000  # characters of a text of which a thousand would fill the memory
 _FEW = 8  # long ones that are remembered, for the rules that look at one after the other
 
 
-class Remembered(Protocol[T]):
-    """Work whose outcome is remembered for some of the texts that came last."""
-
-    def __call__(self, *asked: Any) -> T:
-        """Return the outcome for one text and what stands beside it."""
-
-    def each(self, asked: Iterable[tuple[Any, ...]]) -> list[T]:
-        """Return the outcome for each of many, which is quicker than one after the other."""
-
-
-def remembered(work: Callable[..., T]) -> Remembered[T]:
+def remembered(work: Callable[..., T]) -> Callable[..., T]:
     """Return what remembers the outcome of *work* for some of the texts that came last.
 
     The first argument is the text; the others are few, such as its language.
@@ -85,17 +75,7 @@ def remembered(work: Callable[..., T]) -> Remembered[T]:
         found = recent[asked] = work(*asked)
         return found
 
-    def each(asked: Iterable[tuple[Any, ...]]) -> list[T]:
-        every = list(asked)
-        found: list[Any] = list(map(recent.get, every))
-        if all(found):
-            return found
-        known = zip(every, found, strict=True)
-        return [look(*one) if outcome is None else outcome for one, outcome in known]
-
-    whole = cast("Remembered[T]", look)
-    whole.each = each  # type: ignore[method-assign]
-    return whole
+    return look
 
 
 def folded(text: str) -> str:
