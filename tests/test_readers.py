@@ -572,6 +572,23 @@ def test_broken_encodings_are_told(data: bytes, told: str) -> None:
     assert message == refusal(data, "draft.json").message
 
 
+@pytest.mark.parametrize(
+    ("ending", "words"),
+    [
+        (".docx", "a Word document"),
+        (".xlsx", "an Excel workbook"),
+        (".ods", "an OpenDocument spreadsheet"),
+        (".odt", "an OpenDocument text"),
+    ],
+)
+def test_what_is_no_container_is_not_taken_for_text(ending: str, words: str) -> None:
+    """Bytes under the name of an office file are told as such; text under it is read as text."""
+    told = refusal(b"\x01\0\x93\x1f" * 100, f"draft{ending}").message
+    assert told == f"The name ends in “{ending}”, but the file isn’t {words}"
+    assert "UTF-16" in refusal("title: x".encode("utf-16"), f"draft{ending}").message
+    assert read(b"title: Welding", name=f"draft{ending}").data == {"title": "Welding"}
+
+
 def test_bounds_are_named() -> None:
     """Whatever passes a bound is refused with a sentence that names the bound."""
     many, long = bounds.MAX_NODES + 1, bounds.MAX_SCALAR + 1

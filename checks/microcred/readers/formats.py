@@ -190,6 +190,8 @@ _PARTS = tuple(part for part, _ in _BY_MEMBER)
 
 # A container of which too little is left to show its kind is what its name says.
 _CUT_OFF = {".xlsx": "worksheet-xlsx", ".xlsm": "worksheet-xlsx", ".docx": "worksheet-docx"}
+# What can only be a container, whoever named it.
+_CONTAINERS = _CUT_OFF | {".ods": "worksheet-ods", ".odt": "worksheet-odt"}
 
 # How OpenDocument files begin, whose first part is their type, as it is.
 _BY_TYPE = (
@@ -218,6 +220,7 @@ _LOCKS = ("~$", ".~lock.")
 _NAME_AT = 30  # where the name of the first part stands in an archive
 
 _UTF8_BOM = b"\xef\xbb\xbf"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")  # how texts begin that only need another encoding
 
 
 def format_of(data: bytes, name: str) -> Format:
@@ -264,6 +267,12 @@ def _by_name(start: bytes, ending: str) -> str:
         return "json"
     if start[:1] == b"<":
         return "svg" if b"<svg" in start else "xml"
+    if ending in _CONTAINERS and b"\0" in start and not start.startswith(_UTF16):
+        raise Problem(
+            f"The name ends in “{ending}”, but the file isn’t {FORMATS[_CONTAINERS[ending]].words}",
+            "Open it where it was made and save it again; if it doesn’t open there either, it is "
+            "damaged, and you need another copy",
+        )
     return "jwt" if _is_compact(start) else _BY_NAME_ALONE.get(ending, "yaml")
 
 
