@@ -56,6 +56,16 @@ inEachBrowser("the form", (desk) => {
     await press();
   });
 
+  test("takes the last letter along to the text", async () => {
+    const box = await at("Target group");
+    await box.evaluate((element) => element.focus());
+    await desk.tab.keyboard.type("Riggers");
+    await press(); // at once, and so before any check knows of it
+    assert.match(await desk.tab.$eval("#check-text", ({ value: text }) => text), /^audience: Riggers$/m);
+    await press();
+    assert.equal(await value("Target group"), "Riggers");
+  });
+
   test("takes a text in another language", async () => {
     await desk.use(`${field("Title")} .check-quiet`);
     await desk.tab.select(`${field("Title")} .check-more-languages select`, "ar");

@@ -9,6 +9,7 @@ const KEPT = "microcred-form"; // the name of what a person asked to keep in the
 /** Return the form of this page, which is closed; `page` has the documents that are open. */
 export function guide(desk, part, page) {
   let form = null; // while it is open: what is drawn, the kind, the answers, and the document
+  let waiting; // for a pause
 
   /** Open the form with what `draft` says, with `kept` answers, or empty. */
   async function open({ draft = null, kind = "", kept = null } = {}) {
@@ -22,10 +23,10 @@ export function guide(desk, part, page) {
     }
     const given = told.answers ?? { rest: questions.rest };
     const document = page.named(`${told.kind}.yaml`, "");
-    let waiting;
     const drawn = guided(questions, given, () => {
       written();
       keep();
+      page.outdated();
       clearTimeout(waiting);
       waiting = setTimeout(() => check(), PAUSE);
     });
@@ -60,14 +61,29 @@ export function guide(desk, part, page) {
 
   /** Make a draft of the answers, and check it. */
   async function check(options) {
+    clearTimeout(waiting);
+    const since = page.changes();
     try {
-      if (await compose()) await page.check(options);
+      if (await compose()) await page.check({ ...options, since });
     } catch (error) {
       page.fault(error.message);
     }
   }
 
+  /** Close the form when its draft holds all that was written; return whether it does. */
+  async function leave() {
+    try {
+      if (!(await compose())) return false;
+    } catch (error) {
+      page.fault(error.message);
+      return false;
+    }
+    close();
+    return true;
+  }
+
   function close() {
+    clearTimeout(waiting);
     if (!form) return;
     form = null;
     show(false);
@@ -116,6 +132,7 @@ export function guide(desk, part, page) {
   }
   return {
     open,
+    leave,
     close,
     check,
     resume,

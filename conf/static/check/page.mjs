@@ -20,6 +20,7 @@ let shown = null; // the one whose text stands in the editor
 let followed = null; // what the address named when it was followed last
 let keys = 0;
 let asked = 0;
+let changes = 0; // of what is open, by those who write in it
 let form = null; // the guided form
 
 function start() {
@@ -41,7 +42,7 @@ function start() {
       progress(null);
     },
   );
-  form = guide(desk, part, { named, replace, write, fault, check: (options) => check(desk, options) });
+  form = guide(desk, part, { named, replace, write, fault, outdated, changes: () => changes, check: (options) => check(desk, options) });
   listen(panel, desk);
   settings();
   begin(desk);
@@ -78,6 +79,7 @@ function listen(panel, desk) {
   panel.addEventListener("drop", (event) => take(desk, event.dataTransfer.files));
   part("text").addEventListener("input", () => {
     edited();
+    outdated();
     clearTimeout(waiting);
     waiting = setTimeout(() => check(desk), PAUSE);
   });
@@ -93,10 +95,9 @@ function listen(panel, desk) {
     check(desk);
     beginWriting();
   });
-  part("guide").addEventListener("click", () => {
+  part("guide").addEventListener("click", async () => {
     if (form.isOpen()) {
-      form.close();
-      check(desk); // places and fields have other names in the text
+      if (await form.leave()) check(desk); // places and fields have other names in the text
       return;
     }
     const draft = shown ?? open[0];
@@ -437,9 +438,25 @@ function settings() {
   return { kind, profile, on };
 }
 
-/** Check what is open and draw the report; only the answer to the last question counts. */
-async function check(desk, { moving = false } = {}) {
+/** Note that what is told of the draft is out of date. */
+function outdated() {
+  changes++;
+  part("result").setAttribute("aria-busy", "true");
+}
+
+/**
+ * Check what is open, and draw the report. It is out of date no more if nothing was written `since`
+ * as many changes as these.
+ */
+async function check(desk, { moving = false, since = changes } = {}) {
+  part("result").setAttribute("aria-busy", "true");
   const turn = ++asked;
+  await tell(desk, turn, moving);
+  if (turn === asked && since === changes) part("result").removeAttribute("aria-busy");
+}
+
+/** Let the checker answer and draw its report; only the answer to the last question counts. */
+async function tell(desk, turn, moving) {
   const documents = open;
   if (!documents.length) {
     if (moving) fault("There is nothing to check yet. Choose a file, or paste a text.");
@@ -490,6 +507,7 @@ function fault(text) {
   say(text);
   part("status").classList.add("check-fault");
   part("result").hidden = true;
+  part("result").removeAttribute("aria-busy");
 }
 
 function progress(state) {

@@ -83,7 +83,8 @@ function opened(tab, site, folder) {
   async function told(act) {
     await tab.$eval("#check-status", (status) => (status.textContent = ""));
     await act();
-    await until(() => /[.!]$/.test(document.getElementById("check-status").textContent));
+    // With each pause of whoever types, a check begins; the one that knows all of it counts.
+    await until(() => /[.!]$/.test(document.getElementById("check-status").textContent) && !document.querySelector("#check-result[aria-busy]"));
     return text("#check-status");
   }
 
