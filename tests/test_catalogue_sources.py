@@ -323,6 +323,77 @@ def test_a_broken_array_keeps_what_was_whole(tmp_path: Path) -> None:
     assert places == [b"record 1", b"record 2", b"record 3", b"after record 3"]
 
 
+def _places(text: str, folder: Path) -> list[tuple[str, str]]:
+    """Return the place of each record of a JSON file, and its content or why it isn't read."""
+    path = folder / "a.json"
+    path.write_text(text, encoding="utf-8")
+    found = prepared(str(path), folder / "run", ColumnMap(), lambda _line: None)
+    lines = found.path.read_text(encoding="utf-8").splitlines()
+    return [(place, rest) for place, _, rest in (line.partition("\t") for line in lines)]
+
+
+@pytest.mark.parametrize("size", [1, 3, 1024])
+def test_whatever_stands_in_an_array_is_counted(
+    size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is no record keeps its number, and is told as on a line of its own."""
+    from microcred.catalogues import arrays
+
+    monkeypatch.setattr(arrays, "_CHUNK", size)
+    found = _places('[{"a": 1}, null, "x, ]", 5 , [2], {"b": 2}, -1.5e3]', tmp_path)
+    assert [place for place, _ in found] == [f"record {number}" for number in range(1, 8)]
+    assert [rest for _, rest in found] == [
+        '{"a": 1}',
+        "null",
+        '"x, ]"',
+        "5",
+        "[2]",
+        '{"b": 2}',
+        "-1.5e3",
+    ]
+
+
+def test_what_stands_behind_a_list_is_read_or_told(tmp_path: Path) -> None:
+    """Pages that follow each other are one list; anything else is told, and never lost."""
+    pages = _places('[{"a": 1}]\n[{"b": 2}, {"c": 3}]\n', tmp_path)
+    assert [rest for _, rest in pages] == ['{"a": 1}', '{"b": 2}', '{"c": 3}']
+    for text, words in (
+        ('[{"a": 1}] and more', "“and more”"),
+        ('{"items": [{"a": 1}], "courses": [{"b": 2}]}', "another list"),
+    ):
+        first, last = _places(text, tmp_path)
+        assert first[1] == '{"a": 1}'
+        assert last[0] == "after record 1"
+        assert words in last[1]
+    assert len(_places('{"items": [{"a": 1}], "links": {"next": [1]}}', tmp_path)) == 1
+
+
+def test_files_that_are_no_records_are_named(tmp_path: Path) -> None:
+    """Tables, lists and archives in a folder or an archive aren't passed over without a word."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    (folder / "one.json").write_text(json.dumps(RECORD))
+    for name in ("a.csv", "b.jsonl", ".hidden.csv", "~$open.xlsx"):
+        (folder / name).write_text("x")
+    packed = tmp_path / "many.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path in folder.iterdir():
+            archive.write(path, path.name)
+    for source in (folder, packed):
+        told: list[str] = []
+        prepared(str(source), tmp_path / "run", ColumnMap(), told.append)
+        assert len(told) == 1
+        assert told[0].startswith("2 files aren’t read: “a.csv”, “b.jsonl”. ")
+
+
+def test_a_number_beyond_64_bits_stops_no_run(tmp_path: Path) -> None:
+    """A table with one is read to its end."""
+    path = tmp_path / "a.csv"
+    path.write_text("Title,Provider,Hours\nA,P,99999999999999999999\nB,P,20\n")
+    found = prepared(str(path), tmp_path / "run", ColumnMap(), lambda _line: None)
+    assert len(found.path.read_bytes().splitlines()) == 2
+
+
 def test_compressed_lines(tmp_path: Path) -> None:
     """Gzip and Zstandard are unpacked on the way."""
     zstd = pytest.importorskip("backports.zstd", reason="the extra zstd isn’t installed")

@@ -44,7 +44,10 @@ class _Odd(ValueError):
 
 def dumps(data: Any) -> bytes:
     """Return *data* as one line of JSON, without its end."""
-    return _dumps(data)
+    try:
+        return _dumps(data)
+    except TypeError:  # a number that is longer than the quick writer knows
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def loads(line: bytes) -> Any:

@@ -36,6 +36,8 @@ _FORSAKEN: Final = 3600  # seconds after which nobody writes any more to a file
 _PEEKED: Final = 64 * 1024
 _MOST_MEMBERS: Final = 200_000
 _SUFFIXES: Final = (".yaml", ".yml", ".json", ".jsonld", ".xlsx", ".docx", ".ods", ".odt", ".jwt")
+_HIDDEN: Final = (".", "~$")  # what belongs to tools, and what office software keeps beside a file
+_NAMED: Final = 5  # files that are named of those that aren't read
 _WORKBOOKS: Final = ("worksheet-xlsx", "worksheet-ods")
 _TABLES: Final = (".csv", ".tsv", ".txt")
 
@@ -58,7 +60,7 @@ def prepared(source: str, folder: Path, mapping: ColumnMap, tell: Tell) -> Prepa
         Problem: the source can't be read.
     """
     if source != "-" and Path(source).is_dir():
-        return _spooled(folder, _of_folder(Path(source)))
+        return _spooled(folder, _of_folder(Path(source), tell))
     with opened_source(source) as stream:
         start = stream.peek(_PEEKED)[:_PEEKED]  # type: ignore[attr-defined] # buffered
         if _is_lines(start):
@@ -156,7 +158,8 @@ def _lines_of(
     envelope = ENVELOPE.match(start.removeprefix(b"\xef\xbb\xbf"))
     if bare.startswith(b"[") or envelope:
         mark = 3 if start.startswith(b"\xef\xbb\xbf") else 0
-        yield from _of_array(stream, mark + (envelope.end() if envelope else 0))
+        skipped = mark + (envelope.end() if envelope else 0)
+        yield from _of_array(elements(stream, skipped, in_envelope=envelope is not None))
     elif bare.startswith(b"PK"):
         yield from _of_container(source, stream, mapping, tell)
     elif _is_table(source, bare):
@@ -175,10 +178,10 @@ def _is_table(source: str, start: bytes) -> bool:
     return max(map(line.count, (b",", b";", b"\t"))) >= 2
 
 
-def _of_array(stream: BinaryIO, skipped: int) -> Iterator[bytes]:
+def _of_array(found: Iterator[bytes | None]) -> Iterator[bytes]:
     number = 0
     try:
-        for number, element in enumerate(elements(stream, skipped), 1):
+        for number, element in enumerate(found, 1):
             if element is None:
                 yield _unread(f"record {number}", bounds.too_large())
             else:
@@ -192,13 +195,13 @@ def _of_container(source: str, stream: BinaryIO, mapping: ColumnMap, tell: Tell)
     data = stream.read(MOST_BYTES + 1)
     kind = format_of(data, source).id
     if kind == "zip" and source != "-":
-        yield from _of_zip(Path(source))
+        yield from _of_zip(Path(source), tell)
     elif len(data) > MOST_BYTES:
         raise bounds.too_large(MOST_BYTES)
     elif kind in _WORKBOOKS:
         yield from _of_tables(workbook_grids(data, is_ods=kind == "worksheet-ods"), mapping, tell)
     elif kind == "zip":
-        yield from _of_zip(io.BytesIO(data))
+        yield from _of_zip(io.BytesIO(data), tell)
     else:
         yield _of_file(Path(source).name, data)
 
@@ -269,27 +272,45 @@ def _of_file(name: str, data: bytes) -> bytes:
     return place.encode("utf-8", "replace") + b"\t" + dumps(record) + b"\n"
 
 
-def _of_folder(folder: Path) -> Iterator[bytes]:
+def _of_folder(folder: Path, tell: Tell) -> Iterator[bytes]:
+    others: list[str] = []
     for path, folders, names in os.walk(folder):
         # Hidden folders belong to tools, and those of runs to us.
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and not name.endswith(".run")
         )
         for name in sorted(names):
-            if name.lower().endswith(_SUFFIXES) and not name.startswith((".", "~$")):
-                inside = Path(path) / name
-                place = inside.relative_to(folder).as_posix()
-                try:
-                    with inside.open("rb") as stream:
-                        data = stream.read(bounds.MAX_BYTES + 1)
-                except OSError as error:
-                    told = f"The file can’t be read: {error.strerror}"
-                    yield _unread(place, Problem(told, "Ask for the right to read it"))
-                    continue
-                yield _of_file(place, data)
+            if name.startswith(_HIDDEN):
+                continue
+            inside = Path(path) / name
+            place = inside.relative_to(folder).as_posix()
+            if not name.lower().endswith(_SUFFIXES):
+                others.append(place)
+                continue
+            try:
+                with inside.open("rb") as stream:
+                    data = stream.read(bounds.MAX_BYTES + 1)
+            except OSError as error:
+                told = f"The file can’t be read: {error.strerror}"
+                yield _unread(place, Problem(told, "Ask for the right to read it"))
+                continue
+            yield _of_file(place, data)
+    _tell_left_out(others, tell)
 
 
-def _of_zip(path: Path | BinaryIO) -> Iterator[bytes]:
+def _tell_left_out(names: list[str], tell: Tell) -> None:
+    """Tell which files beside the records were not looked into."""
+    if names:
+        some = ", ".join(f"“{shown(name)}”" for name in names[:_NAMED])
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        files = "1 file isn’t" if len(names) == 1 else f"{len(names)} files aren’t"
+        tell(
+            f"{files} read: {some}{more}. In a folder or an archive, each file holds one "
+            "micro-credential; check a table, a list or an archive by itself."
+        )
+
+
+def _of_zip(path: Path | BinaryIO, tell: Tell) -> Iterator[bytes]:
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError):
@@ -303,12 +324,17 @@ def _of_zip(path: Path | BinaryIO) -> Iterator[bytes]:
                 f"The archive holds more than {_MOST_MEMBERS:,} files",
                 "Write the records as JSON lines, which are read at any size",
             )
+        others: list[str] = []
         for member in sorted(members, key=lambda one: one.filename):
             name = member.filename
-            hidden = Path(name).name.startswith((".", "~$")) or name.startswith("__MACOSX/")
-            if member.is_dir() or hidden or not name.lower().endswith(_SUFFIXES):
+            hidden = Path(name).name.startswith(_HIDDEN) or name.startswith("__MACOSX/")
+            if member.is_dir() or hidden:
                 continue
-            yield _of_member(archive, member)
+            if name.lower().endswith(_SUFFIXES):
+                yield _of_member(archive, member)
+            else:
+                others.append(name)
+        _tell_left_out(others, tell)
 
 
 def _of_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -179,4 +180,4 @@ def _shard(stated: str | None) -> tuple[int, int]:
 
 
 def _name(source: str) -> str:
-    return "standard-input" if source == "-" else Path(source).resolve().name or "catalogue"
+    return "standard-input" if source == "-" else Path(os.path.realpath(source)).name or "catalogue"
