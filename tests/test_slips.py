@@ -277,6 +277,43 @@ def test_nothing_is_needed_in_many_languages(word: str) -> None:
     assert told(prerequisites={"text": word}) == []
 
 
+@pytest.mark.parametrize(
+    ("changed", "rules"),
+    [
+        ({"learner": {"name": "Ana Horvat", "born": "1990-01-01"}}, {"M1-7", "SHAPE-unknown"}),
+        (
+            {
+                "assessments": [
+                    {**OFFER["assessments"][0], "weight": 60, "supervision": "watched"},
+                    {**OFFER["assessments"][0], "weight": 60},
+                ]
+            },
+            {"M9-6", "M9-13", "SHAPE-choice"},
+        ),
+    ],
+)
+def test_a_fault_inside_of_a_part_hides_nothing_said_of_all_of_it(
+    changed: dict[str, Any], rules: set[str]
+) -> None:
+    """The more data of a learner stood in an offer, the less was said of it."""
+    assert rules <= {rule for rule, _, _ in told(**changed)}
+
+
+@pytest.mark.parametrize(
+    ("changed", "hidden"),
+    [
+        ({"workload": {"hours": [1]}}, "names neither hours nor credits"),
+        ({"workload": {"hour": 50}}, "names neither hours nor credits"),
+        ({"assessments": [{"id": "A1", "type": ["quiz"]}]}, "No assessment names its type"),
+    ],
+)
+def test_a_fault_is_not_told_again_by_what_it_takes_away(
+    changed: dict[str, Any], hidden: str
+) -> None:
+    """What stands there in a form that can't be read is not said to be missing."""
+    assert [message for _, message, _ in told(**changed) if hidden in message] == []
+
+
 def test_a_number_in_quotation_marks() -> None:
     """“1” was none of the possible values, and the advice was to write 1."""
     assert told(microcred="1") == [

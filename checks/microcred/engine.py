@@ -14,17 +14,21 @@ from microcred.profiles import Profile
 from microcred.registers import Register
 from microcred.report import Checked, Counts, Finding, Status
 from microcred.rule import KINDS, NOT_APPLICABLE, WORKSHEET, Level, Outcome, Rule, Verdict
-from microcred.shape import Fault, faults, readable, without_blanks
+from microcred.shape import Fault, as_meant, exemplified, faults, readable, without_blanks
 from microcred.walk import Hit, Path, Step, pointer, tree, walk
 
 __all__ = ["Checker", "Document", "Hit", "Judgement", "counts", "in_order"]
 
 
 class Document(NamedTuple):
-    """A document that is ready for the rules: what is wrong with its form, and what they see."""
+    """A document that is ready for the rules: what is wrong with its form, and what they see.
+
+    Where something is wrong, ``exemplified`` has examples in the place of what can't be read.
+    """
 
     faults: tuple[Fault, ...]
     description: Description
+    exemplified: Description | None = None
 
 
 class Judgement(NamedTuple):
@@ -85,11 +89,13 @@ class Checker:
         self, data: dict[str, Any], kind: str, offer: dict[str, Any] | None = None
     ) -> Document:
         """Return plain data as the rules see it, with the faults of its shape."""
-        found = faults(data)
-        if found:
-            found, data = readable(without_blanks(data))
-        description = Description(data, kind, self.on, self.profile, offer, self.registers)
-        return Document(found, description)
+        beside = self.on, self.profile, offer, self.registers
+        if not faults(data):
+            return Document((), Description(data, kind, *beside))
+        data = without_blanks(data)
+        found, read = readable(data)
+        other = exemplified(as_meant(data), found)
+        return Document(found, Description(read, kind, *beside), Description(other, kind, *beside))
 
     def judge_all(self, documents: Sequence[Document]) -> list[Judgement]:
         """Run the rules over several documents: what every record pays for.
@@ -101,8 +107,8 @@ class Checker:
     def _judged(self, documents: Sequence[Document]) -> tuple[int, list[Judgement]]:
         """Return the rules that were met somewhere, as bits, and what was found in each."""
         by_kind: dict[str, list[int]] = {}
-        for position, (_, description) in enumerate(documents):
-            by_kind.setdefault(description.kind, []).append(position)
+        for position, document in enumerate(documents):
+            by_kind.setdefault(document.description.kind, []).append(position)
         met, hits = self._before, dict[int, list[Hit]]()
         for kind, positions in by_kind.items():
             more, found = walk(
@@ -111,25 +117,49 @@ class Checker:
             met |= more
             hits.update(zip(positions, found, strict=True))
         return met, [
-            Judgement(self._with_faults(hits[position], wrong) if wrong else hits[position], seen)
-            for position, (wrong, seen) in enumerate(documents)
+            Judgement(
+                self._with_faults(hits[position], document) if document.faults else hits[position],
+                document.description,
+            )
+            for position, document in enumerate(documents)
         ]
 
-    def _with_faults(self, hits: list[Hit], found: tuple[Fault, ...]) -> list[Hit]:
+    def _with_faults(self, hits: list[Hit], document: Document) -> list[Hit]:
         """Return the faults of shape and those hits that don't only echo one of them."""
         rules = {rule.id: rule for rule in self.rules}
         kept = [
             Hit(rules[fault.rule], fault.verdict, _chain(fault.path))
-            for fault in found
+            for fault in document.faults
             if fault.rule in rules
         ]
-        broken = [pointer(_chain(fault.path)) for fault in found if fault.spelled is None]
+        broken = [pointer(_chain(fault.path)) for fault in document.faults if fault.spelled is None]
+        anyway = self._anyway(document)
         for hit in hits:
-            if not _touches(hit.pointer, broken):
+            where = hit.pointer
+            # What is said of a whole part may have nothing to do with what is wrong in it.
+            if not _touches(where, broken) or (hit.rule.id, where, hit.verdict) in anyway:
                 kept.append(hit)
             elif hit.rule.level is Level.MUST:
                 kept.append(hit._replace(verdict=_unreadable(hit.verdict)))
         return kept
+
+    def _anyway(self, document: Document) -> list[tuple[str, str, Verdict]]:
+        """Return what is said of parts, whatever stands in the place of what can't be read."""
+        if document.exemplified is None:
+            return []
+        _, (hits,) = walk(self._tree(document.description.kind), [document.exemplified])
+        wrong = {pointer(_chain(fault.path)) for fault in document.faults}
+        # Under a name that is only misspelt stands what is missed.
+        misspelt = [
+            pointer(_chain(fault.path))
+            for fault in document.faults
+            if fault.rule == "SHAPE-unknown" and fault.verdict.fix
+        ]
+        return [
+            (hit.rule.id, hit.pointer, hit.verdict)
+            for hit in hits
+            if hit.pointer not in wrong and not _touches(hit.pointer, misspelt)
+        ]
 
     def check(self, credential: Credential, offer: Credential | None = None) -> Checked:
         """Return what the rules find in *credential*; an award is compared with its *offer*.

@@ -7,11 +7,19 @@ from typing import Any
 from microcred.shape import bare
 from microcred.shape.engines import engine
 from microcred.shape.fault import Fault
-from microcred.shape.pruning import pruned, without_blanks
+from microcred.shape.pruning import exemplified, pruned, without_blanks
 from microcred.shape.schemas import schema
 from microcred.shape.telling import told
 
-__all__ = ["Fault", "as_meant", "faults", "readable", "schema", "without_blanks"]
+__all__ = [
+    "Fault",
+    "as_meant",
+    "exemplified",
+    "faults",
+    "readable",
+    "schema",
+    "without_blanks",
+]
 
 
 def faults(data: dict[str, Any]) -> tuple[Fault, ...]:

@@ -1,13 +1,18 @@
-"""The document as the rules see it: without blanks, and without what has no readable form."""
+"""The document as the rules see it: without blanks, and without what has no readable form.
+
+Beside it stands the same document with examples in the place of what can't be read: what rules say
+of both doesn't depend on it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from microcred.shape.fault import Fault
-from microcred.shape.schemas import Path, subschema
+from microcred.shape.schemas import Path, resolved, schema, subschema
 
-__all__ = ["pruned", "without_blanks"]
+__all__ = ["exemplified", "pruned", "without_blanks"]
 
 
 def without_blanks(data: dict[str, Any]) -> dict[str, Any]:
@@ -38,26 +43,53 @@ def pruned(data: dict[str, Any], found: tuple[Fault, ...]) -> dict[str, Any]:
 
     A node goes with a part without which it has no meaning, such as an outcome's statement.
     """
+    return _replaced(data, found, lambda _path: None)
+
+
+def exemplified(data: dict[str, Any], found: tuple[Fault, ...]) -> dict[str, Any]:
+    """Return the document with an example in the place of each node whose shape failed."""
+    return _replaced(data, found, lambda path: _example(subschema(path)))
+
+
+def _replaced(
+    data: dict[str, Any], found: tuple[Fault, ...], replacement: Callable[[Path], Any]
+) -> dict[str, Any]:
+    """Return the document with something else where it can't be read; None for nothing."""
     broken = {path for fault in found if fault.spelled is None and (path := _unreadable(fault))}
     if not broken:
         return data
 
     def kept(node: Any, path: Path) -> Any:
+        if path in broken:
+            return replacement(path)
         if isinstance(node, dict):
+            inside = {key: kept(value, (*path, key)) for key, value in node.items()}
             return {
-                key: kept(value, (*path, key))
-                for key, value in node.items()
-                if (*path, key) not in broken
+                key: value
+                for key, value in inside.items()
+                if value is not None or (*path, key) not in broken
             }
         if isinstance(node, list):
-            return [
-                None if (*path, index) in broken else kept(item, (*path, index))
-                for index, item in enumerate(node)
-            ]
+            return [kept(item, (*path, index)) for index, item in enumerate(node)]
         return node
 
     whole: dict[str, Any] = kept(data, ())
     return whole
+
+
+def _example(part: dict[str, Any]) -> Any:
+    """Return a value in the form that a part of the schema asks for."""
+    part = resolved(part, schema())
+    kinds = part.get("type", "string")
+    kind = kinds if isinstance(kinds, str) else kinds[0]
+    if "enum" in part or "const" in part:
+        return part.get("enum", [part.get("const")])[0]
+    if kind == "object":
+        known = part.get("properties", {})
+        return {name: _example(known.get(name, {})) for name in part.get("required", ())}
+    if kind == "array":
+        return [_example(part.get("items", {}))]
+    return {"number": 1, "integer": 1, "boolean": True}.get(kind, "—")
 
 
 def _unreadable(fault: Fault) -> Path:
