@@ -156,7 +156,9 @@ def test_a_mark_that_can_be_either_is_told(hours: str) -> None:
 @pytest.mark.parametrize(
     ("written", "hours"), [("1200", 1200), ("1 200", 1200), ("62,5", 62.5), ("62.500", 62.5),
                            ("0.333", 0.333), ("75:00", 75), ("81:30 ", 81.5), ("81:75", None),
-                           ("75 ώρες", 75), ("75 საათი", 75), ("75 ساعة", 75)]
+                           ("75 ώρες", 75), ("75 საათი", 75), ("75 ساعة", 75), ("75 ժամ", 75),
+                           ("37 h 30", 37.5), ("12h30", 12.5), ("12 h 75", None), ("%75", None),
+                           ("75 tim", 75), ("75 t", 75), ("75 hod.", 75)]
 )  # fmt: skip
 def test_hours(written: str, hours: float | None) -> None:
     """Only a single digit before three others can be a thousand; units are in any script."""
@@ -271,10 +273,22 @@ def test_the_opposite_is_no_slip(said: str, fix: str) -> None:
     assert found.startswith(fix)
 
 
-@pytest.mark.parametrize("word", ["yok", "Nincs", "لا يوجد", "fără condiții", "არ არის"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("yok", "Nincs", "لا يوجد", "fără condiții", "არ არის", "Κανένα", "Δεν απαιτούνται"),
+        *("ei ole", "Չկան", "asnjë", "Nuk ka", "nu sunt", "Nie ma", "puuduvad", "няма"),
+        *("не потрібні", "There are no prerequisites.", "Nie są wymagane żadne."),
+    ],
+)
 def test_nothing_is_needed_in_many_languages(word: str) -> None:
     """“There is one way in only” was said of no way that somebody has to go."""
     assert told(prerequisites={"text": word}) == []
+
+
+def test_at_least_is_not_nothing() -> None:
+    """“Not below level 4” begins as “not needed” does in some languages."""
+    assert "O1-4" in [rule for rule, _, _ in told(prerequisites={"text": "Не нижче НРК 4"})]
 
 
 @pytest.mark.parametrize(
@@ -312,6 +326,21 @@ def test_a_fault_is_not_told_again_by_what_it_takes_away(
 ) -> None:
     """What stands there in a form that can't be read is not said to be missing."""
     assert [message for _, message, _ in told(**changed) if hidden in message] == []
+
+
+@pytest.mark.parametrize("weight", ["%100", "100 %", "١٠٠٪", "٪100"])
+def test_a_share_as_people_write_it(weight: str) -> None:
+    """Of a sign in front it was said that the weights add up to 0."""
+    found = told(assessments=[{**OFFER["assessments"][0], "weight": weight}])
+    assert [message for rule, message, _ in found if rule in ("M7-14", "M9-6")] == [
+        f"“{weight}” was read as 100"
+    ]
+
+
+def test_a_weight_that_is_none_adds_up_to_nothing() -> None:
+    """It is told once, as no number."""
+    found = told(assessments=[{**OFFER["assessments"][0], "weight": "most of it"}])
+    assert [rule for rule, _, _ in found if rule in ("M7-14", "M9-6")] == ["M7-14"]
 
 
 def test_a_number_in_quotation_marks() -> None:

@@ -24,9 +24,9 @@ __all__ = [
 DAYS_A_MONTH: Final = 30.44  # 365.25 / 12: whole years never fail by a day
 
 _NUMBER = re.compile(
-    r"""\s*(?:ca\.?|circa|approx\.?|about|~)?\s*
+    r"""\s*(?:ca\.?|circa|approx\.?|about|~)?\s*(?P<before>[%٪])?\s*
     (?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)
-    \s*(?P<unit>[^\W\d]+\.?|%|[^\W\d]+\s[^\W\d]+)?\s*""",
+    \s*(?P<unit>[^\W\d]+\.?|[%٪]|[^\W\d]+\s[^\W\d]+)?\s*""",
     re.VERBOSE,
 )
 _THOUSAND = re.compile(r"([1-9])[.,](\d{3})")
@@ -101,11 +101,20 @@ HOURS: Final = frozenset(
         "valandų",
         "stundu",
         "ωρών",
+        "ώρ",
         "órás",
+        "ժամ",
+        "t",  # Danish, Finnish and Norwegian
+        "tim",
+        "hod",
+        "saati",
+        "klst",
+        "ساعات",
+        "سا",
     ]
 )
 
-_CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::[0-5]\d)?")
+_CLOCK = re.compile(r"(\d{1,4})(?::|\s?h\s?)([0-5]\d)(?::[0-5]\d|\s?min)?", re.IGNORECASE)
 _ISO_DURATION = re.compile(
     r"P(?=.)(?:(?P<years>\d+(?:[.,]\d+)?)Y)?(?:(?P<months>\d+(?:[.,]\d+)?)M)?"
     r"(?:(?P<weeks>\d+(?:[.,]\d+)?)W)?(?:(?P<days>\d+(?:[.,]\d+)?)D)?"
@@ -149,7 +158,8 @@ def _read_text_number(text: str) -> tuple[float, str] | None:
     if not match:
         return None
     number = re.sub(r"[ \u00a0\u202f]", "", match["number"]).replace(",", ".")
-    return float(number), (match["unit"] or "").casefold().rstrip(".")
+    unit = match["before"] or match["unit"] or ""
+    return float(number), unit.casefold().rstrip(".")
 
 
 def as_number(value: object) -> float | None:

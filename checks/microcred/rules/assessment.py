@@ -166,7 +166,10 @@ def weights(assessments: Node, description: Description) -> Verdict | None:
         return NOT_APPLICABLE
     if None in stated:
         return not_met("Some assessments have a weight and others have none")
-    total = sum(as_number(weight) or 0 for weight in stated)
+    weights = [as_number(weight) for weight in stated]
+    if None in weights:
+        return NOT_APPLICABLE  # told as no number, by M7-14
+    total = sum(weight or 0 for weight in weights)
     if abs(total - 100) <= 0.5:
         return None
     return not_met("The weights add up to {total}", total=f"{total:g}")

@@ -9,7 +9,7 @@ from microcred.quantities import as_number
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice
 from microcred.vocabularies.statements import statement
-from microcred.vocabularies.tables import remembered
+from microcred.vocabularies.tables import fold, remembered
 from microcred.vocabularies.wordlists import words
 
 NONE: Final = frozenset(
@@ -56,7 +56,46 @@ NONE: Final = frozenset(
         "لا",
         "n/a",
         "-",
+        "κανένα",
+        "καμιά",
+        "չկա",
+        "չկան",
+        "asnjë",
+        "asgjë",
+        "няма",
+        "нет",
+        "puudub",
+        "puuduvad",
+        "ingenting",
+        "yoktur",
     ]
+)
+# How a sentence begins that says none, where its first word alone says less than that.
+NONE_IN_WORDS: Final = (
+    "there are no",
+    "there is no",
+    "δεν απαιτ",
+    "δεν υπάρχ",
+    "δεν χρειάζ",
+    "ei mitään",
+    "ei ole",
+    "ei vaadita",
+    "ei tarvita",
+    "ei nõuta",
+    "il n'y a",
+    "es gibt kein",
+    "nie ma",
+    "nie są wymagane",
+    "nie wymaga",
+    "nu există",
+    "nu sunt",
+    "nuk ka",
+    "nuk kërkoh",
+    "не вимага",
+    "не потріб",
+    "не передбач",
+    "не требу",
+    "не се изисква",
 )
 HIGH: Final = 6  # EQF level from which learners can't guess what is expected of them
 
@@ -73,8 +112,10 @@ def _is_none(description: Description) -> bool:
 
 @remembered
 def _says_none(text: str) -> bool:
-    said = text.casefold().split(maxsplit=NONE_AT_MOST)
-    return 0 < len(said) <= NONE_AT_MOST and said[0].rstrip(".,") in NONE
+    said = fold(text).split(maxsplit=NONE_AT_MOST)
+    if not 0 < len(said) <= NONE_AT_MOST:
+        return False
+    return said[0].rstrip(".,") in NONE or " ".join(said).startswith(NONE_IN_WORDS)
 
 
 def _has_choice(text: Node, description: Description) -> bool:
