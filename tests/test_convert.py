@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -520,3 +521,113 @@ def test_the_example_for_europass_is_current(name: str, target: str) -> None:
     current = convert(read(source), target).text
     told = f"Write examples/europass/{name} anew with microcred convert --to {target}"
     assert current == (ROOT / "examples/europass" / name).read_text("utf-8"), told
+
+
+def two_assessments(**changes: object) -> Credential:
+    """Return an award with two assessments and whatever results and grade are given."""
+    assessments = [{"id": "A1", "type": "felling task"}, {"id": "A2", "type": "sharpening task"}]
+    left = {k: v for k, v in read(AWARDS[0]).data.items() if k not in ("results", "grade")}
+    return read({**left, "assessments": assessments, **changes})
+
+
+PASSED = {"assessment": "A1", "grade": "passed well", "date": "2026-06-20"}
+
+
+@pytest.mark.parametrize("target", ["elm-upload", "elm"])
+@pytest.mark.parametrize(
+    ("stated", "grades", "missing"),
+    [
+        ({"results": [PASSED]}, ["passed well"], ["A2"]),
+        ({"results": [PASSED], "grade": 9}, ["9", "passed well"], ["A2"]),
+        ({}, [], ["A1", "A2"]),
+        ({"grade": 9}, ["9"], ["A1", "A2"]),
+        ({"results": [{"assessment": "A1", "date": "2026-06-20"}]}, [], ["A1", "A2"]),
+    ],
+)
+def test_no_result_is_made_up(
+    stated: dict[str, object], grades: list[str], missing: list[str], target: str
+) -> None:
+    """What will be sealed has the results that the award states; the others are told."""
+    source = two_assessments(**stated)
+    written = convert(source, target, OPTIONS)
+    document = json.loads(written.text)
+    subject = document.get("credential", document)["credentialSubject"]
+    achievement = subject["hasClaim"]
+    assert [
+        value for place, value in leaves(achievement).items() if "/grade/noteLiteral" in place
+    ] == grades
+    assert [
+        step.name for step in written.steps if step.name.startswith("Result of assessment")
+    ] == [f"Result of assessment “{name}”" for name in missing]
+    assert len(achievement["specifiedBy"].get("provenBy", [])) == len(missing)
+    found = back(written.text, target)
+    assert found.faults == ()
+    assessments: Any = found.data["assessments"]
+    assert [one["type"] for one in assessments] == ["felling task", "sharpening task"]
+    assert found.data.get("results") == source.data.get("results")
+    assert found.data.get("grade") == source.data.get("grade")
+
+
+def test_the_overall_grade_is_that_of_the_only_assessment() -> None:
+    """Where there is one assessment only, what was reached in all was reached in it."""
+    source = two_assessments(assessments=[{"id": "A1", "type": "felling task"}], grade=9)
+    found = back(convert(source, "elm-upload").text, "elm-upload")
+    assert found.data["results"] == [{"assessment": "A1", "grade": 9}]
+
+
+def test_concepts_in_other_letters_stay_apart() -> None:
+    """Two kinds of assessment have two ids, and their labels the language of the document."""
+    kinds = ["практичне завдання", "письмовий іспит", "Іспит C", "іспит c", "felling task"]
+    assessments = [{"id": f"A{n}", "type": kind} for n, kind in enumerate(kinds)]
+    written = convert(two_assessments(language="uk", assessments=assessments), "elm-upload")
+    achievement = json.loads(written.text)["credential"]["credentialSubject"]["hasClaim"]
+    concepts = [one["dcType"] for one in achievement["specifiedBy"]["provenBy"]]
+    assert [one["prefLabel"] for one in concepts] == [{"uk": kind} for kind in kinds]
+    ids = [one["id"] for one in concepts]
+    assert len(set(ids)) == len(kinds)
+    assert all(re.fullmatch(r"urn:epass:concept:[a-z0-9-]+", id) for id in ids)
+    assert ids[-1] == "urn:epass:concept:assessment-types-felling-task"
+    assert back(written.text, "elm-upload").faults == ()
+
+
+def test_short_names_in_other_letters_come_back() -> None:
+    """What an assessment covers is still found when the names have no Latin letter."""
+    changes: dict[str, Any] = {
+        "outcomes": [{"id": f"РН{n}", "statement": f"Валить дерево {n}"} for n in (1, 2)],
+        "assessments": [{"id": "Α1", "covers": ["РН1"]}, {"id": "7", "covers": ["РН2"]}],
+        "results": [{"assessment": "7", "grade": "добре"}, {"assessment": "Α1", "grade": "добре"}],
+    }
+    bodies = [{"id": "школа", "name": "Школа", "country": "HR", "roles": ["awarding", "issuing"]}]
+    source = two_assessments(language="uk", bodies=bodies, **changes)
+    found: Any = back(convert(source, "elm-upload").text, "elm-upload").data
+    assert [one["id"] for one in found["outcomes"]] == ["РН1", "РН2"]
+    assert [(one["id"], one["covers"]) for one in found["assessments"]] == [
+        ("Α1", ["РН1"]),
+        ("7", ["РН2"]),
+    ]
+    assert {one["assessment"] for one in found["results"]} == {"Α1", "7"}
+    assert [one["id"] for one in found["bodies"]] == ["школа"]
+
+
+@pytest.mark.parametrize(("path", "target"), [(AWARDS[0], "elm-upload"), (OFFERS[0], "elm-loq")])
+@pytest.mark.parametrize(
+    ("stated", "point"),
+    [("1,5", "1.5"), ("1,5 ECTS", "1.5"), ("6 ECTS", "6"), (1.5, "1.5"), (3, "3"), ("3.0", "3.0")],
+)
+def test_points_have_a_decimal_point(path: Path, target: str, stated: object, point: str) -> None:
+    """A decimal comma is read as everywhere else, and software can add up what is written."""
+    data = {**read(path).data, "workload": {"credits": [{"system": "ECTS", "points": stated}]}}
+    written = leaves(json.loads(convert(read(data), target).text))
+    assert [value for place, value in written.items() if place.endswith("/point")] == [point]
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"),
+    [(62.5, "PT62H30M"), ("62,5", "PT62H30M"), (125, "PT125H"), (0.001, None), (0, None)],
+)
+def test_half_hours_are_told_to_search_engines(hours: object, told: str | None) -> None:
+    """Hours and minutes are a duration as much as whole hours are."""
+    data = {**read(OFFERS[0]).data, "workload": {"hours": hours}}
+    found = json.loads(convert(read(data), "schema-org").text)
+    assert found.get("timeRequired") == told
+    assert found["hasCourseInstance"].get("courseWorkload") == told

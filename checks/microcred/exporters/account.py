@@ -55,8 +55,10 @@ def _reason(step: Step) -> str:
 
 def _named(step: Step) -> str:
     """Return the name of a field inside of its part, with the reason where there is one."""
-    name = _field(step).partition(ARROW)[2] or step.name
-    return f"{name} ({_reason(step)})" if _reason(step) else name
+    inside, reason = _field(step).partition(ARROW)[2], _reason(step)
+    if reason:
+        return f"{inside} ({reason})".lstrip()
+    return inside or step.name
 
 
 def _fate(steps: list[Step]) -> str:

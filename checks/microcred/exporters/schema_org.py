@@ -6,7 +6,7 @@ import json
 from typing import Any, Final
 
 from microcred.credential import Credential
-from microcred.exporters.source import Options, Source, Step
+from microcred.exporters.source import Options, Source, Step, duration
 from microcred.problem import Problem
 from microcred.quantities import as_number
 from microcred.vocabularies import vocabulary
@@ -106,11 +106,10 @@ def _level(source: Source) -> Json | None:
 
 
 def _hours(source: Source) -> str:
-    hours = as_number(source.get("/workload/hours"))
-    if not hours or hours != int(hours):
-        return ""
-    source.keep("/workload/hours", "timeRequired")
-    return f"PT{int(hours)}H"
+    hours = duration(source.get("/workload/hours"))
+    if hours:
+        source.keep("/workload/hours", "timeRequired")
+    return hours
 
 
 def _credits(source: Source) -> Json | None:

@@ -11,7 +11,7 @@ from microcred.credential import Credential
 from microcred.elements import element_at
 from microcred.labels import label
 
-__all__ = ["NO_PLACE", "How", "Json", "Options", "Source", "Step", "below"]
+__all__ = ["NO_PLACE", "How", "Json", "Options", "Source", "Step", "below", "duration"]
 
 Json = dict[str, Any]
 
@@ -124,6 +124,10 @@ class Source:
         """Leave a field out of what is written, for a reason."""
         self._tick(pointer, How.LEFT_OUT, why)
 
+    def miss(self, pointer: str, name: str, why: str) -> None:
+        """Tell that something is left out which the other format has beside the field there."""
+        self.added.append(Step(pointer, name, _element(pointer), How.LEFT_OUT, why))
+
     def add(self, name: str, note: str) -> None:
         """Tell that something was written that the description doesn't say."""
         self.added.append(Step("", name, "", How.ADDED, note))
@@ -190,6 +194,17 @@ def _element(pointer: str) -> str:
 def below(pointer: str, other: str) -> bool:
     """Tell whether a pointer is *other* or leads below it."""
     return not other or pointer == other or pointer.startswith(other + "/")
+
+
+def duration(stated: object) -> str:
+    """Return a number of hours as ISO 8601 has it, or nothing where it isn't in whole minutes."""
+    from microcred.quantities import as_number
+
+    hours = as_number(stated)
+    if hours is None or hours <= 0 or round(hours * 60) != hours * 60:
+        return ""
+    whole, minutes = divmod(round(hours * 60), 60)
+    return f"PT{whole}H{minutes}M" if minutes else f"PT{whole}H"
 
 
 def _leaves(node: Any, pointer: str) -> Iterator[tuple[str, Any]]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import Final
 
+from microcred.exporters.elm.stated import has_proof
 from microcred.exporters.source import Json, Source
 from microcred.problem import Problem
 from microcred.vocabularies import Entry, vocabulary
 
 __all__ = ["NAME", "ROLES", "Concepts", "entry_of", "is_esco", "key"]
 
-NAME: Final = re.compile(r"[A-Za-z0-9._~-]+")  # what can stand in an id
+NAME: Final = re.compile(r"(?!\d+$)[A-Za-z0-9._~-]+")  # in an id, where a number alone is no name
 ROLES: Final = ("awarding", "issuing", "teaching", "assessing")
 
 
@@ -19,8 +21,8 @@ class Concepts:
     """What the parts of a document are made of."""
 
     def __init__(self, source: Source, roles: tuple[str, ...] = ROLES) -> None:
-        # Who assesses has a place only beside an assessment.
-        placeless = () if source.items("/assessments") else ("assessing",)
+        # Who assesses has a place only beside an assessment with a result.
+        placeless = () if has_proof(source) else ("assessing",)
         self._source = source
         self._roles = tuple(role for role in roles if role not in placeless)
         self._organisations: dict[str, Json] = {}
@@ -55,13 +57,13 @@ class Concepts:
             **({"prefLabel": {"en": label}} if label else {}),
         }
 
-    def own(self, listed: str, name: str) -> Json:
+    def own(self, listed: str, name: str, entry: Entry | None) -> Json:
         """Return a concept of our own, where the list is only a recommendation."""
-        slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "other"
+        label = entry.label() if entry else name
         return {
-            "id": f"urn:epass:concept:{listed}-{slug}",
+            "id": f"urn:epass:concept:{listed}-{_slug(label, whole=entry is not None)}",
             "type": "Concept",
-            "prefLabel": {"en": name},
+            "prefLabel": {"en" if entry else self._source.language: label},
         }
 
     def language(self, code: str) -> Json:
@@ -94,7 +96,7 @@ class Concepts:
         if not own:
             return None
         self._source.keep(pointer, into)
-        return self.own(listed, entry.label() if entry else str(value))
+        return self.own(listed, str(value), entry)
 
     def several(self, pointer: str, listed: str, into: str, *, own: bool = False) -> list[Json]:
         """Return the concepts that the items of a field name."""
@@ -121,6 +123,19 @@ class Concepts:
         if not lines:
             return []
         return [{"type": "Note", "noteLiteral": {self._source.language: "\n".join(lines)}}]
+
+
+def _slug(label: str, *, whole: bool) -> str:
+    """Return a label as it can stand in an id.
+
+    Where letters or signs are lost, others may lose theirs and be left with the same: a hash of
+    the label keeps them apart, and is the same in each document. A member of a list is *whole*.
+    """
+    slug = re.sub(r"[^a-z0-9]+", "-", label.casefold()).strip("-")
+    if slug and (whole or slug.replace("-", " ") == label):
+        return slug
+    mark = hashlib.sha256(label.encode("utf-8", "replace")).hexdigest()[:8]
+    return f"{slug}-{mark}".lstrip("-")
 
 
 def key(text: object) -> str:

@@ -98,13 +98,14 @@ def _credential(source: Source, options: Options, *, sealed: bool) -> Json:
     if source.get("/expires"):
         credential["validUntil"] = parts.moment(str(source.keep("/expires", "validUntil")))
     title = source.texts("/title", "title")
+    proven, described = proofs(source, parts, bodies, awarded, title)
     achievement: Json = {
         "type": "LearningAchievement",
         "title": title,
         "awardedBy": awarded,
-        "provenBy": proofs(source, parts, bodies, awarded, title),
+        "provenBy": proven,
         "influencedBy": activity(parts, bodies, awarded, title),
-        "specifiedBy": qualification(source, parts, title),
+        "specifiedBy": full(qualification(source, parts, title) | {"provenBy": described}),
     }
     credential["credentialSubject"] = {
         **_person(source, parts),

@@ -53,7 +53,7 @@ class Learned(Organisations):
             return None
         framework = self.listed(f"{pointer}/system", "credit-systems", "creditPoint", own=True)
         points = self._source.keep(f"{pointer}/points", "specifiedBy.creditPoint")
-        return {"type": "CreditPoint", "framework": framework, "point": f"{points}"}
+        return {"type": "CreditPoint", "framework": framework, "point": _points(points)}
 
     def has_national(self, pointer: str) -> bool:
         """Tell whether a national level is in the list of the European Union."""
@@ -96,3 +96,13 @@ class Learned(Organisations):
         if words:
             target["additionalNote"] = words
         return target
+
+
+def _points(stated: object) -> str:
+    """Return a number of points as the model writes it: “1,5 ECTS” as 1.5."""
+    from microcred.quantities import as_number, is_plain_number
+
+    if is_plain_number(stated):
+        return str(stated).strip()
+    number = as_number(stated)
+    return str(int(number) if number is not None and number == int(number) else number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from microcred.exporters.elm.concepts import NAME, entry_of
 from microcred.exporters.elm.learned import Learned
+from microcred.exporters.elm.stated import is_blank
 from microcred.exporters.source import Json
 from microcred.vocabularies import Entry
 
@@ -13,18 +14,15 @@ __all__ = ["Parts"]
 class Parts(Learned):
     """All parts: with those below, also assessments and accreditations."""
 
-    def proof(self, pointer: str, result: str, overall: object) -> Json:
-        """Return an assessment that was passed, with its grade."""
+    def proof(self, pointer: str, result: str) -> Json:
+        """Return an assessment with the grade that is stated for it, or for the whole."""
         source = self._source
         grade = source.get(f"{result}/grade") if result else None
         proof: Json = {"type": "LearningAssessment", "title": self._titled(pointer)}
-        if grade is not None:
-            source.keep(f"{result}/grade", "provenBy.grade")
-        elif overall is not None:
-            grade = overall
+        if is_blank(grade):
+            grade = source.get("/grade")
         else:
-            grade = "Pass"
-            source.add("Grade of an assessment", "“Pass”, since Europass asks for a grade in words")
+            source.keep(f"{result}/grade", "provenBy.grade")
         proof["grade"] = {"type": "Note", "noteLiteral": {source.language: str(grade)}}
         if result:
             source.keep(f"{result}/assessment", "provenBy")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Final
 
 from microcred.exporters.elm.document import full
 from microcred.exporters.elm.parts import Parts
+from microcred.exporters.elm.stated import is_blank, stated
 from microcred.exporters.source import Json, Source
 
 __all__ = ["activity", "proofs"]
+
+OVERALL: Final = "urn:epass:learningAssessment:overall"  # as the reader knows it
 
 
 def activity(
@@ -36,55 +39,86 @@ def activity(
     )
 
 
-def _number_results(source: Source, assessments: list[str], results: dict[Any, str]) -> None:
-    """Number the results as they will be read: one for each assessment, and then the others."""
-    order = [results.get(source.get(f"{pointer}/id"), "") for pointer in assessments]
+def _number(source: Source, results: dict[str, str]) -> list[str]:
+    """Return the assessments as they will be read: the proven ones first, like their results."""
+    ordered = source.order("/assessments", lambda item: item in results)
+    order = [results[item] for item in ordered if item in results]
     others = [item for item in source.items("/results") if item not in order]
     for position, item in enumerate((*order, *others)):
         if item:
             source.numbers[item] = f"/results/{position}"
+    return ordered
 
 
 def proofs(
     source: Source, parts: Parts, bodies: dict[str, list[Json]], awarded: Json, title: Json
-) -> list[Json]:
-    """Return one proof for each assessment, in a whole where there is an overall grade."""
-    results = {source.get(f"{item}/assessment"): item for item in source.items("/results")}
-    assessments = source.items("/assessments")
-    _number_results(source, assessments, results)
-    scheme = source.texts("/grading/scheme", "gradingScheme") if assessments else {}
-    grading = (
-        {"type": "GradingScheme", "title": {source.language: "Grading"}, "description": scheme}
-        if scheme
-        else None
-    )
-    overall = source.get("/grade")
-    proofs = []
+) -> tuple[list[Json], list[Json]]:
+    """Return the assessments with a result, and how those work for which none is stated.
+
+    A sealed document vouches for what it calls proven, so no grade is made up.
+    """
+    results = stated(source)
+    assessments = _number(source, results)
+    grading = _grading(source) if assessments else None
+    proven: list[Json] = []
+    described: list[Json] = []
     for pointer in assessments:
-        result = results.get(source.get(f"{pointer}/id"), "")
-        grade = source.get(f"{result}/grade") if result else None
-        proof = parts.proof(pointer, result, overall if len(assessments) == 1 else None)
+        if pointer not in results:
+            described.append(full(parts.specification(pointer) | {"gradingScheme": grading}))
+            _tell(source, pointer)
+            continue
+        proof = parts.proof(pointer, results[pointer])
         proof |= {"awardedBy": awarded, "assessedBy": bodies["assessing"]}
-        if len(assessments) == 1 and grade in (None, overall):
-            source.keep("/grade", "provenBy.grade")
         if grading:
             proof["specifiedBy"]["gradingScheme"] = grading
-        proofs.append(full(proof))
-    if not assessments or overall is None or "/grade" in source.moved:
-        return proofs
-    source.keep("/grade", "provenBy.grade")
-    whole = {
+        proven.append(full(proof))
+    if len(assessments) == 1 and proven:
+        _keep_same_grade(source, results[assessments[0]])
+    if not assessments or is_blank(source.get("/grade")) or "/grade" in source.moved:
+        return proven, described
+    whole = {**_whole(source, title, grading), "awardedBy": awarded, "hasPart": proven}
+    if not proven:
+        # Without parts it looks like an assessment, so its id says what it is.
+        whole |= {"id": OVERALL, "assessedBy": bodies["assessing"]}
+    return [full(whole)], described
+
+
+def _tell(source: Source, pointer: str) -> None:
+    name = source.get(f"{pointer}/id") or int(pointer.rpartition("/")[2]) + 1
+    source.miss(
+        pointer,
+        f"Result of assessment “{name}”",
+        "none is stated, so the assessment is only described and not written as proven",
+    )
+
+
+def _grading(source: Source) -> Json | None:
+    scheme = source.texts("/grading/scheme", "gradingScheme")
+    if not scheme:
+        return None
+    return {"type": "GradingScheme", "title": {source.language: "Grading"}, "description": scheme}
+
+
+def _keep_same_grade(source: Source, result: str) -> None:
+    """Tick off the overall grade where the only assessment has the same one."""
+    grade = source.get(f"{result}/grade") if result else None
+    if is_blank(grade) or grade == source.get("/grade"):
+        source.keep("/grade", "provenBy.grade")
+
+
+def _whole(source: Source, title: Json, grading: Json | None) -> Json:
+    """Return the whole that has the overall grade."""
+    overall = str(source.keep("/grade", "provenBy.grade"))
+    specification = {
+        "type": "LearningAssessmentSpecification",
+        "title": title,
+        "gradingScheme": grading,
+    }
+    return {
         "type": "LearningAssessment",
         "title": title,
-        "awardedBy": awarded,
-        "grade": {"type": "Note", "noteLiteral": {source.language: str(overall)}},
-        "hasPart": proofs,
-        "specifiedBy": full(
-            {
-                "type": "LearningAssessmentSpecification",
-                "title": title,
-                "gradingScheme": grading,
-            }
-        ),
+        "awardedBy": None,
+        "grade": {"type": "Note", "noteLiteral": {source.language: overall}},
+        "hasPart": [],
+        "specifiedBy": full(specification),
     }
-    return [whole]

@@ -7,7 +7,7 @@ from typing import Final
 
 from microcred.exporters.elm.document import ADDRESS, full
 from microcred.exporters.elm.parts import Parts
-from microcred.exporters.source import Json, Source
+from microcred.exporters.source import Json, Source, duration
 
 __all__ = ["described", "qualification"]
 
@@ -59,8 +59,8 @@ def described(source: Source, parts: Parts) -> Json:
             "/level/cycle", "cycles", "specifiedBy.educationLevel", own=True
         ),
     }
-    duration = source.get("/workload/duration")
-    if isinstance(duration, str) and _DURATION.fullmatch(duration):
+    lasting = source.get("/workload/duration")
+    if isinstance(lasting, str) and _DURATION.fullmatch(lasting):
         found["maximumDuration"] = source.keep("/workload/duration", "maximumDuration")
     entry = source.texts("/prerequisites/text", "specifiedBy.entryRequirement")
     if entry:
@@ -83,12 +83,7 @@ def described(source: Source, parts: Parts) -> Json:
 
 
 def _volume(source: Source) -> str:
-    from microcred.quantities import as_number
-
-    hours = as_number(source.get("/workload/hours"))
-    if hours is None or hours <= 0 or round(hours * 60) != hours * 60:
-        return ""
-    source.keep("/workload/hours", "specifiedBy.volumeOfLearning")
-    minutes = round(hours * 60)
-    rest = f"{minutes % 60}M" if minutes % 60 else ""
-    return f"PT{minutes // 60}H{rest}"
+    volume = duration(source.get("/workload/hours"))
+    if volume:
+        source.keep("/workload/hours", "specifiedBy.volumeOfLearning")
+    return volume

@@ -47,7 +47,7 @@ def award(root: Node) -> Tree:
         bodies.add(issuer, "issuing")
     for body in achievement.each("influencedBy", "directedBy"):
         bodies.add(body, "teaching")
-    assessments = achievement.each("provenBy") or about.each("provenBy")
+    assessments = achievement.each("provenBy")
     proofs = [*assessments, *(part for one in assessments for part in one.each("hasPart"))]
     for body in [b for one in proofs for b in one.each("assessedBy")]:
         bodies.add(body, "assessing")
@@ -72,7 +72,7 @@ def award(root: Node) -> Tree:
     if not tree.get("summary"):
         tree["summary"] = text(achievement.first("description"), language)
     tree["quality"] = list(quality(about, bodies, language))
-    assessed(tree, assessments, language, words)
+    assessed(tree, assessments, about.each("provenBy"), language, words)
     stackable(tree, about, achievement, language)
     bodies.words(words)
     words_of_targets(about, words)

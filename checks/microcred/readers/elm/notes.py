@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from microcred.labels import ARROW
+from microcred.readers.elm.values import name_in
 from microcred.readers.foreign import (
     Found,
     Node,
@@ -11,7 +12,7 @@ from microcred.readers.foreign import (
 )
 from microcred.readers.words import lay_under, read_words
 
-__all__ = ["Notes"]
+__all__ = ["Notes", "short_name"]
 
 
 class Notes:
@@ -39,3 +40,19 @@ class Notes:
             told = "\n".join(str(found.value) for found in self._rest)
             information["note"] = Found(told, self._rest[0].at)
         lay_under(tree, self._tree)
+
+
+def short_name(node: Node, part: str, language: str) -> Found | None:
+    """Return the short name of an object: from its id, or in words where no id can hold it.
+
+    An id holds Latin letters only, and what covers an outcome names it in any script.
+    """
+    named = name_in(node)
+    if named is not None:
+        return named
+    tree: Tree = {}
+    for literal in node.each("additionalNote", "noteLiteral"):
+        for words in texts(literal.value, language).values():
+            read_words(words, literal.at, tree, f"{part} 1{ARROW}")
+    found = next((items[0].get("id") for items in tree.values()), None)
+    return found if isinstance(found, Found) else None

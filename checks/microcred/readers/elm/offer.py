@@ -40,7 +40,7 @@ def offer(root: Node) -> Tree:
         "quality": list(quality(about, bodies, language)),
     }
     tree["summary"] = tree.get("summary") or text(root.first("description"), language)
-    assessed(tree, about.each("provenBy"), language, words)
+    assessed(tree, [], about.each("provenBy"), language, words)
     stackable(tree, about, Node({}, root.at), language)
     bodies.words(words)
     words_of_targets(about, words)

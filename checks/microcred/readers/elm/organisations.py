@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from microcred.readers.elm.notes import Notes
-from microcred.readers.elm.values import address, name_in, plain
+from microcred.readers.elm.notes import Notes, short_name
+from microcred.readers.elm.values import address, plain
 from microcred.readers.foreign import (
     Found,
     Node,
@@ -71,7 +71,7 @@ class Organisations:
     def _body(self, node: Node, name: Found | None, role: str) -> Tree:
         at = node.first("location", "address")
         return {
-            "id": _named_body(node) or f"body-{len(self.listed) + 1}",
+            "id": _named_body(node, self._language) or f"body-{len(self.listed) + 1}",
             "name": name,
             "type": concept(node.first("dcType"), "body-types"),
             "country": concept(at.first("countryCode"), "countries") if at else None,
@@ -83,8 +83,8 @@ class Organisations:
         }
 
 
-def _named_body(node: Node) -> str:
-    found = name_in(node)
+def _named_body(node: Node, language: str) -> str:
+    found = short_name(node, "Bodies", language)
     return str(found.value) if found else ""
 
 

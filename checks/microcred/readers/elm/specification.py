@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from microcred.readers.elm.level import level_of
-from microcred.readers.elm.notes import Notes
-from microcred.readers.elm.values import address, name_in, number
+from microcred.readers.elm.notes import Notes, short_name
+from microcred.readers.elm.values import address, number
 from microcred.readers.foreign import (
     Found,
     Node,
@@ -86,7 +86,7 @@ def _outcomes(about: Node, language: str, words: Notes) -> Iterator[Tree]:
         skills = [*one.each("relatedESCOSkill"), *one.each("relatedSkill")]
         words.read(one, f"Learning outcomes {position + 1}")
         yield {
-            "id": name_in(one) or f"LO{position + 1}",
+            "id": short_name(one, "Learning outcomes", language) or f"LO{position + 1}",
             "type": concept(one.first("dcType"), "skill-types"),
             "statement": text(one.first("title"), language),
             "skills": [skill.found(skill.id) for skill in skills if skill.id],
