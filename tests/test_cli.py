@@ -139,6 +139,19 @@ def test_folders_are_searched_in_order(run, folder):
     assert (status, sources) == (2, ["all/a.yaml", "all/b/one.json", "all/b/two.yml"])
 
 
+def test_files_of_a_folder_that_may_be_descriptions_are_named(run, folder):
+    """A worksheet in CSV and a badge in a picture were passed over without a word."""
+    (folder / "all").mkdir()
+    for name in ("a.yaml", "W11.csv", "badge.png", "notes.md", ".hidden.csv"):
+        (folder / "all" / name).write_text(MUST, encoding="utf-8")
+    _, out, told = run("check", "all", "--format", "json")
+    assert len(json.loads(out)["documents"]) == 1
+    assert told == (
+        "Not looked into in the folder “all”: “W11.csv”, “badge.png”. "
+        "Name a file itself to have it checked.\n"
+    )
+
+
 def test_an_empty_folder_beside_a_file_changes_nothing(run, folder):
     """Status 3 is only for nothing at all."""
     (folder / "empty").mkdir()

@@ -343,6 +343,12 @@ def test_a_weight_that_is_none_adds_up_to_nothing() -> None:
     assert [rule for rule, _, _ in found if rule in ("M7-14", "M9-6")] == ["M7-14"]
 
 
+def test_a_title_in_english_is_added_to_what_is_there() -> None:
+    """Whoever followed the advice called Ukrainian Croatian."""
+    fixes = [fix for rule, _, fix in told(title="Зварювання", language="uk") if rule == "M2-8"]
+    assert fixes == ["Write the title in both languages: `title: {uk: …, en: …}`"]
+
+
 def test_a_number_in_quotation_marks() -> None:
     """“1” was none of the possible values, and the advice was to write 1."""
     assert told(microcred="1") == [

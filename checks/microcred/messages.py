@@ -11,13 +11,13 @@ import csv
 import gettext
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
-__all__ = ["Message", "is_translated", "quote", "translate", "translations"]
+__all__ = ["Message", "is_translated", "named", "quote", "translate", "translations"]
 
 _NAMED = re.compile(r"\{(\w+)\}")
 
@@ -68,6 +68,12 @@ def quote(text: object) -> str:
     in_json = text is None or isinstance(text, (bool, list, dict))
     words = " ".join((json.dumps(text, ensure_ascii=False) if in_json else str(text)).split())
     return words if len(words) <= QUOTED_AT_MOST else words[: QUOTED_AT_MOST - 1].rstrip() + "…"
+
+
+def named(names: Sequence[str], most: int = 5) -> str:
+    """Return names as they stand in a sentence: the first of them, and how many more there are."""
+    some = ", ".join(f"“{quote(name)}”" for name in names[:most])
+    return some + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 class Message(NamedTuple):

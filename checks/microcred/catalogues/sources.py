@@ -23,6 +23,7 @@ from microcred.catalogues.tables.grids import MOST_BYTES, Grid, csv_grid, workbo
 from microcred.catalogues.tables.headings import Headed, headed, left_out, no_headings
 from microcred.catalogues.tables.mapping import ColumnMap, told
 from microcred.catalogues.tables.reading import Row, records
+from microcred.messages import named
 from microcred.problem import Problem
 from microcred.readers import bounds, read
 from microcred.readers.formats import format_of
@@ -37,7 +38,6 @@ _PEEKED: Final = 64 * 1024
 _MOST_MEMBERS: Final = 200_000
 _SUFFIXES: Final = (".yaml", ".yml", ".json", ".jsonld", ".xlsx", ".docx", ".ods", ".odt", ".jwt")
 _HIDDEN: Final = (".", "~$")  # what belongs to tools, and what office software keeps beside a file
-_NAMED: Final = 5  # files that are named of those that aren't read
 _WORKBOOKS: Final = ("worksheet-xlsx", "worksheet-ods")
 _TABLES: Final = (".csv", ".tsv", ".txt")
 
@@ -301,12 +301,11 @@ def _of_folder(folder: Path, tell: Tell) -> Iterator[bytes]:
 def _tell_left_out(names: list[str], tell: Tell) -> None:
     """Tell which files beside the records were not looked into."""
     if names:
-        some = ", ".join(f"“{shown(name)}”" for name in names[:_NAMED])
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         files = "1 file isn’t" if len(names) == 1 else f"{len(names)} files aren’t"
+        told = f"{files} read: {named([shown(name) for name in names])}."
         tell(
-            f"{files} read: {some}{more}. In a folder or an archive, each file holds one "
-            "micro-credential; check a table, a list or an archive by itself."
+            f"{told} In a folder or an archive, each file holds one micro-credential; check a "
+            "table, a list or an archive by itself."
         )
 
 

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+import click
+
+from microcred.messages import named
 from microcred.problem import Problem
 
 __all__ = ["SUFFIXES", "found"]
@@ -23,12 +26,20 @@ SUFFIXES: Final = (
     ".odt",
 )
 
+# What may be a description as well, and mostly is something else.
+_MAYBE: Final = (
+    *(".csv", ".tsv", ".jws", ".png", ".svg", ".xlsm"),
+    *(".doc", ".xls", ".rtf", ".pdf", ".jsonl", ".zip"),
+)
+
 # Hidden files, and what Word and Excel keep beside a file that is open.
 _PASSING: Final = (".", "~$")
 
 
 def found(names: Iterable[str]) -> Iterator[str]:
     """Yield each name that is no folder, and the descriptions in each folder, sorted.
+
+    Files in a folder that may be descriptions, and aren't taken for any, are named to the person.
 
     Raises:
         Problem: a folder can't be opened.
@@ -41,12 +52,20 @@ def found(names: Iterable[str]) -> Iterator[str]:
 
 
 def _inside(folder: str) -> Iterator[str]:
+    others: list[str] = []
     for path, folders, files in os.walk(folder, onerror=_closed):
         # Hidden folders belong to tools, not to authors.
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if name.lower().endswith(SUFFIXES) and not name.startswith(_PASSING):
+            if name.startswith(_PASSING):
+                continue
+            if name.lower().endswith(SUFFIXES):
                 yield str(Path(path) / name)
+            elif name.lower().endswith(_MAYBE):
+                others.append((Path(path) / name).relative_to(folder).as_posix())
+    if others:
+        told = f"Not looked into in the folder “{folder}”: {named(others)}."
+        click.echo(f"{told} Name a file itself to have it checked.", err=True)
 
 
 def _closed(error: OSError) -> None:

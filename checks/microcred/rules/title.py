@@ -221,6 +221,8 @@ def in_english(title: Node, description: Description) -> Verdict | None:
         return NOT_APPLICABLE
     return not_met(
         "The title is given in {languages} only",
+        fix="Write the title in both languages: `title: {form}`",
+        form=f"{{{languages[0]}: …, en: …}}",
         languages=" and ".join(_language_name(language) for language in languages),
     )
 

@@ -88,8 +88,9 @@ def _faults(
 def _of_sense(data: dict[str, Any]) -> Iterator[Fault]:
     """Yield what no schema can say: names that nothing has, and systems that nobody knows."""
     rows = _listed(data.get("parts"))
-    names = {row.get("id") for row in rows}
-    own = {row.get("id") for row in _listed(data.get("outcomes"))}
+    # Kept in their order, in which they are told.
+    names = dict.fromkeys(row.get("id") for row in rows)
+    own = dict.fromkeys(row.get("id") for row in _listed(data.get("outcomes")))
     for number, row in enumerate(rows):
         for after in row.get("after") or ():
             if after not in names:
