@@ -194,3 +194,17 @@ def test_what_became_of_a_catalogue(tmp_path: Path, capfd: pytest.CaptureFixture
     page = tmp_path / "c.html"
     assert compare("--output", str(page)) == 0
     assert "<h2>Withdrawn (1)</h2>" in page.read_text()
+
+
+def test_what_cannot_be_compared_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A line that is broken now was called withdrawn, and one of two with an id was forgotten."""
+    old, new = tmp_path / "old.jsonl", tmp_path / "new.jsonl"
+    old.write_bytes(b'{"id": "a", "title": "A"}\n{"id": "a", "title": "B"}\n')
+    new.write_bytes(b'{"id": "a", "title": "A"}\n{"id": "b", "title": \n5\n')
+    assert main(["catalogue", "compare", str(old), str(new)]) == 0
+    told = " ".join(capfd.readouterr().out.split())
+    assert "In new.jsonl, 2 records could not be read, and can’t be compared." in told
+    assert "In old.jsonl, 1 record had to be left out: one before has the same id" in told
+    page = tmp_path / "c.html"
+    assert main(["catalogue", "compare", str(old), str(new), "--output", str(page)]) == 0
+    assert "2 records could not be read" in page.read_text()

@@ -29,6 +29,7 @@ def compared(old: Prepared, new: Prepared, folder: Path) -> Json:
 
     A record without an id is known by its title and provider. What is kept of a record is where it
     stands and a mark of its content, so that a large catalogue is read again only where it differs.
+    ``left_out`` tells of each catalogue how many records could not be compared.
     """
     path = folder / "compare.sqlite"
     path.unlink(missing_ok=True)
@@ -36,30 +37,36 @@ def compared(old: Prepared, new: Prepared, folder: Path) -> Json:
     try:
         for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -16384"):
             base.execute(f"PRAGMA {setting}")
-        for name, source in (("old", old), ("new", new)):
-            _fill(base, name, source)
-        return _outcome(base, {"old": old, "new": new})
+        left = {name: _fill(base, name, one) for name, one in (("old", old), ("new", new))}
+        return _outcome(base, {"old": old, "new": new}) | {"left_out": left}
     finally:
         base.close()
         path.unlink(missing_ok=True)
 
 
-def _fill(base: sqlite3.Connection, name: str, source: Prepared) -> None:
-    """Note the records of a catalogue; of two that are known by the same, the first counts."""
+def _fill(base: sqlite3.Connection, name: str, source: Prepared) -> Json:
+    """Note the records of a catalogue; of two that are known by the same, the first counts.
+
+    Returns how many lines could not be read, and how many records are known by the same as another.
+    """
+    left = {"unread": 0, "doubled": 0}
     columns = "key, place, start, mark"
     base.execute(f"CREATE TABLE read_{name} ({columns})")
     base.execute(f"CREATE TABLE {name} ({columns}, PRIMARY KEY (key)) WITHOUT ROWID")
     base.execute("BEGIN")
-    base.executemany(f"INSERT INTO read_{name} VALUES (?, ?, ?, ?)", _rows(source))  # noqa: S608 - names of ours
+    base.executemany(f"INSERT INTO read_{name} VALUES (?, ?, ?, ?)", _rows(source, left))  # noqa: S608 - names of ours
     # Put in their order, they go to the end of the table one after the other.
     base.execute(
         f"INSERT OR IGNORE INTO {name} SELECT {columns} FROM read_{name} ORDER BY key, rowid"  # noqa: S608 - as above
     )
+    counts = f"SELECT (SELECT count(*) FROM read_{name}) - (SELECT count(*) FROM {name})"  # noqa: S608 - as above
+    (left["doubled"],) = base.execute(counts).fetchone()
     base.execute(f"DROP TABLE read_{name}")
     base.execute("COMMIT")
+    return left
 
 
-def _rows(source: Prepared) -> Iterator[tuple[str, str, int, bytes]]:
+def _rows(source: Prepared, left: dict[str, int]) -> Iterator[tuple[str, str, int, bytes]]:
     for part in plan(source.path).ranges:
         for line in lines_of(source.path, part):
             place, content = f"line {line.number}", line.content or b""
@@ -68,8 +75,10 @@ def _rows(source: Prepared) -> Iterator[tuple[str, str, int, bytes]]:
             try:
                 record = loads(content)
             except ValueError:
-                continue
-            if isinstance(record, dict):
+                record = None
+            if not isinstance(record, dict):
+                left["unread"] += 1
+            else:
                 mark = hashlib.blake2b(content, digest_size=12).digest()
                 yield _key(record), place, line.start, mark
 

@@ -25,6 +25,27 @@ def _heading(found: Json) -> str:
     return f"{counts}, {found['unchanged']:,} unchanged"
 
 
+def _left_out(found: Json, names: tuple[str, str]) -> Iterator[str]:
+    """Yield what could not be compared in each of the catalogues: the new one first."""
+    for name, title in (("new", names[1]), ("old", names[0])):
+        unread, doubled = (found["left_out"][name][what] for what in ("unread", "doubled"))
+        if unread:
+            yield f"In {title}, {_records(unread)} could not be read, and can’t be compared."
+        if doubled:
+            yield (
+                f"In {title}, {_records(doubled)} had to be left out: one before has the same id, "
+                "or the same title and provider."
+            )
+
+
+def _records(count: int) -> str:
+    return "1 record" if count == 1 else f"{count:,} records"
+
+
+def _more_fields(count: int) -> str:
+    return f"… and {count} more field{'' if count == 1 else 's'}"
+
+
 def _change(field: Json) -> str:
     was, now = field["was"], field["is"]
     if was is None:
@@ -39,6 +60,8 @@ def as_text(found: Json, names: tuple[str, str], *, width: int = 80, colour: boo
     page = Page(width, colour, "en")
     page.add(f"{names[1]} compared with {names[0]}", "bold")
     page.add(f"{_heading(found)}.")
+    for sentence in _left_out(found, names):
+        page.add(sentence)
     for name, title in _PARTS:
         records = found[name]
         if not records:
@@ -52,7 +75,7 @@ def as_text(found: Json, names: tuple[str, str], *, width: int = 80, colour: boo
                 page.hang("-", visible(_change(field)), indent=6, start=4)
             left = len(fields) - _FIELDS_SHOWN + record.get("more", 0)
             if left > 0:
-                page.add(f"… and {left} more fields", "dim", indent=6)
+                page.add(_more_fields(left), "dim", indent=6)
         if len(records) > _SHOWN:
             page.add(f"… and {len(records) - _SHOWN:,} more", "dim", indent=2)
     return "\n".join(page.lines) + "\n"
@@ -65,11 +88,13 @@ def _name(record: Json) -> str:
 def as_html(found: Json, names: tuple[str, str]) -> str:
     """Return what differs as a page that stands alone."""
     title = f"{names[1]} compared with {names[0]}"
-    return document(title, _body(found))
+    return document(title, _body(found, names))
 
 
-def _body(found: Json) -> Iterator[str]:
+def _body(found: Json, names: tuple[str, str]) -> Iterator[str]:
     yield f'<p class="summary">{escape(_heading(found))}.</p>'
+    for sentence in _left_out(found, names):
+        yield f"<p>{escape(visible(sentence))}</p>"
     for name, title in _PARTS:
         records = found[name]
         if records:
@@ -85,5 +110,5 @@ def _fields(record: Json) -> Iterator[str]:
         yield "<ul>"
         yield from (f'<li dir="auto">{escape(visible(_change(field)))}</li>' for field in fields)
         if record["more"]:
-            yield f"<li>… and {record['more']} more fields</li>"
+            yield f"<li>{_more_fields(record['more'])}</li>"
         yield "</ul>"

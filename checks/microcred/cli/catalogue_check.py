@@ -143,7 +143,7 @@ def check(  # noqa: PLR0917 - one argument for each option
 def merge(folders: tuple[str, ...], **written: Any) -> int:
     """Put together what the shards of a catalogue have found.
 
-    FOLDER is where a shard kept its run; shards may share one.
+    FOLDER is where a shard kept its run. Shards may share one: from the second on with --resume.
     """
     runs = [opened(Path(folder)) for folder in folders]
     whole = merged(runs)
