@@ -18,6 +18,7 @@ from microcred.catalogues.sources import prepared
 from microcred.catalogues.tables.cells import READERS
 from microcred.catalogues.tables.columns import guessed
 from microcred.catalogues.tables.mapping import ColumnMap, read_mapping
+from microcred.cli import main
 from microcred.problem import Problem
 
 RECORD = {"microcred": 1, "kind": "offer", "title": "Welding", "language": "en"}
@@ -274,9 +275,10 @@ def test_a_table_of_any_length(tmp_path: Path) -> None:
         json.dumps([RECORD, RECORD]),
         json.dumps([RECORD, RECORD], indent=2),
         json.dumps({"total": 2, "next": None, "items": [RECORD, RECORD]}),
+        json.dumps({"meta": {"total": 2, "page": 1}, "data": [RECORD, RECORD]}),
         "\ufeff" + json.dumps({"@graph": [RECORD, RECORD]}, indent=1),
     ],
-    ids=["compact", "indented", "envelope", "graph"],
+    ids=["compact", "indented", "envelope", "envelope of an interface", "graph"],
 )
 def test_a_json_array(text: str, tmp_path: Path) -> None:
     """An array is read record by record, also inside of an object."""
@@ -321,6 +323,24 @@ def test_a_broken_array_keeps_what_was_whole(tmp_path: Path) -> None:
     found = prepared(str(path), tmp_path / "run", ColumnMap(), lambda _line: None)
     places = [line.split(b"\t")[0] for line in found.path.read_bytes().splitlines()]
     assert places == [b"record 1", b"record 2", b"record 3", b"after record 3"]
+
+
+def test_a_sheet_that_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The sheets that are there are named, and no empty folder is left behind."""
+    monkeypatch.chdir(tmp_path)
+    with xlsxwriter.Workbook("a.xlsx") as workbook:
+        for name in ("Offers", "Notes"):
+            workbook.add_worksheet(name).write_row(0, 0, ("Title", "Hours"))
+    Path("a.csv").write_text("Title,Hours\nA,1\n")
+    for source, words in (
+        ("a.xlsx", "There is no sheet “Nope”: there are “Offers”, “Notes”"),
+        ("a.csv", "There is no sheet “Nope”, since the table has no sheets"),
+    ):
+        assert main(["catalogue", "check", source, "--sheet", "Nope"]) == 2
+        assert words in capfd.readouterr().err
+    assert sorted(path.name for path in Path().iterdir()) == ["a.csv", "a.xlsx"]
 
 
 def _places(text: str, folder: Path) -> list[tuple[str, str]]:

@@ -21,9 +21,11 @@ _CLOSING: Final = (b"]", b"}")
 _BETWEEN: Final = b" \t\r\n\0,"  # what may stand between elements
 _SINGLE: Final = re.compile(rb"[^\s,]+")  # a number, or a word such as null
 _SECOND: Final = re.compile(rb'"\s*:\s*\[\s*\{')  # begins a list of records in an envelope
-# An object around the array, as interfaces of registers give it.
+# An object around the array, as interfaces of registers give it, with what they say of the page.
 ENVELOPE: Final = re.compile(
-    rb'\s*\{(?:\s*"[^"{}\[\]]{1,60}"\s*:\s*(?:"[^"]{0,500}"|[\w.+-]{1,40})\s*,){0,20}\s*'
+    rb'\s*\{(?:\s*(?:"[^"{}\[\]]{1,60}"\s*:\s*(?:"[^"]{0,500}"|[\w.+-]{1,40})|'
+    rb'"_?(?:info|links|meta|metadata|page|pagination|paging)"\s*:\s*\{[^{}\[\]]{0,500}\})'
+    rb"\s*,){0,20}\s*"
     rb'"(?:@graph|catalogue|catalog|courses|data|hits|items|micro-?credentials|offers|records|'
     rb'results|value)"\s*:\s*(?=\[)',
     re.IGNORECASE,

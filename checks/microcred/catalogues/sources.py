@@ -253,10 +253,25 @@ def tables_of(grids: list[Grid], mapping: ColumnMap) -> list[Headed]:
         Problem: there is none.
     """
     wanted = [grid for grid in grids if not mapping.sheet or grid.name == mapping.sheet]
+    if grids and not wanted:
+        raise _no_sheet(mapping.sheet, [grid.name for grid in grids if grid.name])
     found = [table for grid in wanted if (table := headed(grid, mapping))]
     if not found:
         raise no_headings(grid.name for grid in grids)
     return found
+
+
+def _no_sheet(wanted: str, there: list[str]) -> Problem:
+    if not there:
+        return Problem(
+            f"There is no sheet “{shown(wanted)}”, since the table has no sheets",
+            "Leave the name of the sheet out",
+        )
+    verb = "is" if len(there) == 1 else "are"
+    return Problem(
+        f"There is no sheet “{shown(wanted)}”: there {verb} {named(there, most=10)}",
+        "Name one that is there",
+    )
 
 
 def _of_file(name: str, data: bytes) -> bytes:

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,12 @@ def begun(
     if restart:
         for left in (place / "run.json", place / "parts"):
             _drop(left)
-    found = prepared(source, place, mapping, lambda line: click.echo(line, err=True))
+    try:
+        found = prepared(source, place, mapping, lambda line: click.echo(line, err=True))
+    except Problem:
+        with suppress(OSError):
+            place.rmdir()  # made for what can't be read
+        raise
     day = job.on or dt.date.today().isoformat()  # noqa: DTZ011 - the day on the reader's own calendar
     return begin(
         place, source, replace(job, path=str(found.path), wrapped=found.wrapped, on=day), state
