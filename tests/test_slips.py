@@ -349,6 +349,14 @@ def test_a_title_in_english_is_added_to_what_is_there() -> None:
     assert fixes == ["Write the title in both languages: `title: {uk: …, en: …}`"]
 
 
+@pytest.mark.parametrize(("value", "written"), [(60, "60"), (2.5, "2.5"), (True, "true")])
+def test_a_number_where_a_text_belongs(value: object, written: str) -> None:
+    """The advice was to look at the example in the schema."""
+    found = told(assessments=[{**OFFER["assessments"][0], "pass": value}])
+    fixes = [fix for rule, _, fix in found if rule == "SHAPE-type"]
+    assert fixes == [f'Put it in quotation marks: `"{written}"`']
+
+
 def test_a_number_in_quotation_marks() -> None:
     """“1” was none of the possible values, and the advice was to write 1."""
     assert told(microcred="1") == [

@@ -156,6 +156,8 @@ def _wrong_kind(path: Path, node: Any, title: str, part: dict[str, Any]) -> Faul
     elif wanted == ["object"]:
         names = ", ".join(list(part.get("properties", {}))[:4])
         fix = f"Write it as a group of fields ({names} …)" if names else None
+    elif "string" in wanted and isinstance(node, (bool, int, float)):
+        fix = 'Put it in quotation marks: `"{value}"`'
     return Fault(
         "SHAPE-type",
         path,
@@ -165,6 +167,7 @@ def _wrong_kind(path: Path, node: Any, title: str, part: dict[str, Any]) -> Faul
             title=title,
             found=_kind(node),
             wanted=words,
+            value=str(node).lower() if isinstance(node, bool) else node,
         ),
     )
 
