@@ -365,7 +365,7 @@ def test_a_line_beyond_the_bound_is_skipped_without_reading_it(tmp_path: Path) -
     path.write_bytes(b'{"a":"' + b"x" * 6_000_000 + b'"}\n' + SOUND + b"\n")
     run = _begun(path, tmp_path / "run")
     assert sum(count for _, count in engines.in_this_process(run.job, run.missing())) == 2
-    assert b"larger than 5 MiB" in _findings(run)
+    assert b"The record is larger than 5 MiB" in _findings(run)
 
 
 @pytest.mark.parametrize("ending", [b"\n", b"\r\n"], ids=["LF", "CRLF"])

@@ -81,7 +81,7 @@ def _unwrapped(line: Line) -> _Opened:
 def _ours(content: bytes, kind: str | None, ready: Checker, *, wrapped: bool) -> Document | None:
     """Return a record that is plainly in our own format; None for one to be read with more care."""
     if not content:  # lines hold something, unless it is too much
-        raise bounds.too_large()
+        raise bounds.record_too_large()
     if wrapped and content.startswith(b"!"):
         message, _, fix = content[1:].decode().partition("\t")
         raise Problem(message, fix)

@@ -183,7 +183,7 @@ def _of_array(found: Iterator[bytes | None]) -> Iterator[bytes]:
     try:
         for number, element in enumerate(found, 1):
             if element is None:
-                yield _unread(f"record {number}", bounds.too_large())
+                yield _unread(f"record {number}", bounds.record_too_large())
             else:
                 yield f"record {number}\t".encode() + element + b"\n"
     except Problem as problem:

@@ -18,6 +18,7 @@ __all__ = [
     "MAX_YAML_BYTES",
     "key_too_long",
     "number_too_long",
+    "record_too_large",
     "text_too_long",
     "too_deep",
     "too_large",
@@ -40,6 +41,14 @@ def too_large(bound: int = MAX_BYTES) -> Problem:
         f"The file is larger than {bound // MIB} MiB, which is the most that is read",
         "Put one description in each file, and name pictures and other files by their address "
         "instead of putting them inside",
+    )
+
+
+def record_too_large() -> Problem:
+    """Return the problem of a record of a catalogue of more than ``MAX_BYTES`` bytes."""
+    return Problem(
+        f"The record is larger than {MAX_BYTES // MIB} MiB, which is the most that is read",
+        "Name pictures and other files by their address instead of putting them inside",
     )
 
 
