@@ -349,6 +349,26 @@ def test_a_title_in_english_is_added_to_what_is_there() -> None:
     assert fixes == ["Write the title in both languages: `title: {uk: …, en: …}`"]
 
 
+@pytest.mark.parametrize(
+    ("statement", "language", "asked"),
+    [
+        ("Introduction to forestry law and safety in the forest sector", "en", True),
+        ("The history of the chainsaw and its development since 1920", "en", True),
+        ("Module 3: Felling techniques for broadleaved trees and their risks", "en", True),
+        ("Introduction au droit forestier et à ses règles dans la pratique", "fr", True),
+        ("Podstawy prawa leśnego w Polsce i w Unii Europejskiej dla drwali", "pl", True),
+        ("Основи лісового законодавства України для працівників лісу", "uk", True),
+        ("Explains the basics of forestry law to those who own a forest", "en", False),
+        ("Unterrichtet Geschichte der Forstwirtschaft vor Lernenden im Betrieb", "de", False),
+    ],
+)
+def test_a_topic_of_any_length_is_asked_about(statement: str, language: str, asked: bool) -> None:
+    """Topics of more than six words, the usual ones, went unnoticed."""
+    outcomes = [{"id": "LO1", "type": "skill", "statement": statement}]
+    rules = [rule for rule, _, _ in told(outcomes=outcomes, language=language)]
+    assert ("M6-3" in rules) == asked
+
+
 @pytest.mark.parametrize(("value", "written"), [(60, "60"), (2.5, "2.5"), (True, "true")])
 def test_a_number_where_a_text_belongs(value: object, written: str) -> None:
     """The advice was to look at the example in the schema."""

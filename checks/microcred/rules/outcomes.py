@@ -73,6 +73,25 @@ _TOPIC_ENDINGS = (
 )
 
 
+# Words with which topics and parts of a course begin, in any of the languages with a list of verbs.
+_TOPIC_WORDS = (
+    "introduction basics fundamentals overview history module week unit chapter lesson topic "
+    "notions bases histoire semaine chapitre leçon thème aperçu "
+    "einführung grundlagen überblick geschichte modul woche kapitel thema "
+    "introducción fundamentos historia módulo semana unidad tema nociones "
+    "introduzione fondamenti storia modulo settimana unità elementi cenni "
+    "introdução noções história "
+    "wprowadzenie wstęp podstawy moduł tydzień rozdział zagadnienia "
+    "вступ основи історія модуль тиждень розділ тема "
+    "uvod osnove povijest istorija tjedan увод основе историја модул "
+    "inleiding basis overzicht geschiedenis "
+    "εισαγωγή βασικές ιστορία ενότητα εβδομάδα "
+    "giriş temelleri modül hafta"
+)
+_TOPICS = frozenset(_TOPIC_WORDS.split())
+_ARTICLE = 3  # letters of the longest of them
+
+
 @rule(
     "M6-3",
     "Write each outcome as a sentence about what the learner does",
@@ -89,13 +108,18 @@ _TOPIC_ENDINGS = (
 )
 def not_a_topic(text: str, language: str) -> Verdict | None:
     found = text.split(maxsplit=7)
+    # A short word in front may be an article.
+    begun = found[: 2 if len(found[0]) <= _ARTICLE else 1]
+    is_begun_so = not _TOPICS.isdisjoint(word.casefold().strip(".,:;–-") for word in begun)
     # Without a list of verbs, or without spaces, a verb and a topic can't be told apart.
-    if len(found) > 6 or not words("level-verbs", language) or statement(text, language).main_verb:
+    if len(found) > 6 and not is_begun_so:
+        return None
+    if not words("level-verbs", language) or statement(text, language).main_verb:
         return None
     first, last = found[0].casefold(), found[-1].casefold().rstrip(".")
     if language.startswith("en") and (first.endswith("ing") or last.endswith(_TOPIC_ENDINGS)):
         return not_met("“{statement}” names a topic, not what the learner does", statement=text)
-    if len(found) <= 2:
+    if len(found) <= 2 or is_begun_so:
         return cannot_tell(
             "Is “{statement}” a topic, or something that the learner does?", statement=text
         )
