@@ -18,6 +18,7 @@ from microcred.readers.serials import clock
 from microcred.report import Checked
 from microcred.rule import Outcome
 from microcred.vocabularies import vocabulary
+from microcred.vocabularies.statements import statement
 from microcred.worksheets import written
 from microcred.worksheets.definition import worksheet
 
@@ -367,6 +368,21 @@ def test_a_topic_of_any_length_is_asked_about(statement: str, language: str, ask
     outcomes = [{"id": "LO1", "type": "skill", "statement": statement}]
     rules = [rule for rule, _, _ in told(outcomes=outcomes, language=language)]
     assert ("M6-3" in rules) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("Critically evaluates plans for felling", "evaluates"),
+        ("The learner can independently design a plan", "design"),
+        ("Apply the rules for felling", "apply"),
+        ("Complies with the rules of the forest", None),
+        ("Family law in practice", None),
+    ],
+)
+def test_a_verb_behind_an_adverb(text: str, verb: str | None) -> None:
+    """Verbs that say how something is done in front were not compared with the level."""
+    assert statement(text, "en").verb("level-verbs") == verb
 
 
 @pytest.mark.parametrize(("value", "written"), [(60, "60"), (2.5, "2.5"), (True, "true")])

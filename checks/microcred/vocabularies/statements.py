@@ -30,6 +30,23 @@ _DATED: Final = re.compile(
 _DATED_WORDS: Final = frozenset({"haccp", "licence", "license", "aid", "safety"})
 _VERBS: Final = ("practical-verbs", "level-verbs", "unobservable-verbs")
 
+_NO_ADVERBS: Final = frozenset(
+    [
+        "apply",
+        "comply",
+        "imply",
+        "multiply",
+        "rely",
+        "reply",
+        "supply",
+        "family",
+        "assembly",
+        "reapply",
+        "resupply",
+        "misapply",
+    ]
+)
+
 # Where an outcome starts, or starts again after a phrase that only opens it; the phrase stands
 # beside the start, and is empty where the verb is next.
 _Stage = tuple[Start, str]
@@ -76,17 +93,22 @@ class Statement:
         rest, first, at = self.start
         stages: list[_Stage] = []
         while rest or not stages:
-            opener = openers.opening_at((rest, first, at)) or ""
+            opener = openers.opening_at((rest, first, at)) or self._adverb(first)
             stages.append(((rest, first, at), opener))
             if not opener:
                 break
             tail = rest[at + len(opener) :]
-            if openers[opener]["until"] == "comma":
+            if opener in openers and openers[opener]["until"] == "comma":
                 # An introduction without a comma can't be told from the outcome itself.
                 end = re.search(r"[,:]", tail)
                 tail = tail[end.end() :] if end else ""
             rest, first, at = start_of(tail.lstrip(_BULLETS))
         return stages
+
+    def _adverb(self, word: str) -> str:
+        """Return a word that says how something is done, as far as English shows it."""
+        is_one = word.endswith("ly") and word not in _NO_ADVERBS and self.language.startswith("en")
+        return word if is_one else ""
 
     @fact
     def rest(self) -> str:
