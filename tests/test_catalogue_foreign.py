@@ -12,10 +12,11 @@ import xlsxwriter
 
 from microcred.catalogues.records import loads, unwrapped
 from microcred.catalogues.sources import prepared
+from microcred.catalogues.tables.columns import guessed
 from microcred.catalogues.tables.encodings import encoding_of, looks_like
 from microcred.catalogues.tables.levels import level_in
-from microcred.catalogues.tables.mapping import ColumnMap
-from microcred.catalogues.tables.sizes import both, hours_in
+from microcred.catalogues.tables.mapping import ColumnMap, as_yaml
+from microcred.catalogues.tables.sizes import both, credits_in, hours_in
 from microcred.cli import main
 from microcred.problem import Problem
 
@@ -394,6 +395,11 @@ def test_the_encoding_that_a_table_looks_like(encoding: str, text: str, tmp_path
         ("5-6", "EQF", {"eqf": "5-6"}),
         ("6 (licence)", "Niveau", {"eqf": 6}),
         ("master", "Niveau", {"eqf": "master"}),
+        ("HKO 4.1", "Level", {"national": [{"framework": "HKO", "level": "4.1"}]}),
+        ("SOK 6/1", "Level", {"national": [{"framework": "SOK", "level": "6/1"}]}),
+        ("EQF 5 / NQF 5b", "", {"eqf": 5, "national": [{"framework": "NQF", "level": "5b"}]}),
+        ("EQF 6 (I semester)", "Level", {"eqf": 6}),
+        ("EQF 6 / 7", "Level", {"eqf": "EQF 6 / 7"}),
     ],
 )
 def test_levels_in_cells(cell: str, heading: str, level: Record) -> None:
@@ -465,3 +471,107 @@ def test_a_table_of_few_latin_letters_shows_its_encoding(encoding: str) -> None:
 def test_a_zero_byte_in_a_table_makes_no_other_encoding_of_it() -> None:
     """Some databases fill up their last field with one."""
     assert encoding_of("Titel;Anbieter;Stunden\nLöten;BFI;40\0\n".encode()) == "utf-8-sig"
+
+
+def table_of(tmp_path: Path, text: str, mapping: ColumnMap | None = None) -> Table:
+    """Return what becomes of a table in CSV."""
+    path = tmp_path / "t.csv"
+    path.write_text(text, encoding="utf-8")
+    return Table(path, mapping)
+
+
+def test_a_yes_or_no_is_no_body(tmp_path: Path) -> None:
+    """“no” was a body that assures the quality; a yes is told, since it names none."""
+    text = "Title;Accredited by\nA;no\nB;Nein\nC;oui\nD;AQ Austria\n"
+    table = table_of(tmp_path, text)
+    assert ["quality" in record for record in table.records] == [False, False, False, True]
+    assert "who assures the quality: row 4, column B “oui”. Write" in table
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Umfang (ECTS)", "credits"),
+        ("Duration (hours)", "hours"),
+        ("Durée (heures)", "hours"),
+        ("Duration (h)", "hours"),
+        ("Umfang (ECTS/Stunden)", "hours"),
+        ("Workload (weeks)", "duration"),
+        ("Stunden (Woche)", "hours"),
+    ],
+)
+def test_the_unit_in_a_heading_decides(heading: str, field: str) -> None:
+    """It was dropped with its brackets."""
+    assert guessed({1: heading})[0].field == field
+
+
+def test_errors_of_spreadsheets_are_nothing(tmp_path: Path) -> None:
+    """“#N/A” was the level A."""
+    (only,) = table_of(tmp_path, "Title,Level,Hours\nA,#N/A,#DIV/0!\n").records
+    assert not {"level", "workload"} & set(only)
+
+
+@pytest.mark.parametrize(
+    ("cell", "points"),
+    [
+        ("3-5", "3-5"),
+        ("1 1/2", 1.5),
+        ("1½", 1.5),
+        (".5", 0.5),
+        ("-2", "-2"),
+        ("5 ECTS (1 ECTS = 25 h)", 5),
+        ("5 ECTS (25 h/ECTS)", 5),
+        ("9" * 400, "9" * 400),
+    ],
+)
+def test_credits_in_cells(cell: str, points: object) -> None:
+    """What is no single number stays as it is written."""
+    assert credits_in(cell, "ECTS") == [{"points": points, "system": "ECTS"}]
+    assert both(cell) is None
+
+
+def test_credits_before_their_number_beside_hours() -> None:
+    """The hours were credits of the system “h”."""
+    assert both("ECTS: 5 / 140 h") == ("140 h", "ECTS: 5")
+    assert both("ECTS 3 (75 h)") == ("75 h", "ECTS 3")
+
+
+def test_a_title_that_begins_like_a_total(tmp_path: Path) -> None:
+    """It was left out; a row of totals still is."""
+    text = "Title,ECTS\nTotal quality management,5\nEnsemble conducting,3\nTotal credits:,8\n"
+    table = table_of(tmp_path, text)
+    assert [one["title"] for one in table.records] == [
+        "Total quality management",
+        "Ensemble conducting",
+    ]
+    assert "Rows without a record: 4" in table
+
+
+def test_a_price_takes_the_currency_of_its_heading(tmp_path: Path) -> None:
+    """A price that names one itself keeps it."""
+    first, second = table_of(tmp_path, "Title;Price (EUR)\nA;150\nB;90 CHF\n").records
+    assert first["information"] == {"price": "150 EUR"}
+    assert second["information"] == {"price": "90 CHF"}
+
+
+def test_a_mapping_of_a_heading_that_repeats() -> None:
+    """The column that is read is written down, and the other doesn't replace it."""
+    columns = guessed({1: "Title", 2: "Provider", 3: "Title"})
+    assert "  Title: title\n" in as_yaml(columns, "", 1)
+    again = ColumnMap(columns={"Title": "title"}).apply(columns)
+    assert [column.field for column in again] == ["title", "provider", ""]
+
+
+def test_separators_between_quotation_marks_dont_count(tmp_path: Path) -> None:
+    """Nor do commas in texts, where they are more than the cells."""
+    for words in ('"a, b, c, d, e, f, g"', "a, b, c, d, e, f, g"):
+        (only,) = table_of(tmp_path, f"Title;Provider;Learning outcomes\nW;U;{words}\n").records
+        assert only["outcomes"][0]["statement"] == "a, b, c, d, e, f, g"
+
+
+def test_a_quotation_mark_that_is_never_closed(tmp_path: Path) -> None:
+    """The rows behind it vanished into one title; line breaks in closed ones are fine."""
+    table = table_of(tmp_path, 'Title,Provider,ECTS\n"A\nB",U,1\n"Unclosed,U,2\nC,U,3\n')
+    assert [one["title"] for one in table.records] == ["A\nB"]
+    (told,) = table.unread
+    assert "column A begins with a quotation mark that isn’t closed" in told

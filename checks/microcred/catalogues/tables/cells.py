@@ -10,12 +10,12 @@ from importlib.resources import files
 from typing import Any, Final
 
 from microcred.catalogues.tables.levels import level_in
-from microcred.catalogues.tables.sizes import credits_in, hours_in
+from microcred.catalogues.tables.sizes import credits_in, hours_in, size_of, unit_of
 from microcred.readers.grid import Answer
 from microcred.vocabularies import vocabulary
 from microcred.vocabularies.tables import key
 
-__all__ = ["READERS", "code_of", "is_nothing", "several"]
+__all__ = ["READERS", "answer_in", "code_of", "is_nothing", "several"]
 
 _LIST: Final = re.compile(r"[;,/|+&\n]|\s(?:and|und|et|y|e|en|ja|oraz|και|i)\s")
 _LINES: Final = re.compile(r"[\r\n]+|\s*[•▪●◦‣·]\s*|\s*;\s*")
@@ -26,7 +26,23 @@ _NUMBERED: Final = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\s+")
 _NOTHING: Final = frozenset(
     {"-", "–", "—", "/", ".", "…", "n/a", "n.a.", "n. a.", "k. a.", "k.a.", "s/o", "s.o.", "x/x"}
 )
+# What spreadsheets show instead of a result, in the languages of their menus.
+_ERRORS: Final = frozenset(
+    {
+        *("#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#spill!", "#calc!"),
+        *("#nv", "#bezug!", "#wert!", "#zahl!", "#valeur!", "#nom?", "#nombre!", "#rif!", "#nd"),
+        *("#valore!", "#nome?", "#n/d", "#¡ref!", "#¡valor!", "#¿nombre?", "#¡div/0!", "#¡num!"),
+        *("#valor!", "#adr!", "#arg!", "#nazwa?", "#liczba!", "#verw!", "#waarde!", "#naam?"),
+        *("#getal!", "#n/b", "#н/д", "#ссылка!", "#знач!", "#имя?", "#дел/0!", "#число!"),
+    }
+)
+_CURRENCY: Final = re.compile(
+    r"EUR|USD|GBP|CHF|PLN|CZK|HUF|RON|BGN|SEK|NOK|DKK|ISK|UAH|RSD|TRY|GEL|BAM|MKD|ALL|MDL|[€£$₴]|"
+    r"[Ee]uros?|zł|Kč|Ft|lei|грн"
+)
+_FIGURE: Final = re.compile(r"\d+(?:[ .,’'\u00a0\u202f]\d+)*")
 _FURTHER: Final = re.compile(r"\s*[(,:].*", re.DOTALL)
+_SHORT: Final = 40  # characters that a yes or no has at most
 _MOST: Final = 40  # values that one cell may list
 
 
@@ -84,7 +100,24 @@ def _outcomes(value: Answer, _heading: str) -> list[dict[str, str]]:
 
 def is_nothing(value: Answer) -> bool:
     """Tell whether a cell is filled in only to say that it has no value."""
-    return str(value).strip().casefold() in _NOTHING
+    words = str(value).strip().casefold()
+    return words in _NOTHING or words in _ERRORS
+
+
+def answer_in(value: Answer) -> str:
+    """Return “yes” or “no” where a cell says no more than that, in whatever language."""
+    words = str(value).strip().rstrip(".!")[:_SHORT]
+    return _words().get(("answers", key(words)), "")
+
+
+def _measured(value: Answer, heading: str) -> Any:
+    """Return a text; a bare figure takes the currency or the unit of time that the heading names.
+
+    “150” below “Price (EUR)” means 150 EUR.
+    """
+    words, unit = _plain(value, heading), unit_of(heading)
+    is_known = _CURRENCY.fullmatch(unit) or size_of(unit) == "duration"
+    return f"{words} {unit}" if is_known and _FIGURE.fullmatch(words) else words
 
 
 def _languages(value: Answer, _heading: str) -> list[str]:
@@ -124,6 +157,7 @@ def _of(listed: str) -> Callable[[Answer, str], str]:
 
 READERS: Final[dict[str, Callable[[Answer, str], Any]]] = {
     "text": _plain,
+    "measured": _measured,
     "list": _listed,
     "date": _plain,
     "outcomes": _outcomes,

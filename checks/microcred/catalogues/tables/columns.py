@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Final
 
 from microcred.catalogues.tables.cells import code_of
+from microcred.catalogues.tables.sizes import size_of, unit_of
 from microcred.vocabularies import vocabulary
 from microcred.vocabularies.tables import fold, key
 
@@ -127,6 +128,27 @@ def _read(number: int, heading: str | tuple[str, ...], slips: bool) -> Column:
 
 
 def _guess(number: int, heading: str, slips: bool) -> Column:
+    column = _by_words(number, heading, slips)
+    field = _by_unit(column.field, heading)
+    return column if field == column.field else replace(column, field=field, language="")
+
+
+def _by_unit(field: str, heading: str) -> str:
+    """Return the field of a size, which the unit in a heading decides: “Umfang (ECTS)”.
+
+    Where the words before it name a unit as well, as in “Stunden (Woche)”, they decide.
+    """
+    if field not in {"hours", "duration"}:
+        return field
+    words = " ".join(heading[:_READ].split())
+    unit = unit_of(words)
+    named = words[: words.rfind(unit)] if unit else ""
+    if any(size_of(word) for word in _WORD.findall(named)):
+        return field
+    return size_of(unit) or field
+
+
+def _by_words(number: int, heading: str, slips: bool) -> Column:
     words = " ".join(heading[:_READ].split())[:120]
     bare, language = _without_language(words)
     for spelling in (words, bare, _BRACKETS.sub(" ", bare)):

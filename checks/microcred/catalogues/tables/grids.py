@@ -6,7 +6,8 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Callable, Generator
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO, Final
@@ -16,7 +17,7 @@ from microcred.problem import Problem
 from microcred.readers.bounds import MAX_SCALAR
 from microcred.readers.grid import Answer, Bounds, Sheet, letters
 
-__all__ = ["MOST_BYTES", "Cells", "Grid", "csv_grid", "workbook_grids"]
+__all__ = ["MOST_BYTES", "UNCLOSED", "Cells", "Grid", "csv_grid", "workbook_grids"]
 
 MIB: Final = 1024 * 1024
 MOST_BYTES: Final = 50 * MIB  # of a workbook, packed
@@ -24,6 +25,11 @@ WORKBOOK: Final = Bounds(rows=100_000, columns=400, cells=400_000, xml=100 * MIB
 MOST_LINE: Final = 2_000_000  # characters between two ends of lines
 _PEEKED: Final = 64 * 1024
 _SEPARATORS: Final = ",;\t|"
+# Stands behind the last line while a table is read: a cell that holds it was never closed. No text
+# has it, since Unicode keeps it for use within programs.
+UNCLOSED: Final = "\ufdd0"
+# As far as a cell goes mostly: without an end, a text made for it would take seconds.
+_QUOTED: Final = re.compile(r'(?<![^,;\t|\n\r])"(?:[^"]|""){0,4000}"(?=[,;\t|\n\r]|$)')
 _STATED: Final = re.compile(r"(?i)\ufeff?\"?sep=([,;\t|])\"?\s*$")
 
 
@@ -57,9 +63,10 @@ def csv_grid(stream: BinaryIO, encoding: str = "") -> Grid:
         codecs.lookup(known)
     except LookupError:
         raise Problem(f"There is no encoding “{encoding}”", "Name one such as cp1252") from None
-    lines = start.decode(known, "replace").splitlines()[:40]
+    text = start.decode(known, "replace")
+    lines = text.splitlines()[:40]
     stated = _STATED.match(lines[0]) if lines else None  # as Excel writes it for itself
-    separator = stated[1] if stated else max(_SEPARATORS, key=lambda mark: _count(lines, mark))
+    separator = stated[1] if stated else _separator(text)
     return Grid(
         "",
         lambda row, column: f"row {row}, column {letters(column)}",
@@ -68,8 +75,20 @@ def csv_grid(stream: BinaryIO, encoding: str = "") -> Grid:
     )
 
 
-def _count(lines: list[str], mark: str) -> int:
-    return sum(line.count(mark) for line in lines)
+def _separator(text: str) -> str:
+    """Return the sign that divides most lines into as many cells as each other.
+
+    What stands between quotation marks doesn't count. Many lines of the same length say more than
+    many cells: a text may hold more commas than its row has cells.
+    """
+    lines = _QUOTED.sub("", text.removeprefix("\ufeff")).splitlines()[:40]
+    return max(_SEPARATORS, key=lambda mark: _evenness([line.count(mark) for line in lines]))
+
+
+def _evenness(counts: list[int]) -> tuple[int, int]:
+    alike = Counter(count for count in counts if count)
+    best = max((lines * lines * count for count, lines in alike.items()), default=0)
+    return best, sum(counts)
 
 
 def _rows(
@@ -78,8 +97,9 @@ def _rows(
     csv.field_size_limit(MAX_SCALAR)
     text = io.TextIOWrapper(stream, encoding, newline="")
     try:
-        lines = iter(lambda: _line(text), "")
-        for number, row in enumerate(csv.reader(lines, delimiter=separator), 1):
+        for number, row in enumerate(csv.reader(_lines(text), delimiter=separator), 1):
+            if row == [UNCLOSED]:
+                return
             filled: Cells = {
                 column: words.strip() for column, words in enumerate(row, 1) if words.strip()
             }
@@ -104,6 +124,12 @@ def _rows(
         # The stream belongs to who opened it.
         with suppress(ValueError):
             text.detach()
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """Yield the lines, and then what shows whether the last cell is closed."""
+    yield from iter(lambda: _line(text), "")
+    yield UNCLOSED
 
 
 def _line(text: io.TextIOWrapper) -> str:

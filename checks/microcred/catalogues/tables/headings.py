@@ -28,8 +28,9 @@ class Headed:
     """A table whose headings were found, and what of it is in no record.
 
     ``row`` is the last row of the headings. ``above`` and ``skipped`` hold rows, ``loose`` cells
-    below no heading, ``empty`` the records of which a column says nothing, by its number, and
-    ``unfinished`` a cell of each row with a formula without its result.
+    below no heading, ``empty`` the records of which a column says nothing, by its number,
+    ``unfinished`` a cell of each row with a formula without its result, and ``unnamed`` cells that
+    say that there is quality assurance, but not whose.
     """
 
     grid: Grid
@@ -41,6 +42,7 @@ class Headed:
     loose: dict[str, str] = field(default_factory=dict)
     empty: dict[int, int] = field(default_factory=dict)
     unfinished: list[str] = field(default_factory=list)
+    unnamed: dict[str, str] = field(default_factory=dict)
     records: int = 0
 
 
@@ -155,9 +157,12 @@ def left_out(table: Headed) -> list[str]:
     """Return in lines what of a table stands in no record, and what may be missing in some."""
     lines = [*_rows("above the headings", table.above), *_rows("without a record", table.skipped)]
     if table.loose:
-        shown = [f"{cell} “{words}”" for cell, words in list(table.loose.items())[:_TOLD]]
-        more = f" and {len(table.loose) - _TOLD} more" if len(table.loose) > _TOLD else ""
-        lines.append(f"  Not read, since no heading stands above: {', '.join(shown)}{more}")
+        lines.append(f"  Not read, since no heading stands above: {_cells(table.loose)}")
+    if table.unnamed:
+        lines.append(
+            f"  Not read, since a yes doesn’t say who assures the quality: {_cells(table.unnamed)}"
+            ". Write the name of the body in place of it"
+        )
     if table.unfinished:
         count, first = len(table.unfinished), table.unfinished[0]
         lines.append(
@@ -172,6 +177,11 @@ def left_out(table: Headed) -> list[str]:
         if column.field == "provider" and 0 < table.empty.get(column.number, 0) < table.records
     ]
     return lines
+
+
+def _cells(cells: dict[str, str]) -> str:
+    shown = ", ".join(f"{cell} “{words}”" for cell, words in list(cells.items())[:_TOLD])
+    return f"{shown} and {len(cells) - _TOLD} more" if len(cells) > _TOLD else shown
 
 
 def _rows(what: str, rows: dict[int, Cells]) -> Iterator[str]:

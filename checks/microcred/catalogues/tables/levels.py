@@ -15,7 +15,7 @@ __all__ = ["level_in"]
 _ROMAN: Final = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8}
 _LEVEL: Final = re.compile(
     r"([^\W\d_][^\W\d]*(?:[\s-](?!\d)[^\W\d_]+){0,2}?)?[\s:.-]*"
-    r"(?<!\w)(\d{1,2}|VIII|VII|VI|IV|V|III|II|I|[A-H])(?!\w)"
+    r"(?<!\w)(\d{1,2}(?:[.,/]\d{1,2})?[A-Za-z]?|VIII|VII|VI|IV|V|III|II|I|[A-H])(?!\w)"
 )
 # Words for the European framework, and words that name no framework at all.
 _EQF: Final = ("eqf", "eqr", "cec", "mec", "qeq", "qec", "erk", "єрк", "екр", "eqrnqr", "eqfnqf")
@@ -25,6 +25,7 @@ _NONE: Final = {*map(key, WORDS), "", "qualification", "of"}
 _BETWEEN: Final = frozenset(
     {"to", "bis", "à", "a", "do", "or", "oder", "ou", "o", "lub", "або", "до", "έως", "und", "and"}
 )
+_READ: Final = 1000  # characters of a cell in which levels are looked for
 _SHORT: Final = 6  # letters of a name that stands for a framework
 
 
@@ -35,21 +36,43 @@ def level_in(value: Answer, heading: str) -> dict[str, Any]:
     """
     words = str(value).strip()
     national = "" if _is_european(heading) else _named(heading)
-    found = [
-        (match[1] or "", match[2]) for match in _LEVEL.finditer(f" {words}".replace("\n", " "))
-    ]
+    found = _found(words)
     bare = [number for name, number in found if key(name) in _NONE]
     if len(bare) > 1 or any(key(name) in _BETWEEN for name, _ in found) or not found:
         return _stated(words, national)
     level: dict[str, Any] = {}
-    for name, number in found:
+    for position, (name, number) in enumerate(found):
+        if key(name) in _NONE and position:
+            return _stated(words, national)  # “EQF 6 / 7”: of what the second is a level, none says
         framework = national if key(name) in _NONE else "" if _is_european(name) else _named(name)
         if framework or not (key(name) in _NONE or _is_european(name)):
             item = {"framework": framework or _without_level(name), "level": number}
             level.setdefault("national", []).append(item)
-        else:
-            level["eqf"] = _ROMAN.get(number) or (int(number) if number.isdecimal() else number)
+            continue
+        eqf = _ROMAN.get(number) or (int(number) if number.isdecimal() else number)
+        if isinstance(eqf, str) or (len(bare) < 1 and level.get("eqf", eqf) != eqf):
+            return _stated(words, national)
+        level["eqf"] = eqf
     return level
+
+
+def _found(words: str) -> list[tuple[str, str]]:
+    """Return the levels in a cell, each behind its name.
+
+    Beside one that is named, what stands in brackets without a name explains: “(I semester)”.
+    """
+    matches = list(_LEVEL.finditer(f" {words[:_READ]}".replace("\n", " ")))
+    is_named = any(key(match[1] or "") not in _NONE for match in matches)
+    return [
+        (match[1] or "", match[2])
+        for match in matches
+        if not (is_named and key(match[1] or "") in _NONE and _is_in_brackets(match))
+    ]
+
+
+def _is_in_brackets(match: re.Match[str]) -> bool:
+    before = match.string[: match.start(2)]
+    return before.count("(") > before.count(")")
 
 
 def _stated(words: str, national: str) -> dict[str, Any]:

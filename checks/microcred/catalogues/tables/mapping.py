@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,7 +31,17 @@ class ColumnMap:
     def apply(self, columns: Iterable[Column]) -> list[Column]:
         """Return the columns with what the file says of them."""
         wanted = {key(heading): stated for heading, stated in self.columns.items()}
-        return [self._one(column, wanted.get(key(column.heading))) for column in columns]
+        seen: set[str] = set()
+        found = []
+        for column in columns:
+            heading = key(column.heading)
+            # A heading that stands there twice is mapped once: the second would replace the first.
+            if heading in seen and wanted.get(heading):
+                found.append(replace(column, field="", near=wanted[heading].partition("@")[0]))
+            else:
+                found.append(self._one(column, wanted.get(heading)))
+            seen.add(heading)
+        return found
 
     @staticmethod
     def _one(column: Column, stated: str | None) -> Column:
@@ -106,6 +116,16 @@ def told(columns: Iterable[Column], where: str) -> list[str]:
     return lines
 
 
+def _by_heading(columns: Iterable[Column]) -> dict[str, str]:
+    """Return what each heading means; of those that are alike, the first that is read counts."""
+    found: dict[str, tuple[str, str]] = {}
+    for column in columns:
+        language = f"@{column.language}" if column.language else ""
+        if not found.get(key(column.heading), ("", ""))[1]:
+            found[key(column.heading)] = column.heading, f"{column.field}{language}"
+    return dict(found.values())
+
+
 def as_yaml(columns: Iterable[Column], sheet: str, heading_row: int) -> str:
     """Return a mapping file that says what was guessed, to be corrected by a person."""
     import yaml
@@ -115,10 +135,7 @@ def as_yaml(columns: Iterable[Column], sheet: str, heading_row: int) -> str:
         "# column out. A language stands behind the field: title@fi.",
         f"# Fields: {', '.join(FIELDS)}",
     ]
-    known = {
-        column.heading: f"{column.field}@{column.language}" if column.language else column.field
-        for column in columns
-    }
+    known = _by_heading(columns)
     data: dict[str, Any] = {"columns": known, "heading row": heading_row}
     if sheet:
         data["sheet"] = sheet

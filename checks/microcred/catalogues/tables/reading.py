@@ -7,29 +7,42 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from microcred.catalogues.tables.cells import READERS, is_nothing
+from microcred.catalogues.tables.cells import READERS, answer_in, is_nothing
 from microcred.catalogues.tables.columns import FIELDS, Column
-from microcred.catalogues.tables.grids import Cells, Grid
+from microcred.catalogues.tables.grids import UNCLOSED, Cells, Grid
 from microcred.catalogues.tables.headings import LEAST, Headed
 from microcred.catalogues.tables.mapping import ColumnMap
-from microcred.catalogues.tables.sizes import both
+from microcred.catalogues.tables.sizes import both, size_of
 from microcred.labels import fill
 from microcred.problem import Problem
 from microcred.readers.grid import NO_RESULT, Answer
 from microcred.readers.serials import EPOCH, EPOCH_1904, day
 from microcred.rules import RULES
+from microcred.vocabularies.tables import fold
 
 __all__ = ["Row", "records"]
 
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _LOOSE: Final = 200  # cells below no heading that are remembered
 # The first day and the last that a bare number stands for where days are expected: 2000 to 2099.
 _DAYS: Final = range(36_526, 73_051)
-# How the row of totals begins that many tables end with.
+# The first word of the row of totals that many tables end with.
 _TOTALS: Final = re.compile(
     r"(?:summe|gesamt|insgesamt|zwischensumme|total(?:e|es|en|t)?|sub-?total|grand total|suma|sum|"
     r"somme|ensemble|razem|łącznie|ogółem|totaal|yhteensä|kokku|summa|i alt|celkem|spolu|összesen|"
-    r"ukupno|skupaj|iš viso|kopā|общо|всего|всього|усього|разом|σύνολο)\b.{0,40}",
-    re.IGNORECASE | re.DOTALL,
+    r"ukupno|skupaj|iš viso|kopā|общо|всего|всього|усього|разом|σύνολο)\b",
+    re.IGNORECASE,
+)
+# What may stand behind it, besides numbers, units and names of sizes. Any other word makes a title
+# of it: “Total quality management”, “Ensemble conducting”.
+_COUNTED: Final = frozenset(
+    {
+        *("of", "de", "der", "des", "du", "di", "all", "the", "general", "général", "générale"),
+        *("generale", "geral", "total", "totale", "sum", "overall", "number", "anzahl", "nombre"),
+        *("número", "courses", "kurse", "cours", "cursos", "corsi", "kursów", "programmes"),
+        *("places", "plazas", "plätze", "posti", "vagas", "miejsc", "participants", "teilnehmer"),
+        *("teilnehmende", "students", "learners", "punktów", "cr", "eur", "euro", "credit"),
+    }
 )
 
 Json = dict[str, Any]
@@ -56,6 +69,10 @@ def records(table: Headed, mapping: ColumnMap) -> Iterator[Row]:
                 above[column] = row[column]
             elif column in above:
                 row[column] = above[column]
+        if table.grid.separator and (at := _unclosed(row)):
+            table.records += 1
+            yield Row(f"row {number}", {}, {}, _not_closed(table.grid.label(number, at)))
+            continue
         if _is_heading(table, row):
             continue
         if _is_no_record(found, row, columns):
@@ -78,7 +95,18 @@ def _is_no_record(found: Cells, row: Cells, columns: list[Column]) -> bool:
     if len(found) == 1 and len(columns) > LEAST + 1:
         return True
     words = [value for value in found.values() if isinstance(value, str) and not _is_figure(value)]
-    return bool(words) and all(_TOTALS.fullmatch(value.strip()) for value in words)
+    return bool(words) and all(_is_total(value.strip()) for value in words)
+
+
+def _is_total(text: str) -> bool:
+    """Tell whether a text only announces a sum: “Total”, “Summe: 7,5”, “Total credits”."""
+    begun = _TOTALS.match(text)
+    return begun is not None and all(map(_is_counted, _WORD.findall(text[begun.end() :])))
+
+
+def _is_counted(word: str) -> bool:
+    named = (name for field in ("hours", "credits", "price") for name in FIELDS[field].names)
+    return fold(word) in _COUNTED or bool(size_of(word)) or fold(word) in named
 
 
 def _is_figure(text: str) -> bool:
@@ -100,9 +128,24 @@ def _row(table: Headed, number: int, row: Cells, columns: list[Column], mapping:
     for at in sorted(row.keys() - known):
         if len(table.loose) < _LOOSE:
             table.loose[grid.label(number, at)] = " ".join(str(row[at]).split())[:40]
+    table.unnamed |= _unnamed(grid, number, row, columns) if len(table.unnamed) < _LOOSE else {}
     for column in columns:
         table.empty[column.number] = table.empty.get(column.number, 0) + (column.number not in row)
     return Row(name, *_record(grid, number, row, columns, mapping))
+
+
+def _unclosed(row: Cells) -> int:
+    """Return the column of the cell whose quotation mark is never closed, or 0."""
+    last = max(row)
+    return last if str(row[last]).endswith(UNCLOSED) else 0
+
+
+def _not_closed(cell: str) -> Problem:
+    return Problem(
+        f"{cell} begins with a quotation mark that isn’t closed, so all the rows behind it were "
+        "read as part of this cell",
+        "Close the quotation mark, or take it away, and check the table again",
+    )
 
 
 def _no_result(cell: str) -> Problem:
@@ -126,7 +169,9 @@ def _record(
     filled = [
         (column, row[column.number])
         for column in columns
-        if column.number in row and not is_nothing(row[column.number])
+        if column.number in row
+        and not is_nothing(row[column.number])
+        and not _names_nobody(column, row[column.number])
     ]
     stated = {column.field for column, _ in filled}
     for column, value in filled:
@@ -136,6 +181,22 @@ def _record(
     _name_languages(data, mapping.constants.get("language"))
     _finish(data, mapping.constants)
     return data, cells
+
+
+def _names_nobody(column: Column, value: Answer) -> bool:
+    """Tell whether a cell on quality assurance is a mere yes or no, which is no body."""
+    return FIELDS[column.field].pointer.startswith("/quality/") and bool(answer_in(value))
+
+
+def _unnamed(grid: Grid, number: int, row: Cells, columns: list[Column]) -> dict[str, str]:
+    """Return the cells of a row that say yes to quality assurance, so that they can be told."""
+    return {
+        grid.label(number, column.number): str(row[column.number]).strip()
+        for column in columns
+        if column.number in row
+        and _names_nobody(column, row[column.number])
+        and answer_in(row[column.number]) == "yes"
+    }
 
 
 def _parts(field: str, value: Answer, stated: set[str], grid: Grid) -> Iterator[tuple[str, Answer]]:

@@ -1,4 +1,4 @@
-"""Cells that state a size: hours, credits, or both in one."""
+"""Cells that state a size: hours, credits, or both in one; and the units that headings name."""
 
 from __future__ import annotations
 
@@ -10,11 +10,22 @@ from microcred.readers.grid import Answer
 from microcred.vocabularies import vocabulary
 from microcred.vocabularies.tables import fold
 
-__all__ = ["both", "credits_in", "hours_in"]
+__all__ = ["both", "credits_in", "hours_in", "size_of", "unit_of"]
 
-_CREDITS: Final = re.compile(
-    r"(\d+(?:[.,]\d+)?)\s*([^\W\d_][\w\s.-]*)?|([^\W\d_][\w.-]*)\s*:?\s*(\d+(?:[.,]\d+)?)"
+_FIGURE: Final = r"(?:\d+(?:[.,]\d+)?|(?<![\d.,])[.,]\d+)"
+# “1 1/2”, “1½”, “3-5”, “3 to 5”, “5/125”, “2.5”
+_AMOUNT: Final = (
+    rf"(?:\d+\s+\d/\d+(?!\d)|\d*\s?[¼½¾]|\d+/\d+|"
+    rf"{_FIGURE}(?:\s*[-–—]\s*|\s(?:to|bis|à|a|do|до|έως)\s+){_FIGURE}|{_FIGURE})"
 )
+_CREDITS: Final = re.compile(
+    rf"((?:^\s*[-−])?{_AMOUNT})\s*([^\W\d_][\w\s.-]*)?|([^\W\d_][\w.-]*)\s*:?\s*({_AMOUNT})"
+)
+_READ: Final = 500  # characters of a cell in which sizes are looked for
+_DIGITS: Final = 20  # characters of a number
+_SIGNS: Final = {"¼": " 1/4", "½": " 1/2", "¾": " 3/4"}
+_MIXED: Final = re.compile(r"(?:(\d+)\s+)?(\d)/([1-9]\d*)")
+_DECIMAL: Final = re.compile(r"(\d*)(?:[.,](\d+))?")
 _GENERAL: Final = re.compile(
     r"(?i)credits?( points?)?|points?|punkte|crédits?|créditos?|credit[ie]|kred[iī]\w*|bodovi|"
     r"punkty|studiepunten|кредит\w*|კრედიტ\w*|الرصيد|الأرصدة"
@@ -23,10 +34,72 @@ _GENERAL: Final = re.compile(
 _THOUSANDS: Final = re.compile(r"\s*(\d{1,3})[.,’' \u00a0\u202f](\d{3})\s*")
 _ECTS: Final = frozenset({"ектс", "εcts"})  # with letters that only look alike
 _SHORT: Final = frozenset({"lp", "cp", "kp", "hp", "eap", "op", "ec"})  # names of national credits
-_BARE: Final = re.compile(r"\s*\d+(?:[.,]\d+)?\s*")
-_PART: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+)")
+_BARE: Final = re.compile(r"\s*(?:\d+(?:[.,]\d+)?|[.,]\d+|\d+\s+\d/[1-9]\d*|\d*\s?[¼½¾])\s*")
+_PART: Final = re.compile(
+    rf"{_AMOUNT}\s*([^\W\d_]+)|([^\W\d_]+)\s*[:=]?\s*{_AMOUNT}(?![\d.,/]|\s*[^\W\d_])"
+)
+# What one credit stands for: “1 ECTS = 25 h”, “25 h per ECTS”, “à 30 Std.” It sizes no course.
+_EACH: Final = re.compile(
+    rf"(?<![\d.,])1\s*[^\W\d_][\w-]*\.?\s*(?:[=≙≈:]|equals|entspricht|entsprechen)\s*{_AMOUNT}"
+    rf"\s*[^\W\d_]+|{_AMOUNT}\s*[^\W\d_]+\.?\s*(?:/|per|pro|par|por|je|na)\s*(?:1\s*)?"
+    rf"(?:ects|ec|lp|cp|credits?|crédits?|créditos?|punkt)\b(?!\s*:?\s*\d)|"
+    rf"(?<!\w)(?:à|je)\s+{_AMOUNT}\s*[^\W\d_]+",
+    re.IGNORECASE,
+)
 # Words for hours also stand with other endings.
 _HOURS_BEGIN: Final = tuple(word for word in HOURS if len(word) > 3)
+_WEEKS: Final = frozenset(
+    {
+        *("day", "days", "week", "weeks", "month", "months", "semester", "semesters", "year"),
+        *("years", "tage", "woche", "wochen", "monate", "jours", "semaines", "mois", "días"),
+        *("semanas", "meses", "giorni", "settimane", "mesi", "dagen", "weken", "maanden", "dni"),
+        *("tygodnie", "miesiące", "dana", "tjedni", "tjedana", "mjeseci", "днів", "тижнів"),
+        *("тижні", "місяців", "місяці", "εβδομάδες", "μήνες", "ημέρες", "viikkoa", "dias"),
+    }
+)
+# The unit of a heading: “Umfang (ECTS)”, “Workload in ECTS”, “Dauer, Std.”
+_UNIT: Final = re.compile(
+    r"[\(\[]\s*(?:in\s)?([^\(\)\[\]]*)[\)\]]\s*$|"
+    r"(?:\s(?:in|en|w|v|u|în|σε)\s+|[,:]\s*)([^\s,:]+)\s*$"
+)
+
+
+def unit_of(heading: str) -> str:
+    """Return the unit that a heading names behind its words, mostly in brackets."""
+    found = _UNIT.search(heading)
+    return (found[1] or found[2] or "").strip() if found else ""
+
+
+def size_of(unit: str) -> str:
+    """Return the field that is counted in *unit*; none where it has several, or other words."""
+    words = re.findall(r"\w+", unit)
+    found = {_field_of(word) for word in words}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _field_of(word: str) -> str:
+    unit = fold(word)
+    if unit in HOURS or unit.startswith(_HOURS_BEGIN):
+        return "hours"
+    if unit in _WEEKS:
+        return "duration"
+    return "credits" if unit in _ECTS or unit in _SHORT or _is_credit(word) else ""
+
+
+def _amount(text: str) -> float | str:
+    """Return the number that is written, or the text of a range and whatever else is none."""
+    text = " ".join(text.split())
+    if len(text) > _DIGITS:
+        return text  # nothing that counts hours or credits
+    spelled = " ".join("".join(_SIGNS.get(letter, letter) for letter in text).split())
+    # “1/2” alone may stand for two numbers as well.
+    if (mixed := _MIXED.fullmatch(spelled)) and (mixed[1] or spelled != text):
+        number = int(mixed[1] or 0) + int(mixed[2]) / int(mixed[3])
+    elif decimal := _DECIMAL.fullmatch(text):
+        number = float(f"{decimal[1] or 0}.{decimal[2] or 0}")
+    else:
+        return text
+    return int(number) if number == int(number) else number
 
 
 def hours_in(value: Answer) -> Answer:
@@ -34,8 +107,8 @@ def hours_in(value: Answer) -> Answer:
     if isinstance(value, str):
         if grouped := _THOUSANDS.fullmatch(value):
             return int(grouped[1] + grouped[2])
-        if not _BARE.fullmatch(value):
-            return " ".join(value.split())
+        words = " ".join(value.split())
+        return _amount(words) if _BARE.fullmatch(value) else words
     number = as_number(value)
     if number is None:
         return " ".join(str(value).split())
@@ -45,17 +118,23 @@ def hours_in(value: Answer) -> Answer:
 def credits_in(value: Answer, heading: str) -> list[dict[str, Any]]:
     """Return the credits that a cell states; the heading may name their system."""
     found = []
-    for match in _CREDITS.finditer(str(value).replace("\n", " ")):
-        number = as_number(match[1] or match[4])
+    unit = unit_of(heading)
+    named = unit if size_of(unit) == "credits" else heading
+    for match in _CREDITS.finditer(_without_each(str(value).replace("\n", " "))):
         system = (match[2] or match[3] or "").strip(" .-")
-        if number is None:
-            continue
-        item: dict[str, Any] = {"points": int(number) if number == int(number) else number}
-        system = _system(system) or _system(heading)
+        item: dict[str, Any] = {"points": _amount(match[1] or match[4])}
+        system = _system(system) or _system(named)
         if system:
             item["system"] = system
         found.append(item)
     return found[:5]
+
+
+def _without_each(text: str) -> str:
+    """Return a cell without what one credit stands for, unless it says nothing else."""
+    text = text[:_READ]
+    rest = _EACH.sub(" ", text)
+    return rest if re.search(r"\d", rest) else text
 
 
 def _system(words: str) -> str:
@@ -75,9 +154,10 @@ def _is_credit(unit: str) -> bool:
 def both(value: Answer) -> tuple[str, str] | None:
     """Return hours and credits of a cell that states both, such as “5 ECTS / 125 h”."""
     hours = points = ""
-    for match in _PART.finditer(str(value)):
-        unit = fold(match[2])
-        if _system(match[2]) == "ECTS" or unit in _SHORT or _is_credit(match[2]):
+    for match in _PART.finditer(_without_each(str(value))):
+        word = match[1] or match[2]
+        unit = fold(word)
+        if _system(word) == "ECTS" or unit in _SHORT or _is_credit(word):
             points = points or match[0]
         elif unit in HOURS or unit.startswith(_HOURS_BEGIN):
             hours = hours or match[0]
