@@ -163,6 +163,42 @@ def test_other_systems_get_a_file(target: str, tmp_path: Path) -> None:
         assert len([json.loads(line) for line in output.read_text().splitlines()]) == len(sound)
 
 
+def test_what_was_withdrawn_leaves_the_site(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Pages of an earlier version go, with whatever stood in them; files of other people stay."""
+    records = [one.data for one in sample(12) if one.fault is None]
+    source, site = tmp_path / "c.jsonl", tmp_path / "site"
+    publish = ["catalogue", "publish", str(source), "--to", "site", "--output", str(site)]
+    source.write_bytes(b"\n".join(map(dumps, records[:4])))
+    assert main(publish) == 0
+    (site / "mc" / "about.html").write_text("<title>Written by hand</title>")
+    kept = {path.name for path in (site / "mc").iterdir()}
+    source.write_bytes(dumps(records[0]))
+    assert main(publish) == 0
+    left = {path.name for path in (site / "mc").iterdir()}
+    assert left < kept
+    assert len(left) == 2
+    assert "about.html" in left
+    assert "Published 1 micro-credential in" in capfd.readouterr().err
+
+
+def test_a_table_is_read_again_as_it_was(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Levels of a country, quality, assessment and fields were missing in the table."""
+    source, again = tmp_path / "a.csv", tmp_path / "b.csv"
+    source.write_text(
+        "ID,Title,Provider,Country,Outcomes,Hours,Credits,Level,Assessment,Quality,Field,Language\n"
+        "a,Welding,P,NL,Joins two plates,75,3 ECTS,NLQF 5,portfolio,Agency A,0715,en\n"
+        "b,Robots,P,HR,Programs a robot,25,1 ECTS,EQF 4 / HKO 4.1,portfolio,Agency A,0714,en\n",
+        encoding="utf-8",
+    )
+    arguments = ["catalogue", "publish", str(source), "--to", "csv", "--output", str(again)]
+    assert main(arguments) == 0
+    assert "NLQF 5" in again.read_text(encoding="utf-8")
+    assert main(["catalogue", "compare", str(source), str(again)]) == 0
+    assert "0 added, 0 changed, 0 withdrawn, 2 unchanged." in capfd.readouterr().out
+
+
 # -- Two versions --------------------------------------------------------------------------------
 
 

@@ -79,7 +79,8 @@ def publish(  # noqa: PLR0917 - one argument for each option
             count, skipped = _write(gathered, target, output, source, about, only_clear)
         finally:
             gathered.store.close()
-    click.echo(f"Published {count:,} micro-credentials in {output}.", err=True)
+    what = "1 micro-credential" if count == 1 else f"{count:,} micro-credentials"
+    click.echo(f"Published {what} in {output}.", err=True)
     _tell(skipped)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final, TextIO
 
 from microcred.catalogues.publish.entries import Entry, Skipped
-from microcred.catalogues.publish.pieces import credits_of
+from microcred.catalogues.publish.pieces import credits_of, levels_of
 from microcred.catalogues.records import dumps
 from microcred.exporters import convert
 from microcred.problem import Problem
@@ -28,16 +28,25 @@ _TABLE: Final[dict[str, Callable[[Entry], object]]] = {
     "outcomes": lambda entry: "\n".join(filter(None, entry.description.statements)),
     "hours": lambda entry: entry.description.hours,
     "credits": credits_of,
-    "level": lambda entry: f"EQF {entry.description.eqf}" if entry.description.eqf else "",
+    "level": lambda entry: ", ".join(levels_of(entry)),
     "mode": lambda entry: entry.description.mode,
     "languages": lambda entry: ", ".join(entry.languages),
     "place": lambda entry: _part(entry, "participation", "place"),
     "schedule": lambda entry: _part(entry, "participation", "schedule"),
     "price": lambda entry: _part(entry, "information", "price"),
     "prerequisites": lambda entry: _part(entry, "prerequisites", "text"),
+    "assessment": lambda entry: "\n".join(
+        str(item["type"]) for item in entry.description.assessments if item.get("type")
+    ),
+    "quality": lambda entry: entry.description.text(_reviewed(entry).get("body")),
+    "quality until": lambda entry: _reviewed(entry).get("until"),
+    "quality evidence": lambda entry: _reviewed(entry).get("evidence"),
+    "stacking": lambda entry: entry.description.stacking.get("option"),
+    "field": lambda entry: ", ".join(map(str, filter(None, entry.data.get("fields") or ()))),
     "contact": lambda entry: _part(entry, "information", "contact"),
     "homepage": lambda entry: _part(entry, "information", "homepage"),
-    "language": lambda entry: entry.description.language,
+    # “Language” alone is mostly the language of teaching.
+    "language of the description": lambda entry: entry.description.language,
     "must not met": lambda entry: entry.counts()["must"],
     "should not met": lambda entry: entry.counts()["should"],
 }
@@ -45,6 +54,12 @@ _TABLE: Final[dict[str, Callable[[Entry], object]]] = {
 
 def _part(entry: Entry, part: str, name: str) -> str:
     return entry.description.text(entry.description.part(part).get(name))
+
+
+def _reviewed(entry: Entry) -> Json:
+    """Return the first arrangement of external quality assurance: a table has room for one."""
+    external = (item for item in entry.description.quality if item.get("kind") == "external")
+    return next(external, {})
 
 
 def write_csv(entries: Entries, stream: TextIO) -> tuple[int, list[Skipped]]:

@@ -13,12 +13,14 @@ from microcred.report.characters import visible
 from microcred.vocabularies import vocabulary
 
 __all__ = [
+    "GENERATOR",
     "About",
     "card",
     "code",
     "credits_of",
     "data_block",
     "facts",
+    "levels_of",
     "page",
     "result",
     "said",
@@ -31,6 +33,8 @@ POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
+# By which our own pages are known, when they are to be taken away again.
+GENERATOR: Final = '<meta name="generator" content="microcred">'
 # Languages that are written from right to left.
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "yi"})
 
@@ -66,6 +70,7 @@ def page(about: About, title: str, body: str, *, up: str = "", head: str = "") -
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+{GENERATOR}
 <title>{text(title)}</title>
 <link rel="icon" href="{up}badge/clear.svg">
 <link rel="stylesheet" href="{up}catalogue.css">
@@ -100,6 +105,15 @@ def credits_of(entry: Entry) -> str:
     return ", ".join(f"{points:g} {system}" for system, points in entry.description.credits.items())
 
 
+def levels_of(entry: Entry) -> list[str]:
+    """Return the levels in words: the European one first, then those of countries."""
+    description = entry.description
+    national = filter(None, description.level.get("national", ()))
+    stated = [(item.get("framework", ""), item["level"]) for item in national if "level" in item]
+    european = [("EQF level", description.eqf)] if description.eqf else []
+    return [f"{framework} {level}".strip() for framework, level in (*european, *stated)]
+
+
 def facts(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield what people compare, each with its label."""
     description = entry.description
@@ -111,8 +125,8 @@ def facts(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "Size", f"{size}, {credits_of(entry)}" if description.credits else size
     elif description.credits:
         yield "Size", credits_of(entry)
-    if description.eqf:
-        yield "Level", f"EQF level {description.eqf}"
+    if levels := levels_of(entry):
+        yield "Level", ", ".join(levels)
     if description.mode:
         yield "Form", code("modes", description.mode)
     if languages := participation.get("languages"):

@@ -12,13 +12,14 @@ from typing import Final
 from microcred.catalogues.publish.entries import Entry, Skipped
 from microcred.catalogues.publish.feeds import NEWEST, Item, as_atom, as_json, item_of
 from microcred.catalogues.publish.front import FIRST, LISTED, Index, front_page, list_page
-from microcred.catalogues.publish.pieces import About, card
+from microcred.catalogues.publish.pieces import GENERATOR, About, card
 from microcred.catalogues.publish.record import record_page
 from microcred.problem import Problem
 
 __all__ = ["MOST", "write_site"]
 
 MOST: Final = 50_000  # records: more than a browser searches in one go
+_HEAD: Final = 2000  # characters in which a page says what it was written by
 _BADGES: Final = {
     # A tick, a wave and a cross: the shape says it as well as the colour.
     "clear": ("#1c6b2f", "M5 10.5 8.5 14 15 6.5"),
@@ -49,6 +50,7 @@ def _write(
 ) -> tuple[int, list[Skipped]]:
     for name in ("mc", "list", "badge"):
         (folder / name).mkdir(parents=True, exist_ok=True)
+    before = _pages_of_ours(folder)
     index, skipped, newest = Index(), [], list[Item]()
     first: list[Entry] = []
     pages = _Pages(folder, about)
@@ -62,18 +64,34 @@ def _write(
                 "Publish the catalogue in parts, or convert it for the software of a register",
             )
         index.add(entry)
-        _put(folder / "mc" / f"{entry.slug}.html", record_page(entry, about))
+        path = folder / "mc" / f"{entry.slug}.html"
+        _put(path, record_page(entry, about))
+        before.discard(path)
         pages.add(entry)
         if len(first) < FIRST:
             first.append(entry)
         item = item_of(entry, about.checked_on)
         (heapq.heappush if len(newest) < NEWEST else heapq.heappushpop)(newest, item)
-    pages.end()
+    before -= pages.end()
+    # What was withdrawn must not stay there: perhaps it was for what stands in it.
+    for path in before:
+        path.unlink(missing_ok=True)
     _front(folder, about, index, first)
     newest.sort(reverse=True)
     _put(folder / "feed.atom", as_atom(about, newest))
     _put(folder / "feed.json", as_json(about, newest))
     return len(index.rows), skipped
+
+
+def _pages_of_ours(folder: Path) -> set[Path]:
+    """Return the pages that an earlier version of the catalogue left in *folder*."""
+    pages = (path for name in ("mc", "list") for path in (folder / name).glob("*.html"))
+    found = set()
+    for path in pages:
+        with path.open(encoding="utf-8", errors="replace") as stream:
+            if GENERATOR in stream.read(_HEAD):
+                found.add(path)
+    return found
 
 
 def _front(folder: Path, about: About, index: Index, first: list[Entry]) -> None:
@@ -107,10 +125,12 @@ class _Pages:
     def add(self, entry: Entry) -> None:
         self._cards.append(card(entry, "../"))
 
-    def end(self) -> None:
+    def end(self) -> set[Path]:
+        """Write the pages, and return where."""
         cards = iter(self._cards)
         total = max(1, -(-len(self._cards) // LISTED))
         for number in range(1, total + 1):
             some = list(islice(cards, LISTED))
             written = list_page(self._about, number, total, some)
             _put(self._folder / "list" / f"{number}.html", written)
+        return {self._folder / "list" / f"{number}.html" for number in range(1, total + 1)}
