@@ -192,12 +192,29 @@ def test_a_mapping_file(tmp_path: Path) -> None:
     assert found[1]["countries"] == ["AT"]
 
 
+def test_a_mapping_file_for_another_table(tmp_path: Path) -> None:
+    """A heading that no column has is told; a single field to fill down needs no list."""
+    path, mapping = tmp_path / "t.csv", tmp_path / "m.yaml"
+    path.write_text("Title,Provider\nWelding,Alpha\nDrawing,\n", encoding="utf-8")
+    mapping.write_text("columns: {Titel: title}\nfill down: provider\n", encoding="utf-8")
+    told: list[str] = []
+    found = prepared(str(path), tmp_path / "run", read_mapping(mapping), told.append)
+    assert told[0] == "The mapping file names headings that no column has: “Titel”."
+    assert found.path.read_text(encoding="utf-8").count("Alpha") == 2
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("columns: {Was: titel}", "Did you mean title"),
         ("colums: {}", "“colums” in"),
         ("- a", "isn’t made of"),
+        ("columns: {Was: title@xx}", "the language “xx”"),
+        ("fill down: [providor]", "Did you mean provider"),
+        ("heading row: abc", "Write the number of the row"),
+        ("constants: hello", "no “field: value” lines"),
+        ("constants: {foo: bar}", "“foo”, which is no field"),
+        ("kind: award", "“kind” in"),
     ],
 )
 def test_a_mapping_file_with_a_slip(text: str, told: str, tmp_path: Path) -> None:

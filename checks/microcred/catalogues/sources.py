@@ -207,7 +207,10 @@ def _of_container(source: str, stream: BinaryIO, mapping: ColumnMap, tell: Tell)
 
 
 def _of_tables(grids: list[Grid], mapping: ColumnMap, tell: Tell) -> Iterator[bytes]:
-    for table in tables_of(grids, mapping):
+    tables = tables_of(grids, mapping)
+    if unused := mapping.unused(column for table in tables for column in table.columns):
+        tell(f"The mapping file names headings that no column has: {named(unused)}.")
+    for table in tables:
         for line in introduced(table):
             tell(line)
         yield from as_lines(records(table, mapping))

@@ -10,11 +10,13 @@ from typing import Any, Final
 from microcred.catalogues.tables.columns import FIELDS, Column, nearest
 from microcred.problem import Problem
 from microcred.readers.yaml import load as load_yaml
+from microcred.shape import schema
+from microcred.vocabularies import vocabulary
 from microcred.vocabularies.tables import key
 
 __all__ = ["ColumnMap", "as_yaml", "read_mapping", "told"]
 
-_KEYS: Final = ("columns", "constants", "fill down", "sheet", "heading row", "encoding", "kind")
+_KEYS: Final = ("columns", "constants", "fill down", "sheet", "heading row", "encoding")
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ class ColumnMap:
                 found.append(self._one(column, wanted.get(heading)))
             seen.add(heading)
         return found
+
+    def unused(self, columns: Iterable[Column]) -> list[str]:
+        """Return the headings of the file that none of the columns has."""
+        there = {key(column.heading) for column in columns}
+        return [heading for heading in self.columns if key(heading) not in there]
 
     @staticmethod
     def _one(column: Column, stated: str | None) -> Column:
@@ -73,27 +80,63 @@ def read_mapping(path: Path) -> ColumnMap:
         raise Problem(f"`columns` in “{path}” isn’t made of “heading: field” lines", _WRITE_ONE)
     for heading, stated in columns.items():
         _check(str(heading), stated)
-    constants = data.get("constants")
-    row = data.get("heading row") or 0
     return ColumnMap(
         columns={str(heading): str(stated or "") for heading, stated in columns.items()},
-        constants=constants if isinstance(constants, dict) else {},
-        fill_down=tuple(map(str, data.get("fill down") or ())),
+        constants=_constants(data.get("constants") or {}),
+        fill_down=_fill_down(data.get("fill down") or ()),
         sheet=str(data.get("sheet") or ""),
-        heading_row=row if isinstance(row, int) else 0,
+        heading_row=_heading_row(data.get("heading row") or 0),
         encoding=str(data.get("encoding") or ""),
     )
+
+
+def _constants(stated: object) -> dict[str, Any]:
+    if not isinstance(stated, dict):
+        raise Problem(
+            "`constants` holds no “field: value” lines", "Write for example `{language: de}`"
+        )
+    for name in stated:
+        if name not in schema()["properties"]:
+            raise Problem(
+                f"`constants` sets “{name}”, which is no field of a description",
+                "Use the names of the document format, such as language or countries",
+            )
+    return stated
+
+
+def _fill_down(stated: object) -> tuple[str, ...]:
+    fields = tuple(map(str, stated)) if isinstance(stated, (list, tuple)) else (str(stated),)
+    for name in fields:
+        _check_field(name, f"`fill down` names “{name}”")
+    return fields
+
+
+def _heading_row(stated: object) -> int:
+    if not isinstance(stated, int) or isinstance(stated, bool) or stated < 0:
+        raise Problem(f"`heading row` is “{stated}”", "Write the number of the row, counted from 1")
+    return stated
 
 
 _WRITE_ONE: Final = "Let “microcred catalogue columns FILE --output mapping.yaml” write one"
 
 
 def _check(heading: str, stated: object) -> None:
-    name = str(stated or "").partition("@")[0].strip()
-    if name and name not in FIELDS:
+    name, _, language = str(stated or "").partition("@")
+    if name.strip():
+        _check_field(name.strip(), f"The column “{heading}” is mapped to “{name.strip()}”")
+    if language and vocabulary("languages").get(language.strip()) is None:
+        raise Problem(
+            f"The column “{heading}” is mapped to the language “{language.strip()}”, which is no "
+            "code of a language",
+            "Write a code such as en, fr or uk behind the @",
+        )
+
+
+def _check_field(name: str, where: str) -> None:
+    if name not in FIELDS:
         near = nearest(name)
         hint = f"Did you mean {near}?" if near else f"Use one of {', '.join(FIELDS)}"
-        raise Problem(f"The column “{heading}” is mapped to “{name}”, which is no field", hint)
+        raise Problem(f"{where}, which is no field", hint)
 
 
 def told(columns: Iterable[Column], where: str) -> list[str]:
