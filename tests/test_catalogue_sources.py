@@ -360,6 +360,27 @@ def test_a_sheet_that_is_not_there(
     assert sorted(path.name for path in Path().iterdir()) == ["a.csv", "a.xlsx"]
 
 
+def test_what_a_workbook_hides_is_told(tmp_path: Path) -> None:
+    """Old offers on a hidden sheet, and rows that a filter hides, were read without a word."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        for name in ("Offers", "Archive"):
+            sheet = workbook.add_worksheet(name)
+            for row, cells in enumerate(
+                [("Title", "Provider", "Hours"), ("A", "P", 5), ("B", "P", 6)]
+            ):
+                sheet.write_row(row, 0, cells)
+        workbook.get_worksheet_by_name("Archive").hide()
+        workbook.get_worksheet_by_name("Offers").set_row(2, None, None, {"hidden": True})
+    told: list[str] = []
+    found = prepared(str(path), tmp_path / "run", ColumnMap(), told.append)
+    assert len(found.path.read_bytes().splitlines()) == 4
+    assert "Columns of “Archive”, a sheet that the workbook hides, headings in row 1:" in told
+    hidden = [line for line in told if "hides are read" in line]
+    assert len(hidden) == 1
+    assert ": 3. Delete" in hidden[0]
+
+
 def _places(text: str, folder: Path) -> list[tuple[str, str]]:
     """Return the place of each record of a JSON file, and its content or why it isn't read."""
     path = folder / "a.json"

@@ -221,6 +221,8 @@ def _of_tables(grids: list[Grid], mapping: ColumnMap, tell: Tell) -> Iterator[by
 def introduced(table: Headed) -> list[str]:
     """Return in lines how a table is going to be read."""
     where = f"“{table.grid.name}”" if table.grid.name else "the table"
+    if table.grid.is_hidden:
+        where += ", a sheet that the workbook hides"
     return told(table.columns, f"{where}, headings in row {table.row}")
 
 

@@ -90,6 +90,8 @@ class Sheet:
     bounds: Bounds = WORKSHEET
     merged: list[tuple[int, int, int]] = field(default_factory=list)  # column, first and last row
     hidden: set[int] = field(default_factory=set)  # columns that aren't shown
+    hidden_rows: set[int] = field(default_factory=set)
+    is_hidden: bool = False
 
     def put(self, row: int, column: int, value: Answer) -> None:
         """Keep what a cell holds.

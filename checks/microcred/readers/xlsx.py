@@ -82,6 +82,7 @@ def sheets(data: bytes, bounds: Bounds = WORKSHEET) -> list[Sheet]:
         container.parse(part, cells)
         count += cells.count
         cells.sheet.from_1904 = book.from_1904
+        cells.sheet.is_hidden = name in book.hidden
         found.append(cells.sheet)
     return found
 
@@ -91,11 +92,14 @@ class _Book(Handler):
 
     def __init__(self) -> None:
         self.sheets: list[tuple[str, str]] = []
+        self.hidden: set[str] = set()
         self.from_1904 = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "sheet":
             self.sheets.append((attributes.get("name", ""), attributes.get("id", "")))
+            if attributes.get("state", "visible") != "visible":
+                self.hidden.add(attributes.get("name", ""))
         elif name == "workbookPr":
             self.from_1904 = attributes.get("date1904", "0") in ("1", "true")
 
@@ -235,6 +239,7 @@ class _Cells(Handler):
         if name == "row":
             self._row = _whole(attributes.get("r")) or self._row + 1
             self._column = 0
+            self._hide(attributes)
         elif name == "c":
             self._cell, self._parts, self._formula = attributes, [], False
             self._lined, self._line = [], False
@@ -253,6 +258,10 @@ class _Cells(Handler):
             self.sheet.hide(_whole(attributes.get("min")), _whole(attributes.get("max")))
         elif name == "mergeCell" and len(self.sheet.merged) < MAX_MERGED:
             self._merge(attributes.get("ref", ""))
+
+    def _hide(self, attributes: Mapping[str, str]) -> None:
+        if attributes.get("hidden") in ("1", "true") and self._row <= self.sheet.bounds.rows:
+            self.sheet.hidden_rows.add(self._row)
 
     def _merge(self, area: str) -> None:
         first, last = (_REFERENCE.fullmatch(corner) for corner in (area + ":").split(":")[:2])

@@ -40,7 +40,8 @@ Cells = dict[int, Answer]  # what the cells of a row hold, by their column
 class Grid:
     """A table: its name, the words for a cell, and its rows with their numbers.
 
-    ``separator`` divides the cells of a text.
+    ``separator`` divides the cells of a text. ``hidden`` are columns that a workbook doesn't show,
+    ``hidden_rows`` rows with something in them.
     """
 
     name: str
@@ -48,6 +49,8 @@ class Grid:
     rows: Generator[tuple[int, Cells]]
     separator: str = ""
     hidden: frozenset[int] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+    is_hidden: bool = False
     from_1904: bool = False
 
 
@@ -158,6 +161,8 @@ def workbook_grids(data: bytes, *, is_ods: bool) -> list[Grid]:
             sheet.label,
             _filled(_spread(sheet)),
             hidden=frozenset(sheet.hidden),
+            hidden_rows=frozenset(sheet.hidden_rows & sheet.rows.keys()),
+            is_hidden=sheet.is_hidden,
             from_1904=sheet.from_1904,
         )
         for sheet in sheets(data, WORKBOOK)

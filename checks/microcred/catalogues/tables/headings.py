@@ -163,6 +163,13 @@ def left_out(table: Headed) -> list[str]:
             f"  Not read, since a yes doesn’t say who assures the quality: {_cells(table.unnamed)}"
             ". Write the name of the body in place of it"
         )
+    if hidden := sorted(row for row in table.grid.hidden_rows if row > table.row):
+        some = ", ".join(map(str, hidden[:_TOLD]))
+        more = f" and {len(hidden) - _TOLD} more" if len(hidden) > _TOLD else ""
+        lines.append(
+            f"  Rows that the workbook hides are read as well: {some}{more}. Delete those that "
+            "don’t belong to the catalogue"
+        )
     if table.unfinished:
         count, first = len(table.unfinished), table.unfinished[0]
         lines.append(
