@@ -575,3 +575,21 @@ def test_a_quotation_mark_that_is_never_closed(tmp_path: Path) -> None:
     assert [one["title"] for one in table.records] == ["A\nB"]
     (told,) = table.unread
     assert "column A begins with a quotation mark that isn’t closed" in told
+
+
+def test_two_columns_of_levels_are_both_read(tmp_path: Path) -> None:
+    """The second, mostly that of the country, was left out."""
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "Title,Provider,Level (EQF),Level (NQF),Level\nA,P,4,4.1,advanced\nB,P,,5b,\n",
+        encoding="utf-8",
+    )
+    first, second = _levels(path, tmp_path)
+    assert first == {"eqf": 4, "national": [{"framework": "NQF", "level": "4.1"}]}
+    assert second == {"national": [{"framework": "NQF", "level": "5b"}]}
+
+
+def _levels(path: Path, folder: Path) -> list[object]:
+    found = prepared(str(path), folder / "run", ColumnMap(), lambda _line: None)
+    lines = found.path.read_bytes().splitlines()
+    return [loads(unwrapped(line)[1])["level"] for line in lines]

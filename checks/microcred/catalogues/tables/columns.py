@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Final
 
 from microcred.catalogues.tables.cells import code_of
+from microcred.catalogues.tables.levels import is_national
 from microcred.catalogues.tables.sizes import size_of, unit_of
 from microcred.vocabularies import vocabulary
 from microcred.vocabularies.tables import fold, key
@@ -107,16 +108,22 @@ def guessed(headings: Mapping[int, str | tuple[str, ...]], *, slips: bool = True
     rest, so it is for rows that are known to be headings.
     """
     columns = [_read(number, heading, slips) for number, heading in sorted(headings.items())]
-    taken: dict[tuple[str, str], int] = {}
+    taken: dict[tuple[object, ...], int] = {}
     for column in sorted(columns, key=lambda one: not one.sure):
         if column.field:
-            taken.setdefault((column.field, column.language), column.number)
+            taken.setdefault(_stated_by(column), column.number)
     return [
         column
-        if not column.field or taken[column.field, column.language] == column.number
+        if not column.field or taken[_stated_by(column)] == column.number
         else Column(column.number, column.heading, near=column.field)
         for column in columns
     ]
+
+
+def _stated_by(column: Column) -> tuple[object, ...]:
+    """Return what only one column can state: the European and the national level are two things."""
+    national = column.field == "level" and is_national(column.heading)
+    return column.field, column.language, national
 
 
 def _read(number: int, heading: str | tuple[str, ...], slips: bool) -> Column:

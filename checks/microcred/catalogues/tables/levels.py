@@ -10,7 +10,7 @@ from microcred.readers.grid import Answer
 from microcred.vocabularies import vocabulary
 from microcred.vocabularies.tables import key
 
-__all__ = ["level_in"]
+__all__ = ["is_national", "level_in"]
 
 _ROMAN: Final = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8}
 _LEVEL: Final = re.compile(
@@ -82,6 +82,11 @@ def _stated(words: str, national: str) -> dict[str, Any]:
 def _is_european(words: str) -> bool:
     keys = [key(word) for word in re.findall(r"[^\W\d_]+", words)]
     return any(one.startswith(_EQF) and one not in _NOT_EQF for one in keys)
+
+
+def is_national(heading: str) -> bool:
+    """Tell whether a heading names a national framework, and not the European one."""
+    return bool(_named(heading)) and not _is_european(heading)
 
 
 def _named(words: str) -> str:

@@ -217,7 +217,9 @@ def _state(
     known = FIELDS[field]
     read = READERS[known.kind](value, column.heading)
     if read not in ("", [], {}):
-        cells[known.pointer] = cell
+        # A level of another framework stands in a column of its own.
+        place = f"{known.pointer}/national" if field == "level" and field in data else known.pointer
+        cells[place] = cell
         _put(data, known.pointer, read, column.language)
 
 
@@ -252,6 +254,9 @@ def _put(data: Json, pointer: str, value: Any, language: str) -> None:
         data["partners"] = value
     elif pointer == "/assessments" and "assessments" in data:
         data["assessments"] = [{**a, **b} for a, b in zip(value, data["assessments"], strict=False)]
+    elif pointer == "/level" and "level" in data:
+        national = [*data["level"].get("national", []), *value.get("national", [])]
+        data["level"] = {**value, **data["level"], **({"national": national} if national else {})}
     else:
         fill(data, pointer, value)
 
