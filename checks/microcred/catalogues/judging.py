@@ -63,8 +63,10 @@ def judged(
             yield place, one
         elif one is None:
             yield place, safely(partial(_with_care, content, cells, kind, ready))
+        elif (judgement := together.get(number)) and not judgement.hits:
+            yield place, Judged(judgement.description, [])  # as most are
         else:
-            yield place, safely(partial(_told_of, one, together.get(number), cells, ready))
+            yield place, safely(partial(_told_of, one, judgement, cells, ready))
 
 
 _Opened = tuple[str, bytes, dict[str, str]]  # place, content, and the cells that it was read from

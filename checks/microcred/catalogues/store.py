@@ -77,17 +77,16 @@ class Store:
         self._base.execute("COMMIT")
 
     def _take(self, batch: list[list[Any]]) -> None:
-        records, decisions, targets, statements = [], [], [], []
-        single = len(_COLUMNS)
-        for row in batch:
-            if len(row) < single:
-                records.append([*row, *[None] * (single - len(row))])
-                continue
-            line, owner = row[0], row[len(_HEAD)]
-            records.append(row[:single])
-            decisions += [(by, owner, until, line, at) for by, until, at in row[single]]
-            targets += [(*target[:4], line, target[4]) for target in row[single + 1]]
-            statements += [(statement, line) for statement in row[single + 2]]
+        single, owner = len(_COLUMNS), len(_HEAD)
+        # Of a record that could not be read, there is nothing but its place.
+        read = [row for row in batch if len(row) > single]
+        unread = [[*row, *[None] * (single - len(row))] for row in batch if len(row) <= single]
+        records = [row[:single] for row in read] + unread
+        decisions = [
+            (by, row[owner], until, row[0], at) for row in read for by, until, at in row[single]
+        ]
+        targets = [(*target[:4], row[0], target[4]) for row in read for target in row[single + 1]]
+        statements = [(statement, row[0]) for row in read for statement in row[single + 2]]
         for table, found in (
             ("records", records),
             ("decisions", decisions),

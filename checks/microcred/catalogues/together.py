@@ -295,14 +295,16 @@ def _alike(store: Store) -> Iterator[tuple[Row, Row]]:
     """Yield records of one provider with similar titles that stand close in one of two orders."""
     for query in (_BY_TITLE, _BY_OUTCOME):
         for _, group in groupby(store.rows(query), key=itemgetter(0)):
-            before: deque[tuple[Row, tuple[Any, ...]]] = deque(maxlen=_LOOKED_BACK)
+            # Another size or level under one title has a rule of its own.
+            before: dict[tuple[Any, ...], deque[Row]] = {}
             for row in group:
-                # Another size or level under one title has a rule of its own.
-                what = row[1:4]
-                for other, others in before:
-                    if what == others and _might_be_twins(row, other):
-                        yield (row, other) if row["line"] > other["line"] else (other, row)
-                before.append((row, what))
+                if alike := before.get(row[1:4]):
+                    for other in alike:
+                        if _might_be_twins(row, other):
+                            yield (row, other) if row["line"] > other["line"] else (other, row)
+                    alike.append(row)
+                else:
+                    before[row[1:4]] = deque([row], maxlen=_LOOKED_BACK)
 
 
 def _might_be_twins(row: Row, other: Row) -> bool:
