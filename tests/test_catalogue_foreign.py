@@ -485,7 +485,7 @@ def test_a_yes_or_no_is_no_body(tmp_path: Path) -> None:
     text = "Title;Accredited by\nA;no\nB;Nein\nC;oui\nD;AQ Austria\n"
     table = table_of(tmp_path, text)
     assert ["quality" in record for record in table.records] == [False, False, False, True]
-    assert "who assures the quality: row 4, column B “oui”. Write" in table
+    assert "a yes says neither who nor where: row 4, column B “oui”. Write" in table
 
 
 @pytest.mark.parametrize(
@@ -593,3 +593,15 @@ def _levels(path: Path, folder: Path) -> list[object]:
     found = prepared(str(path), folder / "run", ColumnMap(), lambda _line: None)
     lines = found.path.read_bytes().splitlines()
     return [loads(unwrapped(line)[1])["level"] for line in lines]
+
+
+def test_a_yes_is_no_place(tmp_path: Path) -> None:
+    """“Op locatie: nee” was published as the place “nee”."""
+    path = tmp_path / "t.csv"
+    path.write_text("Titel,Instelling,Op locatie\nA,P,nee\nB,P,ja\nC,P,Delft\n", encoding="utf-8")
+    told: list[str] = []
+    found = prepared(str(path), tmp_path / "run", ColumnMap(), told.append)
+    records = [loads(unwrapped(line)[1]) for line in found.path.read_bytes().splitlines()]
+    places = [record.get("participation", {}).get("place") for record in records]
+    assert places == [None, None, "Delft"]
+    assert [line for line in told if "neither who nor where: row 3, column C “ja”" in line]

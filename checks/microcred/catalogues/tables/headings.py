@@ -30,7 +30,7 @@ class Headed:
     ``row`` is the last row of the headings. ``above`` and ``skipped`` hold rows, ``loose`` cells
     below no heading, ``empty`` the records of which a column says nothing, by its number,
     ``unfinished`` a cell of each row with a formula without its result, and ``unnamed`` cells that
-    say that there is quality assurance, but not whose.
+    say yes where the name of a body or of a place belongs.
     """
 
     grid: Grid
@@ -160,8 +160,8 @@ def left_out(table: Headed) -> list[str]:
         lines.append(f"  Not read, since no heading stands above: {_cells(table.loose)}")
     if table.unnamed:
         lines.append(
-            f"  Not read, since a yes doesn’t say who assures the quality: {_cells(table.unnamed)}"
-            ". Write the name of the body in place of it"
+            f"  Not read, since a yes says neither who nor where: {_cells(table.unnamed)}. Write "
+            "the name in place of it"
         )
     if hidden := sorted(row for row in table.grid.hidden_rows if row > table.row):
         some = ", ".join(map(str, hidden[:_TOLD]))

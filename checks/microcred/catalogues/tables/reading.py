@@ -171,7 +171,7 @@ def _record(
         for column in columns
         if column.number in row
         and not is_nothing(row[column.number])
-        and not _names_nobody(column, row[column.number])
+        and not _says_no_more(column, row[column.number])
     ]
     stated = {column.field for column, _ in filled}
     for column, value in filled:
@@ -183,18 +183,20 @@ def _record(
     return data, cells
 
 
-def _names_nobody(column: Column, value: Answer) -> bool:
-    """Tell whether a cell on quality assurance is a mere yes or no, which is no body."""
-    return FIELDS[column.field].pointer.startswith("/quality/") and bool(answer_in(value))
+def _says_no_more(column: Column, value: Answer) -> bool:
+    """Tell whether a cell that should name a body or a place says a mere yes or no."""
+    pointer = FIELDS[column.field].pointer
+    asks = pointer.startswith("/quality/") or pointer == "/participation/place"
+    return asks and bool(answer_in(value))
 
 
 def _unnamed(grid: Grid, number: int, row: Cells, columns: list[Column]) -> dict[str, str]:
-    """Return the cells of a row that say yes to quality assurance, so that they can be told."""
+    """Return the cells of a row that say yes where a name is asked for, so that they are told."""
     return {
         grid.label(number, column.number): str(row[column.number]).strip()
         for column in columns
         if column.number in row
-        and _names_nobody(column, row[column.number])
+        and _says_no_more(column, row[column.number])
         and answer_in(row[column.number]) == "yes"
     }
 
