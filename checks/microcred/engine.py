@@ -23,12 +23,12 @@ __all__ = ["Checker", "Document", "Hit", "Judgement", "counts", "in_order"]
 class Document(NamedTuple):
     """A document that is ready for the rules: what is wrong with its form, and what they see.
 
-    Where something is wrong, ``exemplified`` has examples in the place of what can't be read.
+    ``data`` is the whole of it, also what can't be read.
     """
 
     faults: tuple[Fault, ...]
     description: Description
-    exemplified: Description | None = None
+    data: dict[str, Any]
 
 
 class Judgement(NamedTuple):
@@ -89,13 +89,12 @@ class Checker:
         self, data: dict[str, Any], kind: str, offer: dict[str, Any] | None = None
     ) -> Document:
         """Return plain data as the rules see it, with the faults of its shape."""
-        beside = self.on, self.profile, offer, self.registers
-        if not faults(data):
-            return Document((), Description(data, kind, *beside))
-        data = without_blanks(data)
-        found, read = readable(data)
-        other = exemplified(as_meant(data), found)
-        return Document(found, Description(read, kind, *beside), Description(other, kind, *beside))
+        found, read = faults(data), data
+        if found:
+            data = without_blanks(data)
+            found, read = readable(data)
+        description = Description(read, kind, self.on, self.profile, offer, self.registers)
+        return Document(found, description, data)
 
     def judge_all(self, documents: Sequence[Document]) -> list[Judgement]:
         """Run the rules over several documents: what every record pays for.
@@ -133,11 +132,11 @@ class Checker:
             if fault.rule in rules
         ]
         broken = [pointer(_chain(fault.path)) for fault in document.faults if fault.spelled is None]
-        anyway = self._anyway(document)
-        for hit in hits:
-            where = hit.pointer
-            # What is said of a whole part may have nothing to do with what is wrong in it.
-            if not _touches(where, broken) or (hit.rule.id, where, hit.verdict) in anyway:
+        touching = [_touches(hit.pointer, broken) for hit in hits]
+        # What is said of a whole part may have nothing to do with what is wrong in it.
+        anyway = self._anyway(document) if any(touching) else []
+        for hit, touches in zip(hits, touching, strict=True):
+            if not touches or (hit.rule.id, hit.pointer, hit.verdict) in anyway:
                 kept.append(hit)
             elif hit.rule.level is Level.MUST:
                 kept.append(hit._replace(verdict=_unreadable(hit.verdict)))
@@ -145,9 +144,16 @@ class Checker:
 
     def _anyway(self, document: Document) -> list[tuple[str, str, Verdict]]:
         """Return what is said of parts, whatever stands in the place of what can't be read."""
-        if document.exemplified is None:
-            return []
-        _, (hits,) = walk(self._tree(document.description.kind), [document.exemplified])
+        seen = document.description
+        other = Description(
+            exemplified(as_meant(document.data), document.faults),
+            seen.kind,
+            self.on,
+            self.profile,
+            seen.cited_offer,
+            self.registers,
+        )
+        _, (hits,) = walk(self._tree(seen.kind), [other])
         wrong = {pointer(_chain(fault.path)) for fault in document.faults}
         # Under a name that is only misspelt stands what is missed.
         misspelt = [
