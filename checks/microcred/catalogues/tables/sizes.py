@@ -155,10 +155,7 @@ def both(value: Answer) -> tuple[str, str] | None:
     """Return hours and credits of a cell that states both, such as “5 ECTS / 125 h”."""
     hours = points = ""
     for match in _PART.finditer(_without_each(str(value))):
-        word = match[1] or match[2]
-        unit = fold(word)
-        if _system(word) == "ECTS" or unit in _SHORT or _is_credit(word):
-            points = points or match[0]
-        elif unit in HOURS or unit.startswith(_HOURS_BEGIN):
-            hours = hours or match[0]
+        field = _field_of(match[1] or match[2])
+        points = points or (match[0] if field == "credits" else "")
+        hours = hours or (match[0] if field == "hours" else "")
     return (hours, points) if hours and points else None
