@@ -17,7 +17,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
-__all__ = ["Message", "is_translated", "named", "quote", "translate", "translations"]
+__all__ = ["Message", "is_translated", "named", "quote", "some", "translate", "translations"]
 
 _NAMED = re.compile(r"\{(\w+)\}")
 
@@ -70,10 +70,15 @@ def quote(text: object) -> str:
     return words if len(words) <= QUOTED_AT_MOST else words[: QUOTED_AT_MOST - 1].rstrip() + "…"
 
 
+def some(words: Sequence[str], most: int = 5) -> str:
+    """Return words as they stand in a sentence: the first of them, and how many more there are."""
+    more = f" and {len(words) - most} more" if len(words) > most else ""
+    return ", ".join(words[:most]) + more
+
+
 def named(names: Sequence[str], most: int = 5) -> str:
-    """Return names as they stand in a sentence: the first of them, and how many more there are."""
-    some = ", ".join(f"“{quote(name)}”" for name in names[:most])
-    return some + (f" and {len(names) - most} more" if len(names) > most else "")
+    """Return names of the reader's own as they stand in a sentence, the first of them quoted."""
+    return some([f"“{quote(name)}”" for name in names], most)
 
 
 class Message(NamedTuple):

@@ -26,6 +26,7 @@ from microcred.catalogues.tables.reading import Row, records
 from microcred.messages import named
 from microcred.problem import Problem
 from microcred.readers import bounds, read
+from microcred.readers.files import PASSING, SUFFIXES
 from microcred.readers.formats import format_of
 from microcred.readers.text import shown
 
@@ -36,8 +37,6 @@ _CHUNK: Final = 1024 * 1024
 _FORSAKEN: Final = 3600  # seconds after which nobody writes any more to a file
 _PEEKED: Final = 64 * 1024
 _MOST_MEMBERS: Final = 200_000
-_SUFFIXES: Final = (".yaml", ".yml", ".json", ".jsonld", ".xlsx", ".docx", ".ods", ".odt", ".jwt")
-_HIDDEN: Final = (".", "~$")  # what belongs to tools, and what office software keeps beside a file
 _WORKBOOKS: Final = ("worksheet-xlsx", "worksheet-ods")
 _TABLES: Final = (".csv", ".tsv", ".txt")
 
@@ -172,7 +171,7 @@ def _is_table(source: str, start: bytes) -> bool:
     name = source.lower().removesuffix(".gz").removesuffix(".zst")
     if name.endswith(_TABLES):
         return True
-    if name.endswith(_SUFFIXES) or start[:1] in (b"{", b"<"):
+    if name.endswith(SUFFIXES) or start[:1] in (b"{", b"<"):
         return False
     line = start.partition(b"\n")[0]
     return max(map(line.count, (b",", b";", b"\t"))) >= 2
@@ -300,11 +299,11 @@ def _of_folder(folder: Path, tell: Tell) -> Iterator[bytes]:
             name for name in folders if not name.startswith(".") and not name.endswith(".run")
         )
         for name in sorted(names):
-            if name.startswith(_HIDDEN):
+            if name.startswith(PASSING):
                 continue
             inside = Path(path) / name
             place = inside.relative_to(folder).as_posix()
-            if not name.lower().endswith(_SUFFIXES):
+            if not name.lower().endswith(SUFFIXES):
                 others.append(place)
                 continue
             try:
@@ -346,10 +345,10 @@ def _of_zip(path: Path | BinaryIO, tell: Tell) -> Iterator[bytes]:
         others: list[str] = []
         for member in sorted(members, key=lambda one: one.filename):
             name = member.filename
-            hidden = Path(name).name.startswith(_HIDDEN) or name.startswith("__MACOSX/")
+            hidden = Path(name).name.startswith(PASSING) or name.startswith("__MACOSX/")
             if member.is_dir() or hidden:
                 continue
-            if name.lower().endswith(_SUFFIXES):
+            if name.lower().endswith(SUFFIXES):
                 yield _of_member(archive, member)
             else:
                 others.append(name)

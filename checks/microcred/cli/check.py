@@ -14,6 +14,7 @@ import click
 from microcred.cli import inputs, options
 from microcred.cli.faults import ADVICE, told
 from microcred.cli.output import columns, in_colour, put, save, writable
+from microcred.readers.files import SUFFIXES
 from microcred.report import FORMATS, Checked, Report, Unread, render
 from microcred.rule import KINDS, Level, Outcome
 
@@ -172,7 +173,7 @@ def _write(report: Report, format: str, path: Path | None, colour: bool | None) 
 
 def _nothing(folders: Sequence[str]) -> str:
     named = ", ".join(f"“{folder}”" for folder in folders)
-    endings = ", ".join(inputs.SUFFIXES)
+    endings = ", ".join(SUFFIXES)
     return (
         f"There is nothing to check in {named}.\n"
         f"Name a file, or a folder that holds files that end in {endings}."

@@ -11,29 +11,15 @@ import click
 
 from microcred.messages import named
 from microcred.problem import Problem
+from microcred.readers.files import PASSING, SUFFIXES
 
-__all__ = ["SUFFIXES", "found"]
-
-SUFFIXES: Final = (
-    ".yaml",
-    ".yml",
-    ".json",
-    ".jsonld",
-    ".jwt",
-    ".xlsx",
-    ".docx",
-    ".ods",
-    ".odt",
-)
+__all__ = ["found"]
 
 # What may be a description as well, and mostly is something else.
 _MAYBE: Final = (
     *(".csv", ".tsv", ".jws", ".png", ".svg", ".xlsm"),
     *(".doc", ".xls", ".rtf", ".pdf", ".jsonl", ".zip"),
 )
-
-# Hidden files, and what Word and Excel keep beside a file that is open.
-_PASSING: Final = (".", "~$")
 
 
 def found(names: Iterable[str]) -> Iterator[str]:
@@ -57,7 +43,7 @@ def _inside(folder: str) -> Iterator[str]:
         # Hidden folders belong to tools, not to authors.
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if name.startswith(_PASSING):
+            if name.startswith(PASSING):
                 continue
             if name.lower().endswith(SUFFIXES):
                 yield str(Path(path) / name)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from microcred.messages import some
 
 if TYPE_CHECKING:
     from microcred.worksheets.definition import Worksheet
 
 __all__ = ["tell_unasked"]
-
-_NAMED: Final = 5  # fields that are named when some are left out
 
 
 def tell_unasked(worksheet: Worksheet, data: Mapping[str, Any]) -> None:
@@ -20,6 +20,4 @@ def tell_unasked(worksheet: Worksheet, data: Mapping[str, Any]) -> None:
     from microcred.worksheets.content import left_out
 
     if unasked := left_out(worksheet, data):
-        more = f" and {len(unasked) - _NAMED} more" if len(unasked) > _NAMED else ""
-        named = ", ".join(unasked[:_NAMED])
-        click.echo(f"Not in {worksheet.id}, so left out: {named}{more}.", err=True)
+        click.echo(f"Not in {worksheet.id}, so left out: {some(unasked)}.", err=True)

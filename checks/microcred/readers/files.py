@@ -9,12 +9,21 @@ import stat
 import sys
 from itertools import islice
 from pathlib import Path
+from typing import Final
 
 from microcred.problem import Problem
 from microcred.readers.bounds import MAX_BYTES, too_large
 from microcred.readers.text import shown
 
-__all__ = ["bounded", "content", "printable", "standard_input"]
+__all__ = ["PASSING", "SUFFIXES", "bounded", "content", "printable", "standard_input"]
+
+# How names end of files that are taken for descriptions wherever many files lie together.
+SUFFIXES: Final = (
+    *(".yaml", ".yml", ".json", ".jsonld", ".jwt"),
+    *(".xlsx", ".docx", ".ods", ".odt"),
+)
+# How names begin of what belongs to tools, and of what office software keeps beside an open file.
+PASSING: Final = (".", "~$")
 
 # Where a shell puts what another command writes: `microcred check <(command)`.
 _SHELL_PIPES = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")

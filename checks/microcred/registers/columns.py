@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
+from microcred.messages import some
 from microcred.problem import Problem
 from microcred.registers.names import spelling
 
@@ -51,8 +52,7 @@ class Columns:
         rest = set(range(len(self.headings))) - {at for places in self.at.values() for at in places}
         unused = [f"“{self.headings[at]}”" for at in sorted(rest) if self.headings[at]]
         if unused:
-            more = f" and {len(unused) - 6} more" if len(unused) > 6 else ""
-            used.append(f"not used: {', '.join(unused[:6])}{more}")
+            used.append(f"not used: {some(unused, most=6)}")
         return "; ".join((*used, *self.hints))
 
 

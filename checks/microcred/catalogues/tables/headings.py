@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from microcred.catalogues.tables.columns import Column, guessed
 from microcred.catalogues.tables.grids import Cells, Grid
 from microcred.catalogues.tables.mapping import ColumnMap
+from microcred.messages import some
 from microcred.problem import Problem
 from microcred.rules import RULES
 
@@ -164,11 +165,10 @@ def left_out(table: Headed) -> list[str]:
             "the name in place of it"
         )
     if hidden := sorted(row for row in table.grid.hidden_rows if row > table.row):
-        some = ", ".join(map(str, hidden[:_TOLD]))
-        more = f" and {len(hidden) - _TOLD} more" if len(hidden) > _TOLD else ""
         lines.append(
-            f"  Rows that the workbook hides are read as well: {some}{more}. Delete those that "
-            "don’t belong to the catalogue"
+            "  Rows that the workbook hides are read as well: "
+            f"{some([str(row) for row in hidden], _TOLD)}. Delete those that don’t belong to the "
+            "catalogue"
         )
     if table.unfinished:
         count, first = len(table.unfinished), table.unfinished[0]
@@ -187,8 +187,7 @@ def left_out(table: Headed) -> list[str]:
 
 
 def _cells(cells: dict[str, str]) -> str:
-    shown = ", ".join(f"{cell} “{words}”" for cell, words in list(cells.items())[:_TOLD])
-    return f"{shown} and {len(cells) - _TOLD} more" if len(cells) > _TOLD else shown
+    return some([f"{cell} “{words}”" for cell, words in cells.items()], _TOLD)
 
 
 def _rows(what: str, rows: dict[int, Cells]) -> Iterator[str]:
