@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from microcred.problem import Problem
-from microcred.profiles import Profile, hours_per_credit
+from microcred.profiles.model import Profile, hours_per_credit
 from microcred.quantities import as_number, either_way
 from microcred.vocabularies import vocabulary
 

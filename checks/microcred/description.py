@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from microcred.facts import fact
-from microcred.profiles import hours_per_credit
+from microcred.profiles.model import hours_per_credit
 from microcred.quantities import as_number, hours_of, read_date
 from microcred.rule import AWARD
 from microcred.vocabularies import vocabulary
@@ -16,7 +16,7 @@ from microcred.vocabularies.statements import statement
 from microcred.vocabularies.wordlists import primary
 
 if TYPE_CHECKING:
-    from microcred.profiles import Profile
+    from microcred.profiles.model import Profile
     from microcred.registers import Listing, Register
 
 __all__ = ["Description", "Node", "flags", "named_twice"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from microcred.profiles import Profile
+from microcred.profiles.model import Profile
 from microcred.rule import Level
 
 __all__ = ["conflicts"]

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from microcred.forms import Fault, Names, as_problems, of_shape
 from microcred.problem import Problem
-from microcred.profiles import BASE, Profile, laid_over, profile, profile_ids
+from microcred.profiles.model import Profile, laid_over
+from microcred.profiles.shipped import BASE, profile_ids, shipped
 
 __all__ = ["faults", "foundation", "from_file", "told_of"]
 
@@ -76,7 +77,7 @@ def _from_file(path: Path, below: tuple[Path, ...]) -> Profile:
 def _under(raw: Mapping[str, Any], path: Path, below: tuple[Path, ...]) -> Profile:
     name = raw.get("extends", BASE)
     if name in profile_ids():
-        return profile(name)
+        return shipped(name)
     beside = path.parent / name
     if beside.is_file():
         return _from_file(beside, below)
@@ -156,7 +157,7 @@ def _of_names(raw: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _of_values(raw: dict[str, Any]) -> Iterator[Fault]:
-    base = profile(BASE).values
+    base = shipped(BASE).values
     for key, value in _map(raw.get("values")).items():
         if key not in base:
             yield (

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from microcred.description import Description, Node
 from microcred.elements import ELEMENTS, Element, is_stated
-from microcred.profiles import BASIS
+from microcred.profiles.model import BASIS
 from microcred.rule import (
     NOT_APPLICABLE,
     OFFER,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from microcred.description import Description, Node
-from microcred.profiles import BASIS
+from microcred.profiles.model import BASIS
 from microcred.quantities import as_number
 from microcred.rule import (
     Level,

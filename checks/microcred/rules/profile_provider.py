@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from microcred.description import Description, Node
-from microcred.profiles import BASIS
+from microcred.profiles.model import BASIS
 from microcred.quantities import read_duration
 from microcred.rule import (
     AWARD,

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from microcred.credits import HOURS, Rates, convert, counted, unit
 from microcred.description import Description, Node
-from microcred.profiles import BASIS
+from microcred.profiles.model import BASIS
 from microcred.quantities import hours_of, read_duration
 from microcred.rule import (
     NOT_APPLICABLE,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from microcred.description import Description, Node
-from microcred.profiles import BASIS
+from microcred.profiles.model import BASIS
 from microcred.quantities import read_duration
 from microcred.rule import (
     OFFER,

@@ -12,7 +12,7 @@ from microcred.credits import HOURS, Rates, Span, convert, system
 from microcred.description import Description, Node
 from microcred.facts import fact
 from microcred.problem import Problem
-from microcred.profiles import Profile
+from microcred.profiles.model import Profile
 from microcred.rule import AWARD, STACK
 from microcred.vocabularies.tables import fold
 

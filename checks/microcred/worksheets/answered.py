@@ -16,7 +16,7 @@ from microcred.worksheets.questions import ANSWERS, Item
 from microcred.worksheets.scoring import When
 
 if TYPE_CHECKING:
-    from microcred.profiles import Profile
+    from microcred.profiles.model import Profile
 
 __all__ = ["Answered", "Asked", "Line", "is_blank", "shows", "token"]
 
