@@ -19,10 +19,10 @@ import rpds
 import browser
 import bundle
 import microcred
-from bundled import desk as bundled_desk
 from bundled import form
 from bundled import rpds as standin
 from bundled.desk import Desk
+from bundled.here import here
 from microcred import stacking
 from microcred.rule import KINDS
 from microcred.rules import RULES
@@ -202,7 +202,7 @@ def test_no_sentence_names_a_command_on_the_page() -> None:
     commands = re.compile(r"[“`]microcred |(?<![\w-])--[a-z]|\bto (?:elm|xlsx|docx)\b")
     told = [text for text in sentences() if commands.search(text)]
     assert told
-    assert [text for text in told if commands.search(bundled_desk.here(text))] == []
+    assert [text for text in told if commands.search(here(text))] == []
 
 
 def test_the_page_links_to_the_pages_that_it_names() -> None:
@@ -213,9 +213,7 @@ def test_the_page_links_to_the_pages_that_it_names() -> None:
         page = (ROOT / "docs" / f"{address}.md").read_text("utf-8")
         assert re.search(f"^# {re.escape(title)}$", page, re.MULTILINE), address
     named = {
-        title
-        for text in sentences()
-        for title in re.findall("[Tt]he page “([^”]*)”", bundled_desk.here(text))
+        title for text in sentences() for title in re.findall("[Tt]he page “([^”]*)”", here(text))
     }
     assert named == {title for title, _ in pages}
 

@@ -144,7 +144,7 @@ def sources() -> Iterator[tuple[str, bytes]]:
     # The package reads there where its pages lie.
     own = distribution("microcred")
     yield f"microcred-{own.version}.dist-info/METADATA", (own.read_text("METADATA") or "").encode()
-    for name in ("desk", "form"):
+    for name in ("desk", "form", "here", "shown"):
         yield f"bundled/{name}.py", (OWN / f"{name}.py").read_bytes()
     yield "rpds.py", (OWN / "rpds.py").read_bytes()
 

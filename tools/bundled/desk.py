@@ -6,78 +6,29 @@ Runs in the browser's Python and in any other, so that tests can call it.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bundled import form
+from bundled.here import here
+from bundled.shown import VIEW, shown, stacked
 from microcred import checking
 from microcred.annotate import ENDINGS
 from microcred.credential import Credential
 from microcred.engine import Checker
-from microcred.evaluation.purposes import PURPOSES
-from microcred.exporters import TARGETS
 from microcred.exporters.source import How, Step
 from microcred.problem import Problem
 from microcred.profiles import BASE, Profile
 from microcred.readers import read, read_each
-from microcred.readers.formats import FORMATS
-from microcred.report import Checked, Finding, Report, Unread, render, scores
-from microcred.report.bars import picture
+from microcred.report import Checked, Report, Unread, render
 from microcred.report.characters import sentence, visible
-from microcred.report.grouping import QUESTION, place, sheet
-from microcred.report.scores import alternative
-from microcred.report.words import NOTE, about, heading
-from microcred.rule import AWARD, KINDS, Outcome
-from microcred.worksheets.assessment import Assessment
+from microcred.rule import AWARD, KINDS
 
 if TYPE_CHECKING:
     from microcred.stacking import Result
 
 __all__ = ["Desk"]
-
-_VIEW = "view-"  # what a recognition officer sees, by purpose
-_NOT_HERE = ("certificate-pdf",)  # what writes it is no plain Python
-
-# What the package says for the command line, and what the page has in its place: its own buttons,
-# and pages of the site, which conf/static/check/drawing.mjs makes links.
-_HERE: Final = (
-    (
-        r"the command “microcred new [^”]*” [^.;]*",
-        "press “Fill in a form” or “Begin with an empty text” on this page, or download a "
-        "worksheet under “Worksheets”",
-    ),
-    (
-        r"on the check page below.*`microcred stack [^`]*`",
-        "below the table of files, open “Do these files add up to a programme?” and choose it "
-        "there",
-    ),
-    (
-        r"Look at it with `microcred profile check`.*",
-        "Open “Kind, profile and day”, choose it at “Use a profile of your own”, and then choose "
-        "a description",
-    ),
-    (
-        r"for “microcred catalogue check”",
-        "a catalogue, which the command line checks: see the page “Catalogues”",
-    ),
-    (r"`microcred new [A-Z]\d+ [^`]*` writes", "“Worksheets” has"),
-    (r" and `--profile` takes", ""),
-    (r"`microcred levels`", "the page “National levels and EQF levels”"),
-    (r"`microcred credits`", "the page “Credits in other systems”"),
-    (r"`microcred rules`", "the page “Rules”"),
-    (r"`microcred schema`", "the page “Write a profile of your own”"),
-    (r"Name the files of the parts in front of `--into`", "Choose the files of the parts as well"),
-    (r"Give it with --eidas, or convert", "Convert"),
-)
-_BY_COMMAND: Final = re.compile("|".join(f"({command})" for command, _ in _HERE))
-_READ_AS: Final = {id: format.words for id, format in FORMATS.items()} | {
-    "elm": "a Europass credential",
-    "openbadge": "an Open Badge",
-}
-_FORMAT: Final = re.compile(r"\bto (" + "|".join(TARGETS) + r")\b")
 
 
 class Desk:
@@ -199,8 +150,8 @@ class Desk:
         name, content = self._documents[key]
         try:
             described = read(content, name=name)
-            if to.startswith(_VIEW):
-                return self._viewed(described, to.removeprefix(_VIEW))
+            if to.startswith(VIEW):
+                return self._viewed(described, to.removeprefix(VIEW))
             return self._converted(described, to)
         except Problem as problem:
             return _told(problem)
@@ -305,110 +256,3 @@ def _card(file: Path) -> dict[str, object] | None:
     from microcred.profiles.card import from_worksheets
 
     return from_worksheets(file)
-
-
-def here(fix: str) -> str:
-    """Return how to mend it, with what the page has in the place of a command."""
-
-    def instead(found: re.Match[str]) -> str:
-        said = _HERE[(found.lastindex or 1) - 1][1]
-        return said if found.start() else said[:1].upper() + said[1:]
-
-    fix = _FORMAT.sub(lambda found: f"to “{TARGETS[found[1]].words}”", fix)
-    return _BY_COMMAND.sub(instead, fix)
-
-
-def shown(report: Report) -> dict[str, object]:
-    """Return everything that the page shows of *report*, in words."""
-    return {
-        "heading": heading(report),
-        "about": about(report),
-        "note": NOTE,
-        "targets": [
-            [id, target.words, target.ending]
-            for id, target in TARGETS.items()
-            if id not in _NOT_HERE
-        ]
-        + [
-            [_VIEW + id, f"Recognition view for {purpose.words}", ".html"]
-            for id, purpose in PURPOSES.items()
-        ],
-        "documents": [
-            _unread(document) if isinstance(document, Unread) else _checked(document, report)
-            for document in report.documents
-        ],
-    }
-
-
-def stacked(result: Result) -> dict[str, object]:
-    """Return everything that the page shows of a stack, in words."""
-    from microcred.stacking import picture, written
-    from microcred.stacking.summary import summary
-
-    told = summary(result.stack)
-    return {
-        "title": visible(told.title),
-        "facts": [[label, visible(value)] for label, value in written.facts(result, told)],
-        "columns": written.COLUMNS,
-        "rows": [list(map(visible, row)) for row in written.rows(told)],
-        "picture": picture.svg(result.stack),
-        "alternative": picture.alternative(result.stack),
-        "document": _checked(result.checked, result.report),
-        "note": written.NOTE,
-    }
-
-
-def _unread(document: Unread) -> dict[str, object]:
-    return {
-        "source": visible(document.source),
-        "message": sentence(document.message),
-        "fix": sentence(here(document.fix)),
-    }
-
-
-def _checked(document: Checked, report: Report) -> dict[str, object]:
-    seen = sheet(document, report)
-    whole = asdict(replace(seen, assessment=None))
-    whole["readAs"] = f"{seen.kind}, {_READ_AS.get(seen.format, seen.format)}"
-    whole["annotated"] = ENDINGS.get(document.format, ".xlsx")
-    whole["scores"] = _scores(seen.assessment) if seen.assessment else None
-    for group in whole["groups"]:
-        for entry in group["entries"]:
-            # People see every place here, since they can close what they have read.
-            entry["findings"] = list(_findings(document, entry, group["key"] == QUESTION))
-            del entry["spots"], entry["more"], entry["fix"]
-    return whole
-
-
-def _scores(found: Assessment) -> dict[str, object]:
-    """Return the picture of a self-assessment, and what is said about it."""
-    return {
-        "picture": picture(found),
-        "alternative": alternative(found),
-        "summary": sentence(scores.summary(found)),
-        "blocks": [asdict(block) for block in scores.blocks(found)],
-    }
-
-
-def _findings(
-    document: Checked, entry: Mapping[str, object], asks: bool
-) -> Iterator[dict[str, object]]:
-    for finding in document.findings:
-        if (
-            finding.rule.id == entry["rule"]
-            and finding.level.value == entry["level"]
-            and asks is (finding.outcome is Outcome.CANNOT_TELL)
-        ):
-            yield _finding(finding)
-
-
-def _finding(finding: Finding) -> dict[str, object]:
-    at = finding.place
-    return {
-        "message": sentence(finding.message.text()),
-        "fix": sentence(here(finding.fix.text())),
-        "place": place(finding),
-        "pointer": finding.pointer,
-        "line": at.line if at else None,
-        "column": at.column if at else None,
-    }
