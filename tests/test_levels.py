@@ -139,6 +139,10 @@ def test_a_word_before_the_level(framework: str, level: str, eqf: int | None) ->
         (["levels", "HR", "4"], 1, "no source"),
         (["levels", "UA"], 1, "no source"),
         (["levels", "NQF-of-Nowhere"], 2, "no framework that we know"),
+        (["levels", "Irland", "4"], 2, "Did you mean IE?"),
+        (["levels", "Ireland", "9"], 0, "EQF 7"),
+        (["levels", "NFQ level 9"], 0, "EQF 7"),
+        (["levels", "United", "Kingdom", "6"], 0, "Scottish Credit"),
         (["levels"], 0, "Irish National Framework"),
     ],
 )

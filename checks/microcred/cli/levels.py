@@ -24,19 +24,20 @@ _LAST: Final = (
 
 
 @click.command()
-@click.argument("framework", required=False)
-@click.argument("level", required=False)
+@click.argument("asked", metavar="[FRAMEWORK] [LEVEL]", nargs=-1)
 @click.option(
     "--format", type=click.Choice(["text", "json"]), default="text", help="Form of the list."
 )
-def levels(framework: str | None, level: str | None, format: str) -> int:
+def levels(asked: tuple[str, ...], format: str) -> int:
     """Tell which EQF level a national LEVEL was referenced to, with its source.
 
-    FRAMEWORK is a short name such as NFQ, or a country such as IE; all that are known without it.
+    FRAMEWORK is a short name such as NFQ, or a country such as IE or Ireland; all that are known
+    without it.
 
     Exit status: 0 if it is known, 1 if no source for it was seen.
     """
-    found = list(_found(framework or "", level))
+    words = " ".join(asked).split()
+    found = list(_found(words))
     if format == "json":
         import json
 
@@ -45,32 +46,51 @@ def levels(framework: str | None, level: str | None, format: str) -> int:
             for_people=False,
         )
     else:
-        put("\n".join(_lines(found, framework or "", level)) + "\n")
+        put("\n".join(_lines(found, " ".join(words))) + "\n")
     return 0 if found else 1
 
 
-def _found(name: str, level: str | None) -> Iterator[Reference]:
-    from microcred.levels import framework, reference, references
-    from microcred.vocabularies import vocabulary
+def _found(words: list[str]) -> Iterator[Reference]:
+    from microcred.levels import reference, references
 
-    if not name:
+    if not words:
         yield from (one for of in references().values() for one in of.values())
         return
-    known = framework(name, name)
-    if known is None and vocabulary("countries").find(name):
-        return
-    if known is None:
+    codes, level = _parted(words)
+    for code in codes:
+        if not level:
+            yield from references().get(code, {}).values()
+        elif one := reference(code, level):
+            yield one
+
+
+def _parted(words: list[str]) -> tuple[list[str], str]:
+    """Return the frameworks that the first words name, and the level that the others do."""
+    for end in range(len(words), 0, -1):
+        if (codes := _codes(" ".join(words[:end]))) is not None:
+            return codes, " ".join(words[end:])
+    from microcred.vocabularies import vocabulary
+
+    name = " ".join(words)
+    near = vocabulary("frameworks").nearest(words[0]) or vocabulary("countries").nearest(words[0])
+    hint = f"Did you mean {near}? " if near else ""
+    raise Problem(
+        f"“{name}” is no framework that we know",
+        f"{hint}Write its short name, such as NFQ, or its country",
+    )
+
+
+def _codes(name: str) -> list[str] | None:
+    """Return the framework of that name, or those of that country; None where it is neither."""
+    from microcred.levels import framework
+    from microcred.vocabularies import vocabulary
+
+    if known := framework(name):
+        return [known.code]
+    if country := vocabulary("countries").find(name):
         listed = vocabulary("frameworks")
-        near = listed.nearest(name)
-        hint = f"Did you mean {near}? " if near else ""
-        raise Problem(
-            f"“{name}” is no framework that we know",
-            f"{hint}Write its short name, such as NFQ, or the two letters of its country",
-        )
-    if level is None:
-        yield from references().get(known.code, {}).values()
-    elif one := reference(known.code, level):
-        yield one
+        return [one.code for one in listed if one.extra["country"] == country.code]
+    return None
 
 
 def _entry(one: Reference) -> dict[str, object]:
@@ -86,12 +106,11 @@ def _entry(one: Reference) -> dict[str, object]:
     }
 
 
-def _lines(found: list[Reference], name: str, level: str | None) -> list[str]:
+def _lines(found: list[Reference], asked: str) -> list[str]:
     from microcred.report.page import Page
 
     page = Page(columns(), in_colour(None), "en")
     if not found:
-        asked = f"{name} {level}" if level else name
         page.add(f"{asked}: we have seen no source that names its EQF level.", "bold")
         page.add("That says nothing against it. Look it up with the body that keeps the framework.")
     for _, same in groupby(found, key=lambda one: (one.framework, one.source, one.note)):
