@@ -28,6 +28,7 @@ ALL = [one for levels in references().values() for one in levels.values()]
         ("SOK", 5, "", 4),
         ("NQR", 5.0, "", 5),
         ("our own words", 9, "IE", 7),
+        ("our own words", 9, "Ireland", 7),
     ],
 )
 def test_a_level_is_found(framework: str, level: Any, country: str, eqf: int) -> None:

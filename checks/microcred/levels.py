@@ -54,8 +54,8 @@ def framework(name: str, country: str = "") -> Entry | None:
     listed = vocabulary("frameworks")
     if entry := listed.find(name):
         return entry
-    state = country.strip().upper()
-    own = [entry for entry in listed if state and entry.extra["country"] == state]
+    state = vocabulary("countries").find(country)
+    own = [entry for entry in listed if state and entry.extra["country"] == state.code]
     return own[0] if len(own) == 1 else None
 
 
