@@ -414,6 +414,12 @@ def test_the_rules_of_an_element_are_explained(run):
     assert sorted(told) == sorted(id for id, rule in RULES.items() if rule.element == "M6")
 
 
+@pytest.mark.parametrize("name", ["m6", "Learning outcomes", "outcomes"])
+def test_an_element_can_be_named_in_words(name, run):
+    """Whoever doesn’t know the number writes the name, or the field of the draft."""
+    assert run("explain", name) == run("explain", "M6")
+
+
 def test_an_unknown_rule_gets_a_guess(run):
     """A slip in an id is answered with the nearest rule."""
     status, out, err = run("explain", "M66-2")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 
 import microcred
 from microcred.credential import Credential
@@ -16,7 +15,7 @@ from microcred.profiles import profile as named_profile
 from microcred.readers import read, read_each
 from microcred.registers import Register
 from microcred.report import Checked, Report, Unread
-from microcred.rule import Rule
+from microcred.rulebook import matching
 from microcred.rules import RULES
 
 __all__ = ["Document", "check", "check_each", "check_one", "checker", "day_of", "report"]
@@ -74,8 +73,8 @@ def checker(
         Problem: an unknown rule, element, profile or date.
     """
     chosen = named_profile(profile) if isinstance(profile, str) else profile
-    wanted = {rule.id for rule in _matching(select)} if select else set(RULES)
-    wanted -= {rule.id for rule in _matching(ignore)}
+    wanted = _ids(select) if select else set(RULES)
+    wanted -= _ids(ignore)
     rules = (rule for rule in RULES.values() if rule.id in wanted)
     return Checker(rules, chosen, day_of(on), registers)
 
@@ -177,18 +176,5 @@ def day_of(on: dt.date | str | None) -> dt.date:
         ) from None
 
 
-def _matching(names: Sequence[str]) -> list[Rule]:
-    found = []
-    for name in names:
-        wanted = name.strip().upper()
-        rules = [
-            rule
-            for id, rule in RULES.items()
-            if wanted in (id.upper(), rule.element, id.split("-")[0])
-        ]
-        if not rules:
-            near = get_close_matches(wanted, list(RULES), 1)
-            hint = f"Did you mean {near[0]}? " if near else ""
-            raise Problem(f"There is no rule “{name}”", f"{hint}`microcred rules` lists all rules")
-        found += rules
-    return found
+def _ids(names: Iterable[str]) -> set[str]:
+    return {rule.id for name in names for rule in matching(name, RULES.values())}

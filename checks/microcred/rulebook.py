@@ -10,6 +10,7 @@ from microcred import links
 from microcred.elements import ELEMENTS
 from microcred.problem import Problem
 from microcred.rule import RETIRED, Rule
+from microcred.vocabularies.tables import fold
 
 __all__ = ["compact", "entry", "fix", "matching", "order"]
 
@@ -60,10 +61,13 @@ def entry(rule: Rule) -> dict[str, str]:
 def matching(name: str, rules: Iterable[Rule]) -> list[Rule]:
     """Return the rule of that id, or in order the rules of that element or family of ids.
 
+    An element can be named by its id, in words, or by its field.
+
     Raises:
         Problem: there is none.
     """
-    wanted, all_rules = name.strip().upper(), list(rules)
+    all_rules = list(rules)
+    wanted = _element(name) or name.strip().upper()
     found = [rule for rule in all_rules if rule.id.upper() == wanted]
     found = found or [
         rule for rule in all_rules if wanted in (rule.element, rule.id.partition("-")[0].upper())
@@ -71,6 +75,15 @@ def matching(name: str, rules: Iterable[Rule]) -> list[Rule]:
     if found:
         return sorted(found, key=lambda rule: order(rule.id))
     raise Problem(*_unknown(name, wanted, [rule.id for rule in all_rules]))
+
+
+def _element(name: str) -> str:
+    """Return the id of the element that has this name or field; empty where none has."""
+    said = fold(name)
+    for element in ELEMENTS.values():
+        if said in map(fold, (element.short, element.name, *element.paths)):
+            return element.id
+    return ""
 
 
 def _unknown(name: str, wanted: str, ids: list[str]) -> tuple[str, str]:

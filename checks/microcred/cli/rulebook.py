@@ -25,7 +25,7 @@ __all__ = ["explain", "rules"]
     "--color/--no-color", "--colour/--no-colour", "colour", default=None, help="Use colours."
 )
 def explain(names: Sequence[str], colour: bool | None) -> None:
-    """Explain rules such as M6-2, or all rules of an element such as M6."""
+    """Explain rules such as M6-2, or all rules of an element such as M6 or workload."""
     from microcred.report.page import Page
     from microcred.rulebook import matching
     from microcred.rules import RULES
