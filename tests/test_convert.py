@@ -631,3 +631,32 @@ def test_half_hours_are_told_to_search_engines(hours: object, told: str | None) 
     found = json.loads(convert(read(data), "schema-org").text)
     assert found.get("timeRequired") == told
     assert found["hasCourseInstance"].get("courseWorkload") == told
+
+
+@pytest.mark.parametrize(
+    ("path", "target", "how"),
+    [
+        (AWARDS[0], "elm-upload", How.IN_WORDS),
+        (OFFERS[0], "elm-loq", How.IN_WORDS),
+        (OFFERS[0], "openbadge", How.IN_WORDS),
+        (OFFERS[0], "schema-org", How.LEFT_OUT),
+    ],
+)
+@pytest.mark.parametrize("stated", ["6 weeks", "P6W", "1,200 h"])
+def test_what_is_no_number_of_hours_is_told_as_none(
+    path: Path, target: str, how: How, stated: str
+) -> None:
+    """Weeks never become hours, and neither does a number that can be read in two ways."""
+    found = convert(read({**read(path).data, "workload": {"hours": stated}}), target)
+    assert not re.search(r'"(PT|\d+ hours")', found.text)
+    assert [one.how for one in found.steps if one.pointer == "/workload/hours"] == [how]
+
+
+@pytest.mark.parametrize(
+    ("stated", "told"), [(50, "50 h"), ("62,5 h", "62.5 h"), ("6 weeks", "6 weeks")]
+)
+def test_the_certificate_says_hours_once_and_only_of_hours(stated: object, told: str) -> None:
+    """A number gets its unit, and what has one keeps it."""
+    page = _Page()
+    page.feed(convert(award(workload={"hours": stated}), "certificate-html").text)
+    assert told in [text.strip() for text in page.texts]

@@ -198,9 +198,9 @@ def below(pointer: str, other: str) -> bool:
 
 def duration(stated: object) -> str:
     """Return a number of hours as ISO 8601 has it, or nothing where it isn't in whole minutes."""
-    from microcred.quantities import as_number
+    from microcred.quantities import hours_of
 
-    hours = as_number(stated)
+    hours = hours_of(stated)
     if hours is None or hours <= 0 or round(hours * 60) != hours * 60:
         return ""
     whole, minutes = divmod(round(hours * 60), 60)

@@ -25,6 +25,7 @@ from microcred.exporters.certificate.speaking import Speaker
 from microcred.exporters.source import Source
 from microcred.labels import ARROW, label
 from microcred.problem import Problem
+from microcred.quantities import hours_of
 from microcred.vocabularies import vocabulary
 
 __all__ = ["supplement"]
@@ -115,12 +116,13 @@ class _Writer(Speaker):
         points = ", ".join(
             self._amount(one, whose=False) for one in self._source.items("/workload/credits")
         )
-        load = [f"{hours} h"] * (hours is not None) + [points] * bool(points)
+        number = hours_of(hours)
+        load = [hours if number is None else f"{number:g} h", points]
         for name, values in (
             ("Awarding body(ies)", bodies),
             ("Date of issuing", [self._text("/issued")]),
             ("Expiry", [self._text("/expires")]),
-            ("Notional workload", [Words(" · ".join(load), self._language)]),
+            ("Notional workload", [Words(" · ".join(filter(None, load)), self._language)]),
             ("EQF level", [Words("" if level is None else str(level), self._language)]),
             ("Grade", [self._text("/grade")]),
         ):

@@ -6,7 +6,7 @@ from microcred.exporters.elm.concepts import is_esco
 from microcred.exporters.openbadge.profiles import Profiles
 from microcred.exporters.openbadge.writing import WEB, alignment
 from microcred.exporters.source import Json
-from microcred.quantities import as_number
+from microcred.quantities import as_number, hours_of
 
 __all__ = ["Alignments"]
 
@@ -35,7 +35,7 @@ class Alignments(Profiles):
 
     def _workload(self, achievement: Json) -> list[Json]:
         source, found = self._source, []
-        hours = as_number(source.get("/workload/hours"))
+        hours = hours_of(source.get("/workload/hours"))
         duration = f"PT{int(hours)}H" if hours and hours > 0 and hours == int(hours) else ""
 
         def is_ects(item: str) -> bool:
