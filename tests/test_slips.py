@@ -120,6 +120,19 @@ def test_a_list_in_one_cell_is_no_outcome(mark: str) -> None:
     assert "M6-5" not in [one[0] for one in told(outcomes=[{"id": "LO1", "statement": wrapped}])]
 
 
+def test_codes_in_one_text_are_as_many() -> None:
+    """“LO1, LO2” is two outcomes, and no role is left out of “awarding, teaching”."""
+    (body, *others), (first, *more) = copy.deepcopy(OFFER["bodies"]), OFFER["assessments"]
+    roles, covers = ", ".join(body["roles"]), "; ".join(first["covers"])
+    body["roles"] = roles
+    assert {one[:2] for one in told(bodies=[body, *others])} == {
+        ("SHAPE-type", f"“Roles” is a text; it was read as a list of {roles.count(',') + 1}")
+    }
+    assert [one[0] for one in told(assessments=[{**first, "covers": covers}, *more])] == [
+        "SHAPE-type"
+    ]
+
+
 # Credits
 
 

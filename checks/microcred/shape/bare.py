@@ -2,18 +2,42 @@
 
 ``countries: FR`` is a list of one, and an outcome that is a text is its statement. Such a value is
 told, and read all the same: half of a draft must not go unread for want of a dash. The keyword
-``x-bare`` of the schema names the field that a bare value stands for.
+``x-bare`` of the schema names the field that a bare value stands for. A text with several codes,
+such as ``covers: LO1, LO2``, is a list of them, as it is in a cell of a worksheet.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
+from microcred.readers.text import bare
 from microcred.shape.fault import Fault
 from microcred.shape.schemas import resolved, schema
 
-__all__ = ["read", "spelled_out"]
+__all__ = ["entries", "read", "spelled_out"]
+
+_CODES: Final = re.compile(r"[\w.:-]+(?:\s*,\s*[\w.:-]+)+")
+
+
+def entries(text: str, *, numbers: bool = False) -> list[str]:
+    """Return the values of a list that somebody wrote as one text.
+
+    Commas part codes only, and where *numbers* may stand there they may belong to these.
+    """
+    parts = re.split(r"[;,]?\s+", text)
+    if all("://" in part for part in parts):
+        pass
+    elif "\n" in text:
+        parts = text.split("\n")
+    elif ";" in text:
+        parts = text.split(";")
+    elif not numbers and _CODES.fullmatch(text):
+        parts = text.split(",")
+    else:
+        parts = [text]
+    return [words for part in parts if (words := bare(part))]
 
 
 def spelled_out(node: Any, part: dict[str, Any]) -> Any:
@@ -25,6 +49,8 @@ def spelled_out(node: Any, part: dict[str, Any]) -> Any:
         return {part["x-bare"]: node}
     if wanted == "array":
         items = resolved(part.get("items", {}), schema())
+        if isinstance(node, str) and "string" in items.get("type", ()):
+            return entries(node, numbers="number" in items["type"]) or None
         entry = spelled_out(node, items)
         if entry is None and (items.get("type") == "object") == isinstance(node, dict):
             entry = node

@@ -174,11 +174,12 @@ def _wrong_kind(path: Path, node: Any, title: str, part: dict[str, Any]) -> Faul
 
 def _bare(path: Path, node: Any, title: str, spelled: Any) -> Fault:
     if isinstance(spelled, list):
-        message, fix = "“{title}” is {found}; it was read as a list of one", _AS_LIST
+        message, fix = "“{title}” is {found}; it was read as a list of {count}", _AS_LIST
     else:
         message, fix = "“{title}” is {found}; it was read as its `{name}`", "Write `{name}: …`"
     name = next(iter(spelled)) if isinstance(spelled, dict) else ""
-    verdict = not_met(message, fix=fix, title=title, found=_kind(node), name=name)
+    count = len(spelled) if len(spelled) > 1 else "one"
+    verdict = not_met(message, fix=fix, title=title, found=_kind(node), count=count, name=name)
     return Fault("SHAPE-type", path, verdict, spelled)
 
 

@@ -11,7 +11,7 @@ from typing import Final, cast
 from microcred.quantities import either_way
 from microcred.readers.grid import Answer
 from microcred.readers.serials import EPOCH, EPOCH_1904, day
-from microcred.readers.text import bare
+from microcred.shape.bare import entries
 from microcred.vocabularies import vocabulary
 from microcred.vocabularies.tables import key
 from microcred.worksheets.fields import Field
@@ -19,7 +19,6 @@ from microcred.worksheets.fields import Field
 __all__ = ["label_key", "listed", "spelled", "value", "without_language"]
 
 _LANGUAGE: Final = re.compile(r"(.*\S)\s*\(([^()]+)\)\s*\*?")
-_CODES: Final = re.compile(r"[\w.:-]+(?:\s*,\s*[\w.:-]+)+")
 _TOLD: Final = ("countries", "eqf-levels", "isced-f")  # lists whose codes say little
 _NAMED: Final = re.compile(r"(\S+) [–-] \S.*")  # "HR – Croatia", as ``listed`` has it
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:[.,][0-9]+)?")
@@ -84,17 +83,7 @@ def listed(name: str, code: str) -> str:
 def _parts(field: Field, answer: Answer) -> list[Answer]:
     if not isinstance(answer, str):
         return [answer]
-    if "://" in answer:
-        parts = re.split(r"[;,]?\s+", answer)
-    elif "\n" in answer:
-        parts = answer.split("\n")
-    elif ";" in answer:
-        parts = answer.split(";")
-    elif not field.takes_number and _CODES.fullmatch(answer):
-        parts = answer.split(",")
-    else:
-        parts = [answer]
-    return [words for part in parts if (words := bare(part))]
+    return [*entries(answer, numbers=field.takes_number)]
 
 
 def _single(field: Field, answer: Answer, from_1904: bool) -> object:
