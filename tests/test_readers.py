@@ -26,7 +26,7 @@ from microcred.credential import Place
 from microcred.problem import Problem
 from microcred.readers import bounds, read
 from microcred.readers import yaml as yaml_reader
-from microcred.readers.formats import FORMATS
+from microcred.readers.formats import COPY_IT, FORMATS
 
 REFERENCE = Path(
     os.environ.get("MICROCRED_REFERENCE", Path(__file__).parents[2] / "shared" / "reference")
@@ -436,6 +436,16 @@ YAML_FAULTS = {
     ),
     "[1, 2]": ("The file holds a list, and no fields", None),
     "Welding": ("The file holds only a text, “Welding”, and no fields", None),
+    "# Welding\n\nFor people who weld: all.\n\n- One\nHours: 50": (
+        "The file holds only a text, “# Welding For people who weld: all. - One Hours: 50”, "
+        "and no fields",
+        "Write each field on a line of its own with its name before it, such as title: Welding. "
+        f"For office software, copy{COPY_IT.removeprefix('Copy')}",
+    ),
+    "# Ours\n* title: x\nhours\n": (
+        "Line 2, “* title: x”, has a text that begins with *, which has a special meaning there",
+        None,
+    ),
     "12": ("The file holds only the value 12, and no fields", None),
     "~": ("The file holds nothing but an empty value, and no fields", None),
     "": ("The file is empty", None),

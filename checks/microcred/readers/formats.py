@@ -15,7 +15,7 @@ from microcred.credential import Place
 from microcred.problem import Problem
 from microcred.readers.bounds import MAX_BYTES, MAX_YAML_BYTES, too_large
 
-__all__ = ["FORMATS", "Format", "Loaded", "format_of"]
+__all__ = ["COPY_IT", "FORMATS", "Format", "Loaded", "format_of"]
 
 Loaded = tuple[object, Callable[[str], Place | None]]
 
@@ -46,7 +46,7 @@ class Format:
         return load(data)
 
 
-_COPY = (
+COPY_IT = (
     "Copy the text into a worksheet; the command “microcred new W11 --format docx --output "
     "offer.docx” writes an empty one"
 )
@@ -60,7 +60,7 @@ FORMATS = {
         Format("json", "JSON", reader="microcred.readers.json"),
         Format("worksheet-xlsx", "an Excel workbook", reader="microcred.readers.xlsx"),
         Format("worksheet-docx", "a Word document", reader="microcred.readers.docx"),
-        Format("pptx", "a PowerPoint presentation", fix=_COPY),
+        Format("pptx", "a PowerPoint presentation", fix=COPY_IT),
         Format(
             "worksheet-ods", "an OpenDocument spreadsheet", reader="microcred.readers.opendocument"
         ),
@@ -73,7 +73,7 @@ FORMATS = {
         Format(
             "odf",
             "an OpenDocument file that is neither a spreadsheet nor a text",
-            fix=_COPY,
+            fix=COPY_IT,
         ),
         Format(
             "flat-odf",
@@ -106,12 +106,12 @@ FORMATS = {
             fix="Save a copy without the password, and check that file",
         ),
         Format("rtf", "a text in Rich Text Format (RTF)", fix=_SAVE_AS),
-        Format("pdf", "a PDF", fix=_COPY),
-        Format("image", "a picture", fix=_COPY),
+        Format("pdf", "a PDF", fix=COPY_IT),
+        Format("image", "a picture", fix=COPY_IT),
         Format("png", "a badge in a picture (PNG, SVG)", reader="microcred.readers.baked:load_png"),
         Format("svg", "a badge in a picture (PNG, SVG)", reader="microcred.readers.baked:load_svg"),
         Format("worksheet-csv", "a table in CSV", reader="microcred.readers.csv"),
-        Format("xml", "XML or HTML", fix=_COPY),
+        Format("xml", "XML or HTML", fix=COPY_IT),
         Format(
             "europass-xml",
             "a Europass document in XML, the form of the models before version 3",

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from microcred.problem import Problem
+from microcred.readers.formats import COPY_IT
 from microcred.readers.jws import is_envelope
 from microcred.readers.text import shown
 from microcred.rule import WORKSHEET
 
-__all__ = ["KINDS", "WRITE_IT", "inside", "is_record", "kind_of", "ours", "translator"]
+__all__ = [
+    "KINDS",
+    "WRITE_IT",
+    "inside",
+    "is_prose",
+    "is_record",
+    "kind_of",
+    "no_fields",
+    "ours",
+    "translator",
+]
 
 KINDS = ("offer", "award")
 
@@ -50,7 +62,7 @@ def ours(data: object) -> dict[str, object]:
         Problem: it is a list or a single value, another known format, or has no field of ours.
     """
     if not isinstance(data, dict):
-        raise _no_fields(data)
+        raise no_fields(data)
     if "microcred" in data:
         return data
     known, _ = inside(data)
@@ -112,6 +124,13 @@ def _fields() -> frozenset[str]:
     return frozenset(properties) - {"$schema"}
 
 
+def is_prose(text: str) -> bool:
+    """Tell whether no line of a text begins with one of our fields, nor the first with any."""
+    ours = rf"^[^\w\n]*(?:{'|'.join(_fields())})[\"']?\s*:"
+    any_first = r"\A(?:[ \t]*(?:#.*)?\n|---\n)*[ \t]*[\"']?[\w-]+[\"']?:"
+    return re.search(f"{ours}|{any_first}", text, re.MULTILINE) is None
+
+
 def _is_ours(key: str) -> bool:
     fields = _fields()
     if key in fields:
@@ -120,7 +139,9 @@ def _is_ours(key: str) -> bool:
     return bool(difflib.get_close_matches(word, fields, n=1, cutoff=_NEAR))
 
 
-def _no_fields(data: object) -> Problem:
+def no_fields(data: object) -> Problem:
+    """Return the problem of a file that holds a list or a single value."""
+    fix = "Write each field on a line of its own with its name before it, such as title: Welding"
     if isinstance(data, list):
         if len(data) == 1 and isinstance(data[0], dict):
             return Problem(
@@ -137,12 +158,10 @@ def _no_fields(data: object) -> Problem:
         found = "nothing but an empty value"
     elif isinstance(data, str):
         found = f"only a text, “{shown(data)}”"
+        fix += f". For office software, {COPY_IT[0].lower()}{COPY_IT[1:]}"
     else:
         found = f"only the value {shown(json.dumps(data))}"
-    return Problem(
-        f"The file holds {found}, and no fields",
-        "Write each field on a line of its own with its name before it, such as title: Welding",
-    )
+    return Problem(f"The file holds {found}, and no fields", fix)
 
 
 def _none_of_ours(data: Mapping[str, object]) -> Problem:

@@ -11,6 +11,7 @@ import re
 import yaml
 
 from microcred.problem import Problem
+from microcred.readers.recognise import is_prose, no_fields
 from microcred.readers.text import line_at, position, shown
 
 __all__ = ["explained", "line_of", "unknown_alias"]
@@ -51,6 +52,8 @@ def unknown_alias(text: str, name: str, offset: int) -> Problem:
 
 def explained(text: str, error: yaml.YAMLError) -> Problem:
     """Return the problem that the parser's *error* tells of."""
+    if is_prose(text):  # whoever wrote no YAML is not helped by what is wrong with it
+        return no_fields(text)
     mark = getattr(error, "problem_mark", None)
     begun = getattr(error, "context_mark", None) or mark
     if mark is None or begun is None:
