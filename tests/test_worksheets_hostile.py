@@ -410,6 +410,26 @@ def test_deleted_words_and_hints_are_no_answers() -> None:
     assert table.rows == {1: {1: "new"}}
 
 
+@pytest.mark.parametrize("around", ["tc", "tr", "p"])
+def test_the_hint_of_a_control_around_anything_is_no_answer(around: str) -> None:
+    """Word puts a control into a cell, or around a cell or a row; what is in it may be local."""
+    begin = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+    cells = row("Haga clic o pulse aquí para escribir texto.")
+    held = cells.replace(f"<w:{around}>", f"{begin}<w:{around}>").replace(
+        f"</w:{around}>", f"</w:{around}></w:sdtContent></w:sdt>"
+    )
+    (table,) = docx.sheets(document(f"<w:tbl>{held}{row('Title')}</w:tbl>"))
+    assert table.rows == {2: {1: "Title"}}
+
+
+def test_the_hint_of_a_control_in_an_opendocument_text_is_no_answer() -> None:
+    """LibreOffice keeps the mark of Word under a name of its own."""
+    control = '<x:content-control x:showing-place-holder="{}">Hint</x:content-control>'
+    cells = ods_row(control.format("true"), control.format("false"))
+    (sheet,) = opendocument.sheets(spreadsheet(cells))
+    assert sheet.rows == {1: {2: "Hint"}}
+
+
 def test_a_table_inside_a_cell_is_a_part_of_it() -> None:
     """Places stay those that a reader counts."""
     inner = f"<w:tbl>{row('inside')}</w:tbl>"

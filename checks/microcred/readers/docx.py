@@ -79,8 +79,8 @@ class _Tables(Handler):
         self._inside = self._line = False
         self._ticked: bool | None = None  # of a box in a form of older versions, while it is read
         self._struck: list[str] = []  # words with a line through them
-        # For each content control that is open: how much was written before it began.
-        self._controls: list[tuple[int, bool]] = []
+        # For each content control that is open: whether it shows only its hint.
+        self._controls: list[bool] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name in SKIPPED or self._skipped:
@@ -95,9 +95,9 @@ class _Tables(Handler):
                 self.sheets.append(Sheet(f"table {number}", table_label(number)))
                 self._row, self._merged = 0, {}
         elif name == "sdt":
-            self._controls.append((len(self._words), False))
+            self._controls.append(False)
         elif name == "showingPlcHdr" and self._controls and is_on(attributes):
-            self._controls[-1] = (self._controls[-1][0], True)
+            self._controls[-1] = True
         elif self._depth == 1 and name in ("tr", "tc", "gridSpan", "vMerge"):
             self._cell(name, attributes)
         elif name in _IN_RUNS:
@@ -131,7 +131,8 @@ class _Tables(Handler):
             self._span = int(spelled) if spelled.isascii() and spelled.isdigit() else 1
 
     def text(self, words: str) -> None:
-        if self._inside and not self._skipped:
+        # The hint of a control that nobody filled in is no answer.
+        if self._inside and not self._skipped and not any(self._controls):
             self._words.append(words)
             if self._line:
                 self._struck.append(words)
@@ -180,9 +181,6 @@ class _Tables(Handler):
         elif name == "p" and not self._depth:
             self._paragraph()
         elif name == "sdt" and self._controls:
-            begun, empty = self._controls.pop()
-            # The hint of a control that nobody filled in is no answer.
-            if empty:
-                del self._words[begun:]
+            self._controls.pop()
         elif name == "tc" and self._depth == 1:
             self._cell_ends()

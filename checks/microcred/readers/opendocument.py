@@ -78,7 +78,9 @@ class _Content(Handler):
         self._paragraphs: list[str] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name in _SKIPPED or self._skipped:
+        # The hint of a control that nobody filled in is no answer either.
+        is_hint = attributes.get("showing-place-holder") == "true"
+        if name in _SKIPPED or self._skipped or is_hint:
             self._skipped += 1
         elif name == "text" and self._before == "body":
             self.is_text = True  # a format of numbers in a spreadsheet has texts as well
