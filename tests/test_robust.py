@@ -209,6 +209,17 @@ def test_both_engines_of_the_schema_agree(path: Path) -> None:
         assert set(plain[1](mutated)) == set(fast[1](mutated))
 
 
+@pytest.mark.parametrize("unseen", [" ", "\x85", "\ufeff", "\xa0", "\u2028", "\u200b\n"], ids=ascii)
+def test_what_nobody_sees_is_no_text(unseen: str) -> None:
+    """Whichever engine there is; one of them took U+0085 for a text, the other one U+FEFF."""
+    pytest.importorskip("jsonschema_rs", reason="the extra fast is not installed")
+    document = data(WORKED[0]) | {"outcomes": [{"id": "LO1", "statement": unseen}]}
+    for valid, errors in (fast_engine(), plain_engine()):
+        assert not valid(document)
+        assert list(errors(document)) == [(("outcomes", 0, "statement"), "pattern")]
+    assert {"M6-1"} < {one.rule.id for one in checked(document).findings}
+
+
 @pytest.mark.parametrize(
     ("field", "value", "rule"),
     [

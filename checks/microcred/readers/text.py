@@ -9,6 +9,7 @@ from microcred.problem import Problem
 
 __all__ = [
     "UNSEEN",
+    "UNSEEN_ENDS",
     "bare",
     "decode",
     "line_at",
@@ -27,7 +28,7 @@ SHOWN_AT_MOST = 80  # characters of somebody's own text that a message repeats
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 # Marks of direction and of places to break a line, which come along from web pages; and spaces.
-_UNSEEN_ENDS = "\u200b\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff\xa0 \t\r\n"
+UNSEEN_ENDS = "\u200b\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff\xa0 \t\r\n"
 
 _LINE_END = re.compile("\r\n|\n|\r")
 _SAVE_AS_UTF8 = "In the editor, choose “Save as” and the encoding UTF-8"
@@ -42,7 +43,7 @@ _MARKS = (  # the longer ones first: UTF-32 begins like UTF-16
 
 def bare(text: str) -> str:
     """Return *text* without the spaces and the unseen marks at its ends."""
-    return text.strip().strip(_UNSEEN_ENDS)
+    return text.strip().strip(UNSEEN_ENDS)
 
 
 def shown(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
+from microcred.readers.text import UNSEEN_ENDS
 from microcred.shape.schemas import Path, schema
 
 __all__ = ["Engine", "engine", "fast_engine", "plain_engine"]
@@ -15,6 +16,8 @@ __all__ = ["Engine", "engine", "fast_engine", "plain_engine"]
 Engine = tuple[Callable[[Any], bool], Callable[[Any], Iterator[tuple[Path, str]]]]
 
 _NOT_BLANK: Final = r"\S"
+# The engines don’t agree whether U+0085 and U+FEFF are spaces.
+_SPACES: Final = f"\\s\u0085{UNSEEN_ENDS}"
 
 
 @lru_cache(maxsize=1)
@@ -26,15 +29,22 @@ def engine() -> Engine:
         return plain_engine()
 
 
+def _ours() -> dict[str, Any]:
+    """Return the schema with a pattern for all texts that says the same to both engines.
+
+    Anchored, it is looked for in less time.
+    """
+    pattern, alike = map(json.dumps, (_NOT_BLANK, f"^[{_SPACES}]*[^{_SPACES}]"))
+    ours: dict[str, Any] = json.loads(json.dumps(schema()).replace(pattern, alike))
+    return ours
+
+
 def fast_engine() -> Engine:
     """Return jsonschema-rs, which comes with the extra ``fast``."""
     import jsonschema_rs
 
-    # Anchored, the pattern of all texts says the same and is looked for in less time.
-    pattern, anchored = (json.dumps(one) for one in (_NOT_BLANK, rf"^\s*{_NOT_BLANK}"))
-    ours = json.loads(json.dumps(schema()).replace(pattern, anchored))
     validator = jsonschema_rs.Draft202012Validator(
-        ours, pattern_options=jsonschema_rs.RegexOptions()
+        _ours(), pattern_options=jsonschema_rs.RegexOptions()
     )
 
     def errors(data: Any) -> Iterator[tuple[Path, str]]:
@@ -52,7 +62,7 @@ def plain_engine() -> Engine:
     """Return jsonschema, which runs everywhere, also in a browser."""
     from jsonschema import Draft202012Validator
 
-    validator = Draft202012Validator(schema())
+    validator = Draft202012Validator(_ours())
 
     def errors(data: Any) -> Iterator[tuple[Path, str]]:
         for error in validator.iter_errors(data):
