@@ -209,6 +209,17 @@ def test_both_engines_of_the_schema_agree(path: Path) -> None:
         assert set(plain[1](mutated)) == set(fast[1](mutated))
 
 
+@pytest.mark.parametrize("name", ["5", "05", "+5", "0", "-5", "²", "5 000"])
+def test_a_name_of_digits_is_no_position(name: str) -> None:
+    """“{contact: 12,5}” is YAML for two names, and the fault at the second one is told there."""
+    pytest.importorskip("jsonschema_rs", reason="the extra fast is not installed")
+    document = data(WORKED[0]) | {"workload": {"hours": 12, name: 5, "parts": {name: True}}}
+    fast, plain = (set(errors(document)) for _, errors in (fast_engine(), plain_engine()))
+    assert fast == plain
+    told = {one.pointer for one in checked(document).findings if one.rule.id.startswith("SHAPE")}
+    assert {f"/workload/{name}", f"/workload/parts/{name}"} <= told
+
+
 @pytest.mark.parametrize("unseen", [" ", "\x85", "\ufeff", "\xa0", "\u2028", "\u200b\n"], ids=ascii)
 def test_what_nobody_sees_is_no_text(unseen: str) -> None:
     """Whichever engine there is; one of them took U+0085 for a text, the other one U+FEFF."""

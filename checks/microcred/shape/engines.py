@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
@@ -53,9 +54,21 @@ def fast_engine() -> Engine:
             # is then "propertyNames" or a keyword below it.
             words = [word for word in error.schema_path if isinstance(word, str)]
             keyword = "propertyNames" if "propertyNames" in words[-2:] else words[-1]
-            yield tuple(error.instance_path), keyword
+            yield tuple(_steps(error.instance_path, data)), keyword
 
     return validator.is_valid, errors
+
+
+def _steps(path: Iterable[str | int], node: Any) -> Iterator[str | int]:
+    """Yield the steps to a place, with names of digits as they are written in the document.
+
+    jsonschema-rs takes them for positions, and 05 for 5.
+    """
+    for step in path:
+        is_name = isinstance(step, int) and isinstance(node, dict)
+        meant = next(filter(re.compile(rf"\+?0*{step}").fullmatch, node)) if is_name else step
+        node = node[meant]
+        yield meant
 
 
 def plain_engine() -> Engine:
