@@ -518,6 +518,26 @@ def test_a_text_that_is_cut_before_a_number_sign_is_asked_about() -> None:
     ]
 
 
+def test_a_comma_between_braces_loses_nothing_without_a_word() -> None:
+    """“{hours: 62,5}” was read as 62, and half of a sentence as the name of an empty field."""
+    lines = [
+        *("microcred: 1", "kind: offer", "workload: {hours: 62,5, parts: {contact: 62.5}}"),
+        *("outcomes:", "  - {id: LO1, statement: Weld, cut and", "     inspect }", "x-own: [a, b]"),
+        *("grading: {scheme: , values: [1,5]}", 'bodies: [{"name": "A, B",}]', ""),
+    ]
+    report = check_one("\n".join(lines).encode(), READY, name="x.yaml")
+    assert isinstance(report, Checked)
+    why = "is not read: between braces, a comma begins the name of the next field"
+    assert [
+        (one.pointer, str(one.place), str(one.message))
+        for one in report.findings
+        if one.rule.id == "SHAPE-unknown"
+    ] == [
+        ("/workload/5", "line 3, column 22", f"“5” {why}"),
+        ("/outcomes/0/cut and inspect", "line 5, column 32", f"“cut and inspect” {why}"),
+    ]
+
+
 # What only keeps a place
 
 

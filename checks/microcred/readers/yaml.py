@@ -36,6 +36,8 @@ _WORDS: dict[str, bool | None] = {
 # “title: #1 in training”, “title: Module #3”; whoever means a comment puts a space behind the sign.
 _HIDDEN = re.compile(r"[ \t]+(#[^\s#].*)")
 _CUT = re.compile(r"[ \t]+(#\w.*)")
+# “{hours: 62,5}”, “{statement: Weld, cut and inspect}”: a name without a colon behind it.
+_NO_COLON = re.compile(r"\s*[,}]")
 _STANDARD = "tag:yaml.org,2002:"
 _TYPES: dict[str, tuple[type, ...]] = {
     "str": (str,),
@@ -73,7 +75,7 @@ def load(data: bytes) -> Loaded:
     except yaml.YAMLError as error:
         raise explained(text, error) from None
     places = Places(text, _scan, node)
-    faults = tuple(Fault("SHAPE-comment", *hidden) for hidden in reading.hidden[:MOST_FAULTS])
+    faults = tuple(Fault(*hidden) for hidden in reading.hidden[:MOST_FAULTS])
     return value, Noted(places, frozenset(), faults) if faults else places
 
 
@@ -83,6 +85,14 @@ def _is_comment(words: str, text: str) -> Verdict:
         return not_met("“{words}”" + why, words=shown(words))
     question = "Does “{words}” belong to “{text}”? It"
     return cannot_tell(question + why, words=shown(words), text=shown(text))
+
+
+def _is_name(words: str) -> Verdict:
+    return not_met(
+        "“{words}” is not read: between braces, a comma begins the name of the next field",
+        fix="Put a text with a comma in quotation marks, and write numbers with a decimal point",
+        words=shown(words),
+    )
 
 
 def _scan(text: str) -> Node:
@@ -95,7 +105,8 @@ class _Reading:
     def __init__(self, text: str) -> None:
         self._text = text
         self._builder = Builder(text)
-        self.hidden: list[tuple[str, Verdict]] = []  # what YAML may wrongly take for comments
+        # What YAML may wrongly take for comments or for names: rule, pointer and verdict.
+        self.hidden: list[tuple[str, str, Verdict]] = []
 
     def result(self) -> tuple[object, Node]:
         for event in self._events():
@@ -138,12 +149,16 @@ class _Reading:
             value = self._tagged(event.tag, spelled, at)
         if plain and not self._builder.at_key and (not spelled or isinstance(value, str)):
             self._look_behind(spelled, event.end_mark.index if event.end_mark else at)
+        is_name = self._builder.at_name_in_braces
         # An empty value stands nowhere: its place is the name of its field.
         self._builder.add(Value(value, at, not spelled and plain, spelled), event.anchor)
+        if is_name and event.end_mark and _NO_COLON.match(self._text, event.end_mark.index):
+            self.hidden.append(("SHAPE-unknown", self._builder.due, _is_name(spelled)))
 
     def _look_behind(self, spelled: str, end: int) -> None:
         if hidden := (_CUT if spelled else _HIDDEN).match(self._text, end):
-            self.hidden.append((self._builder.due, _is_comment(hidden[1], spelled)))
+            verdict = _is_comment(hidden[1], spelled)
+            self.hidden.append(("SHAPE-comment", self._builder.due, verdict))
 
     def _tagged(self, tag: str, spelled: str, at: int) -> object:
         name = tag.removeprefix(_STANDARD)

@@ -60,6 +60,11 @@ class Builder:
         )
 
     @property
+    def at_name_in_braces(self) -> bool:
+        """Tell whether the name of a field is due, in a group that is written in braces."""
+        return self.at_key and not self._open[-1].block
+
+    @property
     def due(self) -> str:
         """Return the pointer of the value that comes next."""
         steps = (len(one.data) if one.key is None else one.key for one in self._open)
