@@ -197,6 +197,7 @@ def test_hours(written: str, hours: float | None) -> None:
         ("31. prosince 2030", "2030-12-31"),
         ("31 Aralık 2030", "2030-12-31"),
         ("٣١ ديسمبر ٢٠٣٠", "2030-12-31"),
+        ("٢٠٣٠-١٢-٣١", "2030-12-31"),
         ("2030 წლის 31 დეკემბერი", "2030-12-31"),
         ("2030. december 31.", "2030-12-31"),
         ("2030 m. gruodžio 31 d.", "2030-12-31"),
@@ -222,6 +223,14 @@ def test_a_total_among_the_parts_is_named() -> None:
             "Delete the part “Разом”, if it is the total once more",
         )
     ]
+
+
+@pytest.mark.parametrize("written", ["2030", "2030-12", "12/2030", "marzo de 2030", "spring 2030"])
+def test_a_day_that_is_missing_is_asked_for(written: str) -> None:
+    """It was said that nothing can be read there."""
+    assert ("DOC-1", f"“{written}” names no day", "Add the day, in the form 2026-06-30") in told(
+        review={"next": written}
+    )
 
 
 def test_a_month_of_two_languages_is_asked_about() -> None:

@@ -225,7 +225,8 @@ class DateReading:
 
 _ISO_DATE = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})"
-    r"(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:?\d{2})?)?"
+    r"(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:?\d{2})?)?",
+    re.ASCII,  # in other digits it is a date all the same, and not as ISO 8601 asks
 )
 _NUMERIC_DATE = re.compile(
     r"(\d{1,4})\s*[./\- ]\s*(\d{1,2})\s*[./\- ]\s*(\d{4}|\d{1,2})\.?\s*\w?\.?"

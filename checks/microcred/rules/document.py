@@ -29,7 +29,8 @@ DATES: Final = (
 )
 
 
-_DAYLESS = re.compile(r"\d{4}(?:-\d{2})?")  # a year, or a year and a month
+# A year, a year and a month: “2026-03”, “3/2026”, “marzo de 2026”, “spring 2026”.
+_DAYLESS = re.compile(r"\d{4}(?:-\d{2})?|(?:\d{1,2}[./]|[^\W\d]+\.?(?: de)? )\d{4}")
 
 
 @rule(
