@@ -362,6 +362,27 @@ def test_parts_that_overlap_are_damage() -> None:
     assert "damaged" in refusal(bytes(content)).message
 
 
+def test_a_damaged_name_of_a_part_is_damage() -> None:
+    """A bit that fell over there was met as a fault of our own."""
+    content = workbook(HEAD + GOOD).replace(
+        b"PK\x03\x04\x14\x00\x00\x00", b"PK\x03\x04\x14\x00\x00\x08"
+    )
+    broken = re.sub(rb"(PK\x03\x04.{26})x", b"\\1\xff", content, flags=re.DOTALL)
+    assert "damaged" in refusal(broken).message
+
+
+def test_a_part_that_is_packed_in_another_way_is_not_unpacked() -> None:
+    """Office software knows one way, of which no more comes out at once than is asked for."""
+    target = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook(HEAD + GOOD))) as source,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_BZIP2) as archive,
+    ):
+        for name in source.namelist():
+            archive.writestr(name, source.read(name))
+    assert "damaged" in refusal(target.getvalue()).message
+
+
 def test_a_formula_stays_what_it_showed() -> None:
     """The result that the file holds is read, and nothing is computed."""
     formula = '<row r="2"><c r="B2" t="str"><f>HYPERLINK("http://x")</f><v>Tests it</v></c></row>'

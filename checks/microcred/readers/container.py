@@ -7,6 +7,7 @@ comes out. Document types and entities are refused, so a few bytes can't become 
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -105,6 +106,8 @@ class Container:
             raise damaged() from None
         if info.flag_bits & 1:
             raise needs_password()
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise damaged()  # no office software packs in another way
         try:
             with self._zip.open(info) as stream:
                 while chunk := stream.read(_CHUNK):
@@ -119,6 +122,8 @@ class Container:
             NotImplementedError,
             OSError,
             RuntimeError,
+            ValueError,  # of a name in a broken encoding
+            struct.error,
         ):
             raise damaged() from None
 
