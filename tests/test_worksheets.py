@@ -820,6 +820,8 @@ def test_the_columns_of_a_table_may_be_in_two_languages() -> None:
     [
         ("HR; SI", ["HR", "SI"]),
         ("HR, SI", ["HR", "SI"]),
+        ("HR، SI", ["HR", "SI"]),
+        ("Hrvatska؛ Bosna i Hercegovina", ["Hrvatska", "Bosna i Hercegovina"]),
         ("HR\nSI\n", ["HR", "SI"]),
         ("HR – Croatia", ["HR"]),
         ("HR", ["HR"]),
@@ -1034,6 +1036,9 @@ def test_numbers_as_texts(written_as: str, expected: object) -> None:
     ("written_as", "expected"),
     [
         ("☐ knowledge ☒ skill", "skill"),
+        ("knowledge ☐ skill ☒", "skill"),
+        ("knowledge ☒\nskill ☐ ", "knowledge"),
+        ("Type: ☐ knowledge ☒ skill", "skill"),
         ("☑ Skill\n☐ Knowledge", "skill"),
         ("☐ skill ☐ knowledge", None),
     ],

@@ -18,7 +18,8 @@ from microcred.shape.schemas import resolved, schema
 
 __all__ = ["entries", "read", "spelled_out"]
 
-_CODES: Final = re.compile(r"[\w.:-]+(?:\s*,\s*[\w.:-]+)+")
+_COMMAS, _SEMICOLONS = "[,،，、]", "[;؛；]"  # also as Arabic and Chinese have them
+_CODES: Final = re.compile(rf"[\w.:-]+(?:\s*{_COMMAS}\s*[\w.:-]+)+")
 
 
 def entries(text: str, *, numbers: bool = False) -> list[str]:
@@ -31,12 +32,10 @@ def entries(text: str, *, numbers: bool = False) -> list[str]:
         pass
     elif "\n" in text:
         parts = text.split("\n")
-    elif ";" in text:
-        parts = text.split(";")
     elif not numbers and _CODES.fullmatch(text):
-        parts = text.split(",")
+        parts = re.split(_COMMAS, text)
     else:
-        parts = [text]
+        parts = re.split(_SEMICOLONS, text)
     return [words for part in parts if (words := bare(part))]
 
 

@@ -54,11 +54,15 @@ def value(field: Field, answer: Answer, *, from_1904: bool = False) -> object:
 
 
 def _ticked(answer: str) -> str | None:
-    """Return the words behind the boxes that are ticked, one a line; a box alone says yes."""
-    pieces = _BOXES.split(answer)[1:]
+    """Return the words beside the boxes that are ticked, one a line; a box alone says yes.
+
+    Words stand behind their boxes, unless the text begins with words and ends with a box.
+    """
+    pieces = _BOXES.split(answer)
+    behind = bool(pieces[-1].strip()) or not pieces[0].strip()
     chosen = [
         words.strip(" \t\r\n;,")
-        for box, words in zip(*[iter(pieces)] * 2, strict=True)
+        for box, words in zip(pieces[1::2], pieces[2 if behind else 0 :: 2], strict=False)
         if box != "☐"
     ]
     return "\n".join(words or "yes" for words in chosen) or None
