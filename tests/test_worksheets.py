@@ -1109,6 +1109,14 @@ def _some_sheets() -> list[Sheet]:
 # CSV
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1251"])
+def test_a_table_in_another_encoding_is_saved_again_where_it_was_made(encoding: str) -> None:
+    """Spreadsheets have no choice of encodings, but a form of CSV that is in UTF-8."""
+    with pytest.raises(Problem) as caught:
+        microcred.read("Title;Зварювання\n".encode(encoding), name="x.csv")
+    assert caught.value.fix == "Save it again as “CSV UTF-8”"
+
+
 def test_one_exported_sheet_is_enough() -> None:
     """A sheet saved as CSV, with the semicolons of half of Europe, is read by its headings."""
     text = "\ufeffShort name;Type;Statement\r\nLO1;skill;Tests a circuit\r\n"

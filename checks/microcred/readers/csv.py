@@ -16,6 +16,7 @@ from microcred.readers.text import decode
 __all__ = ["load", "sheets"]
 
 _SEPARATORS: Final = ",;\t"
+_SAVE_AS: Final = "Save it again as “CSV UTF-8”"  # what spreadsheets call it
 
 
 def load(data: bytes) -> Loaded:
@@ -35,7 +36,7 @@ def sheets(data: bytes) -> list[Sheet]:
     Raises:
         Problem: it isn't text in UTF-8, or passes a bound.
     """
-    text = decode(data)
+    text = decode(data, _SAVE_AS)
     first = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=first.count)
     sheet = Sheet("", lambda row, column: f"row {row}, column {letters(column)}")
@@ -54,7 +55,5 @@ def sheets(data: bytes) -> list[Sheet]:
     except csv.Error as error:
         if "field limit" in str(error):
             raise text_too_long("a cell of the table") from None
-        raise Problem(
-            "The table doesn’t follow the form of CSV", "Save it again as “CSV UTF-8”"
-        ) from None
+        raise Problem("The table doesn’t follow the form of CSV", _SAVE_AS) from None
     return [sheet]

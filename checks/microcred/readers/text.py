@@ -108,21 +108,21 @@ def utf16_by_looks(data: bytes) -> str:
     return "utf-16-le" if behind >= before else "utf-16-be"
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, save_as: str = _SAVE_AS_UTF8) -> str:
     """Return the text of a file in UTF-8, without the mark that some editors put before it.
+
+    ``save_as`` says how to save it so where it is in another encoding.
 
     Raises:
         Problem: the bytes are in another encoding, or hold characters that no text has.
     """
     encoding = marked(data)
     if encoding not in ("", "utf-8-sig"):
-        raise Problem(
-            f"The file is saved in the encoding {encoding.upper()}, not UTF-8", _SAVE_AS_UTF8
-        )
+        raise Problem(f"The file is saved in the encoding {encoding.upper()}, not UTF-8", save_as)
     if (nul := data.find(b"\0")) >= 0:
         raise Problem(
             f"Line {_line(data, nul)} holds a zero byte, so the file isn’t text in UTF-8",
-            f"{_SAVE_AS_UTF8}, or name the file that holds the description",
+            f"{save_as}, or name the file that holds the description",
         )
     try:
         text = data.decode("utf-8").lstrip("\ufeff")
@@ -131,7 +131,7 @@ def decode(data: bytes) -> str:
         words = data[start : start + 320].partition(b"\n")[0].decode("cp1252", "replace")
         raise Problem(
             f"Line {_line(data, error.start)}, “{shown(words)}”, isn’t in the encoding UTF-8",
-            _SAVE_AS_UTF8,
+            save_as,
         ) from None
     if unseen := UNSEEN.search(text):
         line, column = position(text, unseen.start())
