@@ -742,7 +742,7 @@ def test_a_sheet_of_one_s_own_is_asked_about() -> None:
     ((rule, place, message),) = told(rows)
     assert (rule, place) == ("CELL-5", "Ideas!A1")
     assert "“Ideas”" in message
-    assert "3 filled cells" in message
+    assert "nothing on it is read (filled cells: 3)" in message
 
 
 def test_an_unknown_question_is_kept() -> None:

@@ -132,7 +132,7 @@ class _Reading:
         count = sum(map(len, sheet.rows.values()))
         question = cannot_tell(
             "Is anything on “{sheet}” part of the description? None of its headings is known, so "
-            "its {count} filled cells are not read",
+            "nothing on it is read (filled cells: {count})",
             sheet=shown(sheet.name),
             count=count,
         )
