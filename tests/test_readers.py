@@ -429,6 +429,10 @@ YAML_FAULTS = {
         "Line 2 uses the list or group “t” as the name of a field",
         "Write the name of the field as a text",
     ),
+    "---\ntitle: x\n---\n\n# Welding\n\nFor people: all.\n- one": (
+        "A text without fields follows the description from line 3 on",
+        "Put it into a field, such as summary, or into a file of its own",
+    ),
     "# title: x": ("The file holds nothing but comments", None),
     "- title: a\n- title: b": (
         "The file holds a list of 2 descriptions, not one",

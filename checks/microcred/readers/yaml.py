@@ -17,6 +17,7 @@ from microcred.readers import bounds
 from microcred.readers.foreign import MOST_FAULTS
 from microcred.readers.formats import Loaded
 from microcred.readers.places import Node, Noted, Places
+from microcred.readers.recognise import is_prose
 from microcred.readers.text import decode, position, shown
 from microcred.readers.yaml_faults import explained, line_of, unknown_alias
 from microcred.readers.yaml_tree import Builder, Value
@@ -196,6 +197,11 @@ class _Reading:
 
     def _second_document(self, at: int) -> Problem:
         line, _ = position(self._text, at)
+        if is_prose(self._text[at:]):
+            return Problem(
+                f"A text without fields follows the description from line {line} on",
+                "Put it into a field, such as summary, or into a file of its own",
+            )
         return Problem(
             f"The file holds more than one document: the next one begins on line {line}",
             "Put one description in each file, or remove the line --- between them",
