@@ -244,7 +244,7 @@ def test_a_month_of_two_languages_is_asked_about() -> None:
 def test_one_outcome_is_no_plural() -> None:
     """It said “1 outcomes”."""
     messages = [one[1] for one in told(outcomes=OFFER["outcomes"][:1])]
-    assert "One outcome takes 81 hours" in messages
+    assert "One outcome takes 81 h" in messages
 
 
 # Choices

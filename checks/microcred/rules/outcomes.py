@@ -331,9 +331,9 @@ def hours_fit(outcomes: Node, description: Description) -> Verdict | None:
     if low <= hours / count <= high:
         return None
     return not_met(
-        "{count} outcomes in {hours} hours: {each} hours for each"
+        "{count} outcomes in {hours} h: {each} h for each"
         if count > 1
-        else "One outcome takes {hours} hours",
+        else "One outcome takes {hours} h",
         count=count,
         hours=f"{hours:g}",
         each=f"{round(hours / count, 1):g}",
