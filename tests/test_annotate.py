@@ -23,7 +23,7 @@ from microcred.annotate import annotated, findings_workbook, notes
 from microcred.annotate.words import COLUMNS, HEADING
 from microcred.cli import main
 from microcred.problem import Problem
-from microcred.readers import docx, xlsx
+from microcred.readers import wordprocessing, xlsx
 from microcred.report import Checked
 from microcred.worksheets import written
 from microcred.worksheets.definition import worksheet
@@ -353,7 +353,7 @@ def test_each_finding_stands_at_its_answer_in_a_document() -> None:
         cell = found.tables[int(numbers[1]) - 1].rows[int(numbers[2]) - 1].cells[1]
         (id,) = re.findall(r'<w:commentReference w:id="(\d+)"', cell._tc.xml)
         assert f"{finding.rule.id} (" in texts[int(id)]
-    assert docx.sheets(content)[3].rows == docx.sheets(original)[3].rows
+    assert wordprocessing.sheets(content)[3].rows == wordprocessing.sheets(original)[3].rows
     assert microcred.read(content).data == microcred.read(original).data
     assert done(content)[0] == content
     assert annotated(content, _without_findings(document)).count(b"x") > 0
@@ -397,7 +397,7 @@ def test_empty_paragraphs_and_nested_tables_take_comments() -> None:
     after = parts(content)["word/document.xml"].decode()
     assert document.findings
     assert after.count("commentReference") == len({str(one.place) for one in document.findings})
-    assert docx.sheets(content)[0].rows == docx.sheets(original)[0].rows
+    assert wordprocessing.sheets(content)[0].rows == wordprocessing.sheets(original)[0].rows
 
 
 # The command

@@ -24,7 +24,7 @@ from openpyxl.cell.text import InlineFont
 import microcred
 from microcred.cli import main
 from microcred.problem import Problem
-from microcred.readers import docx, xlsx
+from microcred.readers import wordprocessing, xlsx
 from microcred.readers.grid import Answer, Sheet, cell_label
 from microcred.readers.places import Noted
 from microcred.report import Checked, Status
@@ -593,7 +593,7 @@ def test_text_around_the_tables_of_a_document_is_told() -> None:
     )
     content = written(worksheet("W02"), "docx")
     content = _with_text(content, more, "word/document.xml", b"<w:sectPr>")
-    number = len(docx.sheets(content))
+    number = len(wordprocessing.sheets(content))
     faults = microcred.read(content, name="x.docx").faults
     assert [(one.rule, str(one.place), str(one.verdict.message)) for one in faults] == [
         (

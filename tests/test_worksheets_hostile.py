@@ -14,7 +14,7 @@ import pytest
 
 import microcred
 from microcred.problem import Problem
-from microcred.readers import container, docx, grid, opendocument, xlsx
+from microcred.readers import container, grid, opendocument, wordprocessing, xlsx
 from microcred.report import Checked
 from microcred.worksheets import written
 from microcred.worksheets.definition import worksheet
@@ -427,7 +427,7 @@ def test_deleted_words_and_hints_are_no_answers() -> None:
         "</w:sdtContent></w:sdt>"
     )
     cells = f"<w:tr><w:tc><w:p>{gone}{new}</w:p></w:tc><w:tc><w:p>{hint}</w:p></w:tc></w:tr>"
-    (table,) = docx.sheets(document(f"<w:tbl>{cells}</w:tbl>"))
+    (table,) = wordprocessing.sheets(document(f"<w:tbl>{cells}</w:tbl>"))
     assert table.rows == {1: {1: "new"}}
 
 
@@ -439,7 +439,7 @@ def test_the_hint_of_a_control_around_anything_is_no_answer(around: str) -> None
     held = cells.replace(f"<w:{around}>", f"{begin}<w:{around}>").replace(
         f"</w:{around}>", f"</w:{around}></w:sdtContent></w:sdt>"
     )
-    (table,) = docx.sheets(document(f"<w:tbl>{held}{row('Title')}</w:tbl>"))
+    (table,) = wordprocessing.sheets(document(f"<w:tbl>{held}{row('Title')}</w:tbl>"))
     assert table.rows == {2: {1: "Title"}}
 
 
@@ -455,7 +455,7 @@ def test_a_table_inside_a_cell_is_a_part_of_it() -> None:
     """Places stay those that a reader counts."""
     inner = f"<w:tbl>{row('inside')}</w:tbl>"
     outer = f"<w:tbl><w:tr><w:tc><w:p/>{inner}<w:p/></w:tc></w:tr>{row('below')}</w:tbl>"
-    (table,) = docx.sheets(document(outer))
+    (table,) = wordprocessing.sheets(document(outer))
     assert table.rows == {1: {1: "inside"}, 2: {1: "below"}}
     assert table.label(2, 1) == "table 1, row 2"
 
@@ -470,7 +470,9 @@ def test_cells_that_are_merged_downwards_are_known() -> None:
 
     begins, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     cells = lines("", begins, goes_on, goes_on, begins, goes_on, "", goes_on)
-    tables = docx.sheets(document(f"<w:tbl>{cells}</w:tbl><w:tbl>{lines(goes_on)}</w:tbl>"))
+    tables = wordprocessing.sheets(
+        document(f"<w:tbl>{cells}</w:tbl><w:tbl>{lines(goes_on)}</w:tbl>")
+    )
     assert [one.merged for one in tables] == [[(2, 2, 4), (2, 5, 6)], []]
 
 

@@ -19,7 +19,7 @@ from microcred.annotate.markup import (
 from microcred.annotate.package import Package
 from microcred.annotate.words import AUTHOR, HEADING, by_place, comment
 from microcred.problem import Problem
-from microcred.readers.docx import SKIPPED
+from microcred.readers.wordprocessing import SKIPPED
 from microcred.report import Checked
 
 __all__ = ["annotated_text"]

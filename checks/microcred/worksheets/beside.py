@@ -175,7 +175,7 @@ class Beside:
 
 def _around(worksheet: Worksheet) -> Collection[str]:
     """Return what a worksheet says around its tables, from the document as it is written."""
-    from microcred.readers.docx import content
+    from microcred.readers.wordprocessing import content
     from microcred.worksheets.docx import write
 
     return frozenset(fold(one.text) for one in content(write(worksheet))[1])
