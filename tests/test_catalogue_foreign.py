@@ -321,11 +321,17 @@ ODS = """<?xml version="1.0" encoding="UTF-8"?>
 </table:table></office:spreadsheet></office:body></office:document-content>"""
 
 
+def spreadsheet(path: Path, *rows: tuple[str, ...]) -> Path:
+    """Write a spreadsheet of LibreOffice; each row holds cells in XML."""
+    lines = (f"<table:table-row>{''.join(cells)}</table:table-row>" for cells in rows)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS.format("".join(lines)))
+    return path
+
+
 def test_a_greek_table_of_libreoffice(tmp_path: Path) -> None:
     """A catalogue in ODS: a provider merged over two rows, a hidden column."""
-
-    def row(*cells: str) -> str:
-        return f"<table:table-row>{''.join(cells)}</table:table-row>"
 
     def words(*texts: str) -> str:
         return "".join(map(ODS_CELL.format, texts))
@@ -333,16 +339,17 @@ def test_a_greek_table_of_libreoffice(tmp_path: Path) -> None:
     provider = ODS_CELL.format("Σχολή Αιγιαλού").replace(
         "<table:table-cell", '<table:table-cell table:number-rows-spanned="2"', 1
     )
-    rows = (
-        row(words("Φορέας", "Τίτλος προγράμματος", "Ώρες", "Επίπεδο ΕΠΠ", "Τρόπος αξιολόγησης")),
-        row(provider, words("Διαχείριση μουσείων", "50", "5", "γραπτή εξέταση")),
-        row("<table:covered-table-cell/>", words("Τουρισμός για όλους", "25 ώρες", "4", "εργασία")),
+    table = Table(
+        spreadsheet(
+            tmp_path / "t.ods",
+            (words("Φορέας", "Τίτλος προγράμματος", "Ώρες", "Επίπεδο ΕΠΠ", "Τρόπος αξιολόγησης"),),
+            (provider, words("Διαχείριση μουσείων", "50", "5", "γραπτή εξέταση")),
+            (
+                "<table:covered-table-cell/>",
+                words("Τουρισμός για όλους", "25 ώρες", "4", "εργασία"),
+            ),
+        )
     )
-    path = tmp_path / "t.ods"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", ODS.format("".join(rows)))
-    table = Table(path)
     first, second = table.records
     assert (
         first["bodies"] == second["bodies"] == [{"name": "Σχολή Αιγιαλού", "roles": ["awarding"]}]
@@ -605,3 +612,52 @@ def test_a_yes_is_no_place(tmp_path: Path) -> None:
     places = [record.get("participation", {}).get("place") for record in records]
     assert places == [None, None, "Delft"]
     assert [line for line in told if "neither who nor where: row 3, column C “ja”" in line]
+
+
+def test_the_address_behind_the_words_of_a_link(tmp_path: Path) -> None:
+    """“More information” was the address of the page; in other columns the words count."""
+    book = xlsxwriter.Workbook(str(tmp_path / "t.xlsx"))
+    sheet = book.add_worksheet("Liste")
+    sheet.write_row(0, 0, ["Title", "Link"])
+    sheet.write_url("A2", "https://uni.example/welding", string="Welding")
+    sheet.write_url("B2", "https://uni.example/welding#fees", string="More information")
+    sheet.write_row(2, 0, ["Sewing"])
+    sheet.write_formula("B3", '=HYPERLINK("https://uni.example/sewing","Page")', None, "Page")
+    sheet.write_row(3, 0, ["Knitting"])
+    sheet.write_url("B4", "https://old.example", string="https://uni.example/knitting")
+    sheet.write_row(4, 0, ["Weaving"])
+    sheet.write_url("B5", "internal:Liste!A1", string="see above")
+    book.close()
+    records = Table(tmp_path / "t.xlsx").records
+    assert [one["title"] for one in records] == ["Welding", "Sewing", "Knitting", "Weaving"]
+    assert [one["information"]["homepage"] for one in records] == [
+        "https://uni.example/welding#fees",
+        "https://uni.example/sewing",
+        "https://uni.example/knitting",
+        "see above",
+    ]
+
+
+def test_links_of_libreoffice(tmp_path: Path) -> None:
+    """Its links stand around the words, or in a formula."""
+    around = (
+        '<text:a xlink:href="https://uni.example/a" xmlns:xlink="http://www.w3.org/1999/xlink">'
+        "Page</text:a>"
+    )
+    computed = ODS_CELL.format("Page").replace(
+        "<table:table-cell",
+        '<table:table-cell table:formula="of:=HYPERLINK(&quot;https://uni.example/b&quot;;'
+        '&quot;Page&quot;)"',
+    )
+    path = spreadsheet(
+        tmp_path / "t.ods",
+        (ODS_CELL.format("Title"), ODS_CELL.format("Website")),
+        (ODS_CELL.format("Welding"), ODS_CELL.format(around)),
+        (ODS_CELL.format("Sewing"), computed),
+        (ODS_CELL.format("Weaving"), ODS_CELL.format("on request")),
+    )
+    assert [one["information"]["homepage"] for one in Table(path).records] == [
+        "https://uni.example/a",
+        "https://uni.example/b",
+        "on request",
+    ]

@@ -75,6 +75,7 @@ class Words(NamedTuple):
 
 
 _WORD: Final = re.compile(r"\w+")
+_HYPERLINK: Final = re.compile(r'(?:of:)?=?\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -91,6 +92,7 @@ class Sheet:
     merged: list[tuple[int, int, int]] = field(default_factory=list)  # column, first and last row
     hidden: set[int] = field(default_factory=set)  # columns that aren't shown
     hidden_rows: set[int] = field(default_factory=set)
+    links: dict[tuple[int, int], str] = field(default_factory=dict)  # addresses behind words
     is_hidden: bool = False
 
     def put(self, row: int, column: int, value: Answer) -> None:
@@ -125,6 +127,16 @@ class Sheet:
                         found[row, column] = first
                 reached[column] = max(last, reached.get(column, 0))
         return found
+
+    def link(self, row: int, column: int, address: str) -> None:
+        """Note the web address to which what a cell shows leads."""
+        if address.startswith(("https://", "http://")) and len(address) <= MAX_SCALAR:
+            self.links[row, column] = address
+
+    def link_by(self, row: int, column: int, formula: str) -> None:
+        """Note the web address to which a cell leads by its formula."""
+        if leads := _HYPERLINK.match(formula):
+            self.link(row, column, leads[1])
 
     def hide(self, first: int, last: int) -> None:
         """Note columns that aren't shown."""

@@ -75,6 +75,7 @@ class _Content(Handler):
         self._cells: list[tuple[int, int, Answer, bool]] = []
         self._cell: Mapping[str, str] = {}
         self._in_cell = False
+        self._leads = ""  # the address behind the words of the cell
         self._paragraphs: list[str] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -108,6 +109,7 @@ class _Content(Handler):
         elif name in ("table-cell", "covered-table-cell"):
             self._cell_repeats = _times(attributes.get("number-columns-repeated"))
             self._cell, self._paragraphs, self._in_cell = attributes, [], True
+            self._leads = ""
         elif name == "table-column":
             first = self._columns + 1
             self._columns += _times(attributes.get("number-columns-repeated"))
@@ -117,6 +119,8 @@ class _Content(Handler):
             self._paragraphs.append("")
         elif self._paragraphs and name == "s":
             self._paragraphs[-1] += " " * min(_times(attributes.get("c")), 100)
+        elif self._in_cell and name == "a":
+            self._leads = self._leads or attributes.get("href", "")
         elif self._paragraphs and name in ("tab", "line-break"):
             self._paragraphs[-1] += "\t" if name == "tab" else "\n"
 
@@ -150,6 +154,7 @@ class _Content(Handler):
         if answer != "" or unfinished:
             if self._column + self._cell_repeats > self._bounds.columns:
                 raise too_wide(self.sheets[-1].name, self._bounds.columns)
+            self._link()
             for times in range(1, self._cell_repeats + 1):
                 kept = NO_RESULT if unfinished else answer
                 self._cells.append((self._row, self._column + times, kept, unfinished))
@@ -158,6 +163,11 @@ class _Content(Handler):
                 first = self._row + 1
                 self.sheets[-1].merged.append((self._column + 1, first, first + spanned - 1))
         self._column += self._cell_repeats
+
+    def _link(self) -> None:
+        row, column = self._row + 1, self._column + 1
+        self.sheets[-1].link_by(row, column, self._cell.get("formula", ""))
+        self.sheets[-1].link(row, column, self._leads)
 
     def _row_ends(self) -> None:
         sheet = self.sheets[-1]

@@ -80,11 +80,23 @@ def sheets(data: bytes, bounds: Bounds = WORKSHEET) -> list[Sheet]:
         cells = _Cells(Sheet(name, cell_label(name), bounds=bounds), texts, styles, epoch)
         cells.left = bounds.cells - count
         container.parse(part, cells)
+        if cells.linked:
+            _follow(container, part, cells)
         count += cells.count
         cells.sheet.from_1904 = book.from_1904
         cells.sheet.is_hidden = name in book.hidden
         found.append(cells.sheet)
     return found
+
+
+def _follow(container: Container, part: str, cells: _Cells) -> None:
+    """Note where the links of a sheet lead to; the addresses stand in a part beside it."""
+    folder, _, file = part.rpartition("/")
+    outside = _Outside()
+    if (beside := f"{folder}/_rels/{file}.rels") in container:
+        container.parse(beside, outside)
+    for (row, column), (link, fragment) in cells.linked.items():
+        cells.sheet.link(row, column, outside.addresses.get(link, "") + fragment)
 
 
 class _Book(Handler):
@@ -122,6 +134,17 @@ class _Links(Handler):
     def of(self, kind: str) -> str:
         """Return the part of that type, or an empty text."""
         return self._types.get(kind, "")
+
+
+class _Outside(Handler):
+    """The addresses that the links of a sheet name; nothing is ever fetched."""
+
+    def __init__(self) -> None:
+        self.addresses: dict[str, str] = {}
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "Relationship" and attributes.get("TargetMode") == "External":
+            self.addresses[attributes.get("Id", "")] = attributes.get("Target", "")
 
 
 class _Texts(Handler):
@@ -227,13 +250,16 @@ class _Cells(Handler):
 
     def __init__(self, sheet: Sheet, texts: _Texts, styles: _Styles, epoch: dt.date) -> None:
         self.sheet = sheet
+        # The name of the link of each cell, and the part of the page behind the address.
+        self.linked: dict[tuple[int, int], tuple[str, str]] = {}
         self.count, self.left = 0, sheet.bounds.cells
         self._texts, self._styles, self._epoch = texts, styles, epoch
         self._row = self._column = 0
         self._cell: Mapping[str, str] = {}
         self._parts: list[str] = []
         self._lined: list[str] = []
-        self._inside = self._formula = self._line = False
+        self._computed: list[str] = []
+        self._inside = self._formula = self._in_formula = self._line = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "row":
@@ -242,14 +268,14 @@ class _Cells(Handler):
             self._hide(attributes)
         elif name == "c":
             self._cell, self._parts, self._formula = attributes, [], False
-            self._lined, self._line = [], False
+            self._lined, self._line, self._computed = [], False, []
             at = _REFERENCE.fullmatch(attributes.get("r", ""))
             self._column = column(at[1]) if at else self._column + 1
             self._row = int(at[2]) if at else self._row
         elif name in ("v", "t"):
             self._inside = True
         elif name == "f":
-            self._formula = True
+            self._formula = self._in_formula = True
         elif name == "r":
             self._line = False
         elif name == "strike":
@@ -258,6 +284,9 @@ class _Cells(Handler):
             self.sheet.hide(_whole(attributes.get("min")), _whole(attributes.get("max")))
         elif name == "mergeCell" and len(self.sheet.merged) < MAX_MERGED:
             self._merge(attributes.get("ref", ""))
+        elif name == "hyperlink" and (at := _REFERENCE.match(attributes.get("ref", ""))):
+            fragment = f"#{attributes['location']}" if attributes.get("location") else ""
+            self.linked[int(at[2]), column(at[1])] = attributes.get("id", ""), fragment
 
     def _hide(self, attributes: Mapping[str, str]) -> None:
         if attributes.get("hidden") in ("1", "true") and self._row <= self.sheet.bounds.rows:
@@ -271,6 +300,8 @@ class _Cells(Handler):
     def end(self, name: str) -> None:
         if name in ("v", "t"):
             self._inside = False
+        elif name == "f":
+            self._in_formula = False
         elif name == "c":
             self._take("".join(self._parts))
 
@@ -279,6 +310,8 @@ class _Cells(Handler):
             self._parts.append(words)
             if self._line:
                 self._lined.append(words)
+        elif self._in_formula:
+            self._computed.append(words)
 
     def _take(self, spelled: str) -> None:
         if not spelled and self._formula:
@@ -294,6 +327,7 @@ class _Cells(Handler):
             raise too_long(self.sheet.name)
         value = self._value(spelled)
         self.sheet.put(self._row, self._column, value)
+        self.sheet.link_by(self._row, self._column, "".join(self._computed))
         if struck := self._struck(spelled, value):
             self.sheet.struck[self._row, self._column] = struck
 

@@ -157,6 +157,7 @@ def _of(listed: str) -> Callable[[Answer, str], str]:
 
 READERS: Final[dict[str, Callable[[Answer, str], Any]]] = {
     "text": _plain,
+    "address": _plain,
     "measured": _measured,
     "list": _listed,
     "date": _plain,

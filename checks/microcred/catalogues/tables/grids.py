@@ -7,9 +7,9 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO, Final
 
 from microcred.catalogues.tables.encodings import encoding_of, looks_like
@@ -41,7 +41,7 @@ class Grid:
     """A table: its name, the words for a cell, and its rows with their numbers.
 
     ``separator`` divides the cells of a text. ``hidden`` are columns that a workbook doesn't show,
-    ``hidden_rows`` rows with something in them.
+    ``hidden_rows`` rows with something in them, ``links`` the web addresses behind words.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Grid:
     separator: str = ""
     hidden: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
+    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
     is_hidden: bool = False
     from_1904: bool = False
 
@@ -162,6 +163,7 @@ def workbook_grids(data: bytes, *, is_ods: bool) -> list[Grid]:
             _filled(_spread(sheet)),
             hidden=frozenset(sheet.hidden),
             hidden_rows=frozenset(sheet.hidden_rows & sheet.rows.keys()),
+            links=sheet.links,
             is_hidden=sheet.is_hidden,
             from_1904=sheet.from_1904,
         )
@@ -177,4 +179,5 @@ def _spread(sheet: Sheet) -> Sheet:
     """Put what a cell that is merged over several rows says into each of these rows."""
     for (row, column), first in sheet.covered().items():
         sheet.rows[row][column] = sheet.rows[first][column]
+        sheet.link(row, column, sheet.links.get((first, column), ""))
     return sheet

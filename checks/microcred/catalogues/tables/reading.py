@@ -167,7 +167,7 @@ def _record(
     data: Json = {"microcred": 1, "kind": "offer"}
     cells: dict[str, str] = {}
     filled = [
-        (column, row[column.number])
+        (column, _led_to(grid, number, column, row[column.number]))
         for column in columns
         if column.number in row
         and not is_nothing(row[column.number])
@@ -181,6 +181,13 @@ def _record(
     _name_languages(data, mapping.constants.get("language"))
     _finish(data, mapping.constants)
     return data, cells
+
+
+def _led_to(grid: Grid, number: int, column: Column, value: Answer) -> Answer:
+    """Return the web address behind the words of a cell where one is asked for."""
+    if FIELDS[column.field].kind == "address" and "://" not in str(value):
+        return grid.links.get((number, column.number), value)
+    return value
 
 
 def _says_no_more(column: Column, value: Answer) -> bool:
