@@ -661,3 +661,30 @@ def test_links_of_libreoffice(tmp_path: Path) -> None:
         "https://uni.example/b",
         "on request",
     ]
+
+
+def test_codes_keep_the_zeros_before_them(tmp_path: Path) -> None:
+    """A sheet holds 613 and shows 0613, or has lost the zero altogether."""
+    book = xlsxwriter.Workbook(str(tmp_path / "t.xlsx"))
+    sheet = book.add_worksheet("Liste")
+    code = book.add_format({"num_format": "0000"})
+    sheet.write_row(0, 0, ["Code", "Title", "ISCED-F"])
+    for row, (number, field, form) in enumerate(
+        [(7, 31, code), (42, 613, None), (1250, 31, None), (12500, 6, None)], 1
+    ):
+        sheet.write_number(row, 0, number, code)
+        sheet.write_string(row, 1, f"Course {row}")
+        sheet.write_number(row, 2, field, form)
+    book.close()
+    records = Table(tmp_path / "t.xlsx").records
+    assert [one["id"] for one in records] == ["0007", "0042", "1250", "12500"]
+    fields = [one["fields"][0] for one in records]
+    assert fields == ["0031", "0613", "31", "06"], "31 could be 031 or 0031, so a rule asks"
+    shown = ODS_CELL.replace('"string"', '"float" office:value="{}"')
+    path = spreadsheet(
+        tmp_path / "t.ods",
+        tuple(map(ODS_CELL.format, ("Code", "Title", "Hours"))),
+        (shown.format("7", "0007"), ODS_CELL.format("Welding"), shown.format("0.5", "0,50")),
+    )
+    (only,) = Table(path).records
+    assert (only["id"], only["workload"]) == ("0007", {"hours": 0.5})

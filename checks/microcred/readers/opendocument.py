@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -26,6 +27,7 @@ from microcred.readers.grid import (
 __all__ = ["load", "sheets"]
 
 _NUMBERS: Final = frozenset({"float", "currency"})
+_CODE: Final = re.compile(r"0[0-9]+")
 # Notes on cells, and what was deleted while changes were tracked, are no answers.
 _SKIPPED: Final = frozenset({"annotation", "tracked-changes", "note", "shapes"})
 
@@ -190,7 +192,8 @@ class _Content(Handler):
         kind = self._cell.get("value-type", "string")
         value = self._cell.get("value", "")
         if kind in _NUMBERS and value:
-            return number(value)
+            # A code is shown with the zeros before it that its number has lost.
+            return words if _CODE.fullmatch(words) else number(value)
         if kind == "percentage" and value:
             share = number(value)
             return share if isinstance(share, str) else number(repr(round(share * 100, 9)))

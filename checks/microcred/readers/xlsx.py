@@ -37,6 +37,7 @@ _TIME_FORMATS: Final = frozenset({*range(18, 22), 46})
 _PERCENT_FORMATS: Final = frozenset({9, 10})
 _QUOTED: Final = re.compile(r"\"[^\"]*\"|\\.|\[(?![hH]+\])[^\]]*\]")
 _LONGEST: Final = 255  # characters of such a format in Excel
+_ZEROS: Final = re.compile(r"00+")  # a format that fills up codes: 613 is shown as 0613
 
 
 def load(data: bytes) -> Loaded:
@@ -239,6 +240,11 @@ class _Styles(Handler):
         id, code = self._format(style)
         return id in _TIME_FORMATS or "h" in code
 
+    def zeros(self, style: str | None) -> int:
+        """Return how many digits a number in this style is filled up to."""
+        _, code = self._format(style)
+        return len(code) if _ZEROS.fullmatch(code) else 0
+
     def is_percentage(self, style: str | None) -> bool:
         """Tell whether a number in this style is shown times a hundred."""
         id, code = self._format(style)
@@ -360,6 +366,8 @@ class _Cells(Handler):
             return day(value, self._epoch)
         if self._styles.is_time(style) and value >= 0:
             return clock(value)
+        if isinstance(value, int) and len(str(value)) < (digits := self._styles.zeros(style)):
+            return f"{value:0{digits}}"
         return number(repr(round(value * 100, 9))) if self._styles.is_percentage(style) else value
 
 

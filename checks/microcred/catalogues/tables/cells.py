@@ -129,10 +129,15 @@ def _countries(value: Answer, _heading: str) -> list[str]:
 
 
 def _fields(value: Answer, _heading: str) -> list[str]:
-    if isinstance(value, (int, float)):
-        return [f"{int(value):04}"]
-    codes = re.findall(r"\b\d{2,4}\b", value)
-    return codes or [part.strip() for part in re.split(r"[;\n]", value) if part.strip()]
+    words = str(value)
+    codes = [_field_of_study(code) for code in re.findall(r"^\d$|\b\d{2,4}\b", words)]
+    return codes or [part.strip() for part in re.split(r"[;\n]", words) if part.strip()]
+
+
+def _field_of_study(code: str) -> str:
+    """Return a code with the zeros that a spreadsheet took away, where only one code fits."""
+    known = [full for zeros in ("", "0", "00") if vocabulary("isced-f").get(full := zeros + code)]
+    return known[0] if len(known) == 1 else code
 
 
 def _assessment(value: Answer, _heading: str) -> list[dict[str, str]]:
