@@ -688,3 +688,21 @@ def test_codes_keep_the_zeros_before_them(tmp_path: Path) -> None:
     )
     (only,) = Table(path).records
     assert (only["id"], only["workload"]) == ("0007", {"hours": 0.5})
+
+
+@pytest.mark.parametrize(
+    ("cell", "option"),
+    [
+        ("TRUE", "stackable"),
+        ("ONWAAR", "standalone"),
+        ("Ja", "stackable"),
+        ("No (short course)", "standalone"),
+        ("1", "stackable"),
+        ("cumulable", "stackable"),
+        ("maybe later", "maybe later"),
+    ],
+)
+def test_a_yes_under_stackable(cell: str, option: str, tmp_path: Path) -> None:
+    """Spreadsheets write TRUE where somebody ticked a box; a rule asks about other words."""
+    (only,) = table_of(tmp_path, f"Title;Stackable\nWelding;{cell}\n").records
+    assert only["stacking"] == {"option": option}

@@ -42,6 +42,8 @@ _CURRENCY: Final = re.compile(
 )
 _FIGURE: Final = re.compile(r"\d+(?:[ .,’'\u00a0\u202f]\d+)*")
 _FURTHER: Final = re.compile(r"\s*[(,:].*", re.DOTALL)
+_OWN: Final = frozenset({"answers", "stacking"})  # lists of words for codes that no vocabulary has
+_STACKING: Final = {"yes": "stackable", "no": "standalone"}
 _SHORT: Final = 40  # characters that a yes or no has at most
 _MOST: Final = 40  # values that one cell may list
 
@@ -67,7 +69,7 @@ def code_of(listed: str, text: str) -> str:
     What stands in brackets, or behind a comma, may say more than the list knows.
     """
     for words in (text, _FURTHER.sub("", text)):
-        if listed != "stacking" and (entry := vocabulary(listed).find(words.strip())):
+        if listed not in _OWN and (entry := vocabulary(listed).find(words.strip())):
             return entry.code
         if code := _words().get((listed, key(words))):
             return code
@@ -156,6 +158,12 @@ def _assessment(value: Answer, _heading: str) -> list[dict[str, str]]:
     return found[:_MOST]
 
 
+def _stacking(value: Answer, _heading: str) -> str:
+    """Return the option; a bare yes or no answers whether the course is stackable."""
+    answer = code_of("answers", str(value))
+    return _STACKING.get(answer) or code_of("stacking", str(value))
+
+
 def _of(listed: str) -> Callable[[Answer, str], str]:
     return lambda value, _heading: code_of(listed, str(value))
 
@@ -172,7 +180,7 @@ READERS: Final[dict[str, Callable[[Answer, str], Any]]] = {
     "level": level_in,
     "mode": _of("modes"),
     "country": _of("countries"),
-    "stacking": _of("stacking"),
+    "stacking": _stacking,
     "languages": _languages,
     "countries": _countries,
     "language": lambda value, _heading: code_of("languages", str(value)),
