@@ -12,6 +12,7 @@ import xlsxwriter
 
 from microcred.catalogues.records import loads, unwrapped
 from microcred.catalogues.sources import prepared
+from microcred.catalogues.tables.cells import code_of
 from microcred.catalogues.tables.columns import guessed
 from microcred.catalogues.tables.encodings import encoding_of, looks_like
 from microcred.catalogues.tables.levels import level_in
@@ -210,10 +211,25 @@ def test_a_spanish_workbook(tmp_path: Path) -> None:
         ["Program Adı", "Kurum", "Süre (saat)", "AKTS", "Eğitim Dili"],
         ["პროგრამის დასახელება", "დაწესებულება", "საათები", "კრედიტები", "ენა"],
         ["اسم البرنامج", "المؤسسة", "عدد الساعات", "الرصيد", "لغة التدريس"],
+        ["Ծրագրի անվանումը", "Բուհ", "Ժամերի քանակը", "Կրեդիտներ", "Դասավանդման լեզու"],
+        ["Назив на програмата", "Институција", "Број на часови", "ЕКТС", "Јазик на настава"],
+        ["Emri i programit", "Ofruesi", "Ngarkesa (orë)", "Kreditë", "Gjuha e mësimdhënies"],
+        ["Heiti náms", "Háskóli", "Vinnuálag (klst)", "Einingar", "Kennslutungumál"],
+        ["Kursa nosaukums", "Augstskola", "Apjoms (stundās)", "Kredītpunkti", "Mācību valoda"],
+        ["Programos pavadinimas", "Įstaiga", "Apimtis (val.)", "Kreditai", "Dėstymo kalba"],
+        ["Kursuse nimetus", "Kõrgkool", "Maht (tundides)", "Maht (EAP)", "Õppekeel"],
+        ["Opintojakson nimi", "Korkeakoulu", "Työmäärä (h)", "Laajuus (op)", "Suorituskieli"],
+        ["Kursnamn", "Högskola", "Arbetsinsats (timmar)", "Omfattning (hp)", "Språk"],
+        ["Kursusnavn", "Uddannelsesinstitution", "Omfang (timer)", "ECTS-point", "Sprog"],
+        ["Cursusnaam", "Hogeschool", "Studielast (uren)", "Aantal EC", "Instructietaal"],
+        ["Nazwa kursu", "Jednostka prowadząca", "Nakład pracy (h)", "Liczba ECTS", "Język zajęć"],
+        ["Titlul cursului", "Instituția", "Volum de muncă (ore)", "Nr. credite", "Limba"],
+        ["Képzés neve", "Egyetem", "Összes óra", "Kreditérték", "Képzés nyelve"],
+        ["Naziv kursa", "Univerzitet", "Broj sati", "ESPB", "Jezik nastave"],
     ],
-    ids=["sr", "tr", "ka", "ar"],
+    ids=lambda headings: headings[0],
 )
-def test_headings_in_other_scripts(headings: list[str], tmp_path: Path) -> None:
+def test_headings_in_other_languages(headings: list[str], tmp_path: Path) -> None:
     """No row had headings that were known."""
     row = ["Data for nurses", "University (fictional)", 75, 3, "sr"]
     (only,) = Table(workbook(tmp_path / "t.xlsx", [headings, row])).records
@@ -221,9 +237,34 @@ def test_headings_in_other_scripts(headings: list[str], tmp_path: Path) -> None:
     assert only["bodies"][0]["name"] == "University (fictional)"
     assert only["workload"]["hours"] == 75
     (credit,) = only["workload"]["credits"]
-    assert credit.pop("system", "ECTS") == "ECTS", "a word for credits names no system"
+    assert credit.pop("system", "ECTS") in {"ECTS", "EAP", "hp", "op"}, (
+        "a word for credits names no system"
+    )
     assert credit == {"points": 3}
     assert only["participation"] == {"languages": ["sr"]}
+
+
+@pytest.mark.parametrize(
+    ("listed", "words", "code"),
+    [
+        ("modes", "Online – self-paced", "online"),
+        ("modes", "Tiešsaistē", "online"),
+        ("modes", "Yüz yüze", "onsite"),
+        ("modes", "حضوري", "onsite"),
+        ("modes", "комбиновано", "blended"),
+        ("languages", "İngilizce", "en"),
+        ("languages", "ინგლისური", "en"),
+        ("assessment-types", "Pismeni ispit (90 min)", "written-examination"),
+    ],
+)
+def test_values_in_other_languages(listed: str, words: str, code: str) -> None:
+    """What stands behind a comma, a dash or in brackets may be in any words."""
+    assert code_of(listed, words) == code
+
+
+def test_credit_hours_are_no_hours() -> None:
+    """In Arabic, the credits of an American system are called so."""
+    assert guessed({1: "الساعات المعتمدة"})[0].field == "credits"
 
 
 def test_a_second_column_of_the_same_name(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ _CURRENCY: Final = re.compile(
     r"[Ee]uros?|zł|Kč|Ft|lei|грн"
 )
 _FIGURE: Final = re.compile(r"\d+(?:[ .,’'\u00a0\u202f]\d+)*")
-_FURTHER: Final = re.compile(r"\s*[(,:].*", re.DOTALL)
+_FURTHER: Final = re.compile(r"(?:\s*[(,:]|\s[-–—]\s).*", re.DOTALL)
 _OWN: Final = frozenset({"answers", "stacking"})  # lists of words for codes that no vocabulary has
 _STACKING: Final = {"yes": "stackable", "no": "standalone"}
 _SHORT: Final = 40  # characters that a yes or no has at most
@@ -66,7 +66,7 @@ def _words() -> dict[tuple[str, str], str]:
 def code_of(listed: str, text: str) -> str:
     """Return the code that a word means, or the word itself for a rule to tell about.
 
-    What stands in brackets, or behind a comma, may say more than the list knows.
+    What stands in brackets, or behind a comma or dash, may say more than the list knows.
     """
     for words in (text, _FURTHER.sub("", text)):
         if listed not in _OWN and (entry := vocabulary(listed).find(words.strip())):

@@ -32,6 +32,8 @@ _ALONE: Final = frozenset(
     {
         *("name", "course", "kurs", "cours", "curso", "corso", "formation", "formación", "nome"),
         *("navn", "code", "start", "date", "ort", "loc", "land", "cena", "ala", "forma", "data"),
+        *("nombre", "nafn", "heiti", "emri", "cod", "angebot", "weiterbildung", "lehrgang", "web"),
+        *("koulutus", "opleiding", "cursus", "intake", "overview", "issuer", "hei", "alan", "dil"),
     }
 )
 # Parts of an institution: the provider is mostly the whole, so only a person can say.
@@ -145,7 +147,7 @@ def _by_unit(field: str, heading: str) -> str:
 
     Where the words before it name a unit as well, as in “Stunden (Woche)”, they decide.
     """
-    if field not in {"hours", "duration"}:
+    if field not in {"hours", "credits", "duration"}:
         return field
     words = " ".join(heading[:_READ].split())
     unit = unit_of(words)

@@ -28,7 +28,7 @@ _MIXED: Final = re.compile(r"(?:(\d+)\s+)?(\d)/([1-9]\d*)")
 _DECIMAL: Final = re.compile(r"(\d*)(?:[.,](\d+))?")
 _GENERAL: Final = re.compile(
     r"(?i)credits?( points?)?|points?|punkte|crédits?|créditos?|credit[ie]|kred[iī]\w*|bodovi|"
-    r"punkty|studiepunten|кредит\w*|კრედიტ\w*|الرصيد|الأرصدة"
+    r"punkty|studiepunten|studiepoeng|кредит\w*|კრედიტ\w*|կրեդիտ\w*|الرصيد|الأرصدة"
 )
 # A number before three digits: nobody counts thousandths of an hour.
 _THOUSANDS: Final = re.compile(r"\s*(\d{1,3})[.,’' \u00a0\u202f](\d{3})\s*")
@@ -118,13 +118,12 @@ def hours_in(value: Answer) -> Answer:
 def credits_in(value: Answer, heading: str) -> list[dict[str, Any]]:
     """Return the credits that a cell states; the heading may name their system."""
     found = []
-    unit = unit_of(heading)
-    named = unit if size_of(unit) == "credits" else heading
+    units = (words for words in (unit_of(heading), heading) if size_of(words) == "credits")
+    named = _system(next(units, "")) or _known_system(heading)
     for match in _CREDITS.finditer(_without_each(str(value).replace("\n", " "))):
         system = (match[2] or match[3] or "").strip(" .-")
         item: dict[str, Any] = {"points": _amount(match[1] or match[4])}
-        system = _system(system) or _system(named)
-        if system:
+        if system := _system(system) or named:
             item["system"] = system
         found.append(item)
     return found[:5]
@@ -139,12 +138,18 @@ def _without_each(text: str) -> str:
 
 def _system(words: str) -> str:
     """Return the credit system that some words name; their own words where nobody knows it."""
+    words = words.strip()
+    other = "" if _GENERAL.fullmatch(words) or len(words) > 12 else words
+    return _known_system(words) or other
+
+
+def _known_system(words: str) -> str:
     for word in re.findall(r"[^\W\d_]+", words):
         if fold(word) in _ECTS:
             return "ECTS"
         if entry := vocabulary("credit-systems").find(word):
             return str(entry.code)
-    return "" if _GENERAL.fullmatch(words.strip()) or len(words) > 12 else words.strip()
+    return ""
 
 
 def _is_credit(unit: str) -> bool:
