@@ -747,3 +747,83 @@ def test_a_yes_under_stackable(cell: str, option: str, tmp_path: Path) -> None:
     """Spreadsheets write TRUE where somebody ticked a box; a rule asks about other words."""
     (only,) = table_of(tmp_path, f"Title;Stackable\nWelding;{cell}\n").records
     assert only["stacking"] == {"option": option}
+
+
+def test_lists_in_several_columns(tmp_path: Path) -> None:
+    """Only the first of “LO1”, “LO2” … was read, and only the first type of outcomes."""
+    rows = [
+        [
+            *("Title", "LO1", "LO 2", "LO3", "Assessment 1", "Assessment 2"),
+            *("Provider", "Partner 1", "Partner 2"),
+        ],
+        [
+            *("Welding", "Weld seams", "Test seams; mend them", None, "Portfolio", "Oral"),
+            *("A", "B", "C"),
+        ],
+    ]
+    path = workbook(tmp_path / "t.xlsx", rows)
+    (only,) = Table(path).records
+    assert [(one["id"], one["statement"]) for one in only["outcomes"]] == [
+        ("LO1", "Weld seams"),
+        ("LO2", "Test seams"),
+        ("LO3", "mend them"),
+    ]
+    assert [(one["id"], one["type"]) for one in only["assessments"]] == [
+        ("A1", "portfolio"),
+        ("A2", "oral-examination"),
+    ]
+    assert [body["name"] for body in only["bodies"]] == ["A", "B", "C"]
+    found = prepared(str(path), tmp_path / "run", ColumnMap(), lambda _line: None)
+    cells = unwrapped(found.path.read_bytes().splitlines()[0])[2]
+    assert (cells["/outcomes"], cells["/outcomes/2"]) == ("Liste!B2", "Liste!C2")
+
+
+def test_types_of_outcomes_in_several_columns(tmp_path: Path) -> None:
+    """Knowledge, skills and the rest stand beside each other, and say the type."""
+    path = workbook(
+        tmp_path / "t.xlsx",
+        [
+            ["Nazwa kursu", "Efekty uczenia się – wiedza", "Efekty uczenia się – umiejętności"],
+            ["Druk 3D", "zna technologie druku", "drukuje element"],
+        ],
+    )
+    (only,) = Table(path).records
+    assert [one["type"] for one in only["outcomes"]] == ["knowledge", "skill"]
+    (only,) = table_of(tmp_path, "Title;Knowledge;Skills;Competences\nA;B;C;D\n").records
+    assert [one.get("type") for one in only["outcomes"]] == ["knowledge", "skill", None]
+
+
+def test_a_column_of_all_outcomes_beside_some(tmp_path: Path) -> None:
+    """Their parts would state them twice."""
+    table = table_of(tmp_path, "Title;Learning outcomes;Skills;LO1\nA;B;C;D\n")
+    assert [one["statement"] for one in table.records[0]["outcomes"]] == ["B"]
+    assert "“Skills” is not read (another column is read as outcomes)" in table
+
+
+def test_outcomes_in_two_languages(tmp_path: Path) -> None:
+    """The second column replaced the first; as many outcomes are the same ones."""
+    head = "Title;Outcomes (en);Outcomes (fi)\n"
+    first, second = table_of(tmp_path, f'{head}A;"a\nb";"c\nd"\nB;a;"c\nd"\n').records
+    assert [one["statement"] for one in first["outcomes"]] == [
+        {"en": "a", "fi": "c"},
+        {"en": "b", "fi": "d"},
+    ]
+    assert [one["statement"] for one in second["outcomes"]] == [
+        {"en": "a"},
+        {"fi": "c"},
+        {"fi": "d"},
+    ]
+
+
+def test_a_unit_of_hours_as_a_heading() -> None:
+    """“Lp.” numbers the rows of Polish tables; German credits are LP."""
+    headings = {1: "Std.", 2: "Lp.", 3: "LP"}
+    assert [one.field for one in guessed(headings)] == ["hours", "", "credits"]
+
+
+def test_supervision_before_two_assessments(tmp_path: Path) -> None:
+    """The second assessment was lost."""
+    text = "Title;Supervision;Assessment\nA;supervised;Portfolio + oral\n"
+    (only,) = table_of(tmp_path, text).records
+    assert [one["type"] for one in only["assessments"]] == ["portfolio", "oral-examination"]
+    assert only["assessments"][0]["supervision"] == "supervised"

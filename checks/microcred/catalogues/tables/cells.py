@@ -15,7 +15,7 @@ from microcred.readers.grid import Answer
 from microcred.vocabularies import vocabulary
 from microcred.vocabularies.tables import key
 
-__all__ = ["READERS", "answer_in", "code_of", "is_nothing", "several"]
+__all__ = ["READERS", "answer_in", "code_of", "is_nothing", "part_of", "several", "type_of"]
 
 _LIST: Final = re.compile(r"[;,/|+&\n]|\s(?:and|und|et|y|e|en|ja|oraz|και|i)\s")
 _LINES: Final = re.compile(r"[\r\n]+|\s*[•▪●◦‣·]\s*|\s*;\s*")
@@ -44,6 +44,8 @@ _FIGURE: Final = re.compile(r"\d+(?:[ .,’'\u00a0\u202f]\d+)*")
 _FURTHER: Final = re.compile(r"(?:\s*[(,:]|\s[-–—]\s).*", re.DOTALL)
 _OWN: Final = frozenset({"answers", "stacking"})  # lists of words for codes that no vocabulary has
 _STACKING: Final = {"yes": "stackable", "no": "standalone"}
+_TYPES: Final = frozenset({"knowledge", "skill", "responsibility", "competences"})
+_COUNT: Final = re.compile(r"(?<=\D)(\d{1,2})\W*$")  # “Learning outcome 3”
 _SHORT: Final = 40  # characters that a yes or no has at most
 _MOST: Final = 40  # values that one cell may list
 
@@ -76,6 +78,25 @@ def code_of(listed: str, text: str) -> str:
     return text.strip()
 
 
+def type_of(words: str) -> str:
+    """Return the type of outcomes that words name, such as knowledge or skills."""
+    code = code_of("skill-types", words)
+    return code if code in _TYPES else ""
+
+
+@lru_cache(maxsize=256)
+def part_of(heading: str) -> str:
+    """Return what tells a heading from those of columns that go on with the same list.
+
+    That is a number, or a type of outcomes: “LO 2”, “Learning outcomes: skills”.
+    """
+    if count := _COUNT.search(heading):
+        return count[1]
+    words = heading.split()
+    types = (type_of(" ".join(words[start:])) for start in range(len(words)))
+    return next(filter(None, types), "")
+
+
 def _plain(value: Answer, _heading: str) -> Any:
     return " ".join(str(value).split()) if "\n" not in str(value) else str(value).strip()
 
@@ -84,7 +105,7 @@ def _listed(value: Answer, _heading: str) -> list[str]:
     return [part.strip() for part in re.split(r"[;\n]", str(value)) if part.strip()][:_MOST]
 
 
-def _outcomes(value: Answer, _heading: str) -> list[dict[str, str]]:
+def _outcomes(value: Answer, heading: str) -> list[dict[str, str]]:
     parts = [part for part in _LINES.split(str(value)) if part and part.strip()]
     if len(parts) == 1 and len(found := _NUMBERED.split(parts[0])) > 2:
         parts = [part for part in found if part.strip()]
@@ -94,8 +115,11 @@ def _outcomes(value: Answer, _heading: str) -> list[dict[str, str]]:
     if len(parts) > 1 and parts[0].rstrip().endswith((":", "…", "...")):
         parts = parts[1:]
     statements = [_MARK.sub("", part).strip().rstrip(",;") for part in parts[:_MOST]]
+    named = (
+        {"type": entry.code} if (entry := vocabulary("skill-types").get(part_of(heading))) else {}
+    )
     return [
-        {"id": f"LO{position}", "statement": text}
+        {"id": f"LO{position}", **named, "statement": text}
         for position, text in enumerate(filter(None, statements), 1)
     ]
 

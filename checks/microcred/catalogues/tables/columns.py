@@ -11,19 +11,24 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
-from microcred.catalogues.tables.cells import code_of
+from microcred.catalogues.tables.cells import code_of, part_of, type_of
 from microcred.catalogues.tables.levels import is_national
 from microcred.catalogues.tables.sizes import size_of, unit_of
 from microcred.vocabularies import vocabulary
 from microcred.vocabularies.tables import fold, key
 
-__all__ = ["FIELDS", "Column", "Field", "guessed", "nearest"]
+__all__ = ["FIELDS", "LISTS", "Column", "Field", "guessed", "nearest"]
 
+# Kinds of fields that are lists, so that columns can go on with one another.
+LISTS: Final = frozenset({"outcomes", "assessment", "list"})
 SAME: Final = 0.88  # how alike a heading must be to a known one to be read as that one
 NEAR: Final = 0.75  # and to be named in a question
 _LANGUAGE: Final = re.compile(r"^(.*?)[\s_]*[\(\[_/-]\s*([A-Za-z]{2})\s*[\)\]]?$")
 _BRACKETS: Final = re.compile(r"[\(\[].*?[\)\]]")
 _WORD: Final = re.compile(r"\w+")
+# The number of a row in Polish; the LP of German are credits.
+_ROW: Final = re.compile(r"Lp\.?|L\.\s?p\.")
+_COUNT: Final = re.compile(r"\W*\d{1,2}\W*$")
 _READ: Final = 1000  # characters of a cell that are looked at as a heading
 _LONGEST: Final = 8  # words of a known heading
 _LONG: Final = 50  # letters of a heading in which slips are looked for
@@ -106,20 +111,30 @@ def guessed(headings: Mapping[int, str | tuple[str, ...]], *, slips: bool = True
     """Return what each column states, by its heading and by what else it may be read as.
 
     Of two that state the same field in one language, the one that is sure wins, then the first;
-    the other is left to the person who knows it. Looking for slips takes much longer than the
-    rest, so it is for rows that are known to be headings.
+    the other is left to the person who knows it. Columns of one list go on with each other where
+    each names its part: “LO1” and “LO2”, but not “Learning outcomes” and “LO1”.
+
+    Looking for slips takes much longer than the rest, so it is for rows that are known to be
+    headings.
     """
     columns = [_read(number, heading, slips) for number, heading in sorted(headings.items())]
-    taken: dict[tuple[object, ...], int] = {}
-    for column in sorted(columns, key=lambda one: not one.sure):
+    taken: dict[tuple[object, ...], dict[str, int]] = {}
+    for column in sorted(columns, key=lambda one: (not one.sure, _part(one) != "")):
         if column.field:
-            taken.setdefault(_stated_by(column), column.number)
+            parts = taken.setdefault(_stated_by(column), {})
+            if not parts or ("" not in parts and _part(column)):
+                parts.setdefault(_part(column), column.number)
     return [
         column
-        if not column.field or taken[_stated_by(column)] == column.number
+        if not column.field or column.number in taken[_stated_by(column)].values()
         else Column(column.number, column.heading, near=column.field)
         for column in columns
     ]
+
+
+def _part(column: Column) -> str:
+    is_list = column.field and FIELDS[column.field].kind in LISTS
+    return part_of(column.heading) if is_list else ""
 
 
 def _stated_by(column: Column) -> tuple[object, ...]:
@@ -159,13 +174,22 @@ def _by_unit(field: str, heading: str) -> str:
 
 def _by_words(number: int, heading: str, slips: bool) -> Column:
     words = " ".join(heading[:_READ].split())[:120]
+    if _ROW.fullmatch(words):
+        return Column(number, heading)
     bare, language = _without_language(words)
     for spelling in (words, bare, _BRACKETS.sub(" ", bare)):
         if field := _names().get(key(spelling)):
             return Column(number, heading, field, language)
+    counted = _names().get(key(_COUNT.sub("", bare)), "")
+    if counted and FIELDS[counted].kind in LISTS:
+        return Column(number, heading, counted, language)
+    if type_of(bare):
+        return Column(number, heading, "outcomes", language)
     if field := _inside(bare):
         return Column(number, heading, field, language, sure=False)
-    if key(bare) in _UNITS:
+    if size_of(bare) == "hours":  # “Std.”
+        return Column(number, heading, "hours", language)
+    if not _UNITS.isdisjoint(_WORD.findall(fold(bare))):
         return Column(number, heading, near="provider")
     field, same = _alike(key(bare)) if slips else ("", False)
     if same:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from microcred.catalogues.tables.cells import READERS, answer_in, is_nothing
-from microcred.catalogues.tables.columns import FIELDS, Column
+from microcred.catalogues.tables.columns import FIELDS, LISTS, Column
 from microcred.catalogues.tables.grids import UNCLOSED, Cells, Grid
 from microcred.catalogues.tables.headings import LEAST, Headed
 from microcred.catalogues.tables.mapping import ColumnMap
@@ -225,11 +225,19 @@ def _state(
     """Put what a cell says into the record, and note the cell."""
     known = FIELDS[field]
     read = READERS[known.kind](value, column.heading)
-    if read not in ("", [], {}):
+    if read in ("", [], {}):
+        return
+    name = known.pointer[1:]
+    before = len(data.get(name, ())) if known.pointer in cells and known.kind in LISTS else 0
+    _put(data, known.pointer, read, column.language)
+    if before:
+        items = range(before, len(data[name]))
+        cells.update((f"{known.pointer}/{index}", cell) for index in items)
+    elif field == "level" and known.pointer in cells:
         # A level of another framework stands in a column of its own.
-        place = f"{known.pointer}/national" if field == "level" and field in data else known.pointer
-        cells[place] = cell
-        _put(data, known.pointer, read, column.language)
+        cells[f"{known.pointer}/national"] = cell
+    else:
+        cells[known.pointer] = cell
 
 
 def _as_day(value: Answer, grid: Grid) -> Answer:
@@ -260,14 +268,41 @@ def _put(data: Json, pointer: str, value: Any, language: str) -> None:
             data[name] = {"": data[name]}
         fill(data, f"{pointer}/{language}", value)
     elif pointer == "/partners":
-        data["partners"] = value
-    elif pointer == "/assessments" and "assessments" in data:
-        data["assessments"] = [{**a, **b} for a, b in zip(value, data["assessments"], strict=False)]
+        data["partners"] = [*data.get("partners", []), *value]
+    elif pointer == "/outcomes":
+        _put_outcomes(data, value, language)
+    elif pointer == "/assessments" and "id" in data.get("assessments", [{}])[0]:
+        data["assessments"] += _counted(value, "A", len(data["assessments"]))
+    elif pointer == "/assessments":
+        stated = data.get("assessments", [{}])[0]  # by a column of supervision
+        data["assessments"] = [{**value[0], **stated}, *value[1:]]
     elif pointer == "/level" and "level" in data:
         national = [*data["level"].get("national", []), *value.get("national", [])]
         data["level"] = {**value, **data["level"], **({"national": national} if national else {})}
     else:
         fill(data, pointer, value)
+
+
+def _put_outcomes(data: Json, found: list[Json], language: str) -> None:
+    """Add outcomes to those of other columns; as many in another language are the same ones."""
+    there = data.get("outcomes", [])
+    if language:
+        found = [{**one, "statement": {language: one["statement"]}} for one in found]
+    if language and len(found) == len(there) and _lack(there, language):
+        for one, other in zip(there, found, strict=True):
+            one["statement"] |= other["statement"]
+    else:
+        data["outcomes"] = [*there, *_counted(found, "LO", len(there))]
+
+
+def _lack(outcomes: list[Json], language: str) -> bool:
+    texts = [one["statement"] for one in outcomes]
+    return all(isinstance(text, dict) and language not in text for text in texts)
+
+
+def _counted(items: list[Json], name: str, before: int) -> list[Json]:
+    """Return items of a list with the ids that follow those of the items before them."""
+    return [{**one, "id": f"{name}{number}"} for number, one in enumerate(items, before + 1)]
 
 
 def _finish(data: Json, constants: Mapping[str, Any]) -> None:
