@@ -827,3 +827,17 @@ def test_supervision_before_two_assessments(tmp_path: Path) -> None:
     (only,) = table_of(tmp_path, text).records
     assert [one["type"] for one in only["assessments"]] == ["portfolio", "oral-examination"]
     assert only["assessments"][0]["supervision"] == "supervised"
+
+
+def test_outcomes_in_rows_below_a_merged_title(tmp_path: Path) -> None:
+    """Each outcome made a micro-credential of its own; other dates still do."""
+    head = ["Title", "ECTS", "Learning outcomes", "Assessment", "Start"]
+    rows = [head, [None, 2, "Plan", "Portfolio", "May"], [None, None, "Draw"]]
+    table = Table(workbook(tmp_path / "t.xlsx", rows, merged="A2:A3=Design"))
+    (only,) = table.records
+    assert [one["statement"] for one in only["outcomes"]] == ["Plan", "Draw"]
+    assert only["assessments"] == [{"id": "A1", "type": "portfolio"}]
+    assert "since its title is merged with them: 3" in table
+    rows[2] = [None, None, None, None, "June"]
+    again = Table(workbook(tmp_path / "t.xlsx", rows, merged="A2:A3=Design")).records
+    assert [one["participation"]["schedule"] for one in again] == ["May", "June"]

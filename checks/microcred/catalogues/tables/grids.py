@@ -42,6 +42,7 @@ class Grid:
 
     ``separator`` divides the cells of a text. ``hidden`` are columns that a workbook doesn't show,
     ``hidden_rows`` rows with something in them, ``links`` the web addresses behind words.
+    ``covered`` gives, of cells that are merged with one above, the row of that one.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Grid:
     hidden: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     links: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    covered: Mapping[tuple[int, int], int] = field(default_factory=dict)
     is_hidden: bool = False
     from_1904: bool = False
 
@@ -156,28 +158,27 @@ def workbook_grids(data: bytes, *, is_ods: bool) -> list[Grid]:
         from microcred.readers.opendocument import sheets
     else:
         from microcred.readers.xlsx import sheets
-    return [
-        Grid(
-            sheet.name,
-            sheet.label,
-            _filled(_spread(sheet)),
-            hidden=frozenset(sheet.hidden),
-            hidden_rows=frozenset(sheet.hidden_rows & sheet.rows.keys()),
-            links=sheet.links,
-            is_hidden=sheet.is_hidden,
-            from_1904=sheet.from_1904,
-        )
-        for sheet in sheets(data, WORKBOOK)
-    ]
+    return [_grid(sheet) for sheet in sheets(data, WORKBOOK)]
+
+
+def _grid(sheet: Sheet) -> Grid:
+    covered = sheet.covered()
+    # What a cell that is merged over several rows says holds for each of these rows.
+    for (row, column), first in covered.items():
+        sheet.rows[row][column] = sheet.rows[first][column]
+        sheet.link(row, column, sheet.links.get((first, column), ""))
+    return Grid(
+        sheet.name,
+        sheet.label,
+        _filled(sheet),
+        hidden=frozenset(sheet.hidden),
+        hidden_rows=frozenset(sheet.hidden_rows & sheet.rows.keys()),
+        links=sheet.links,
+        covered=covered,
+        is_hidden=sheet.is_hidden,
+        from_1904=sheet.from_1904,
+    )
 
 
 def _filled(sheet: Sheet) -> Generator[tuple[int, Cells]]:
     yield from sorted(sheet.rows.items())
-
-
-def _spread(sheet: Sheet) -> Sheet:
-    """Put what a cell that is merged over several rows says into each of these rows."""
-    for (row, column), first in sheet.covered().items():
-        sheet.rows[row][column] = sheet.rows[first][column]
-        sheet.link(row, column, sheet.links.get((first, column), ""))
-    return sheet

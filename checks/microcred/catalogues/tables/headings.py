@@ -31,7 +31,8 @@ class Headed:
     ``row`` is the last row of the headings. ``above`` and ``skipped`` hold rows, ``loose`` cells
     below no heading, ``empty`` the records of which a column says nothing, by its number,
     ``unfinished`` a cell of each row with a formula without its result, and ``unnamed`` cells that
-    say yes where the name of a body or of a place belongs.
+    say yes where the name of a body or of a place belongs. ``joined`` are rows that go on with the
+    record above.
     """
 
     grid: Grid
@@ -44,6 +45,7 @@ class Headed:
     empty: dict[int, int] = field(default_factory=dict)
     unfinished: list[str] = field(default_factory=list)
     unnamed: dict[str, str] = field(default_factory=dict)
+    joined: list[int] = field(default_factory=list)
     records: int = 0
 
 
@@ -163,6 +165,11 @@ def left_out(table: Headed) -> list[str]:
         lines.append(
             f"  Not read, since a yes says neither who nor where: {_cells(table.unnamed)}. Write "
             "the name in place of it"
+        )
+    if table.joined:
+        lines.append(
+            "  Rows that go on with the record above, since its title is merged with them: "
+            f"{some([str(row) for row in table.joined], _TOLD)}"
         )
     if hidden := sorted(row for row in table.grid.hidden_rows if row > table.row):
         lines.append(

@@ -62,7 +62,7 @@ def records(table: Headed, mapping: ColumnMap) -> Iterator[Row]:
     columns = [column for column in table.columns if column.field]
     above: Cells = {}
     carried = [column.number for column in columns if column.field in mapping.fill_down]
-    for number, found in table.rows:
+    for number, found in _joined(table, columns):
         row = dict(found)
         for column in carried:
             if column in row:
@@ -79,6 +79,29 @@ def records(table: Headed, mapping: ColumnMap) -> Iterator[Row]:
             table.skipped[number] = found
             continue
         yield _row(table, number, row, columns, mapping)
+
+
+def _joined(table: Headed, columns: list[Column]) -> Iterator[tuple[int, Cells]]:
+    """Yield the rows, each with what the rows below it add to its lists."""
+    if not table.grid.covered:
+        yield from table.rows
+        return
+    lists = {one.number for one in columns if FIELDS[one.field].kind in LISTS}
+    others = {one.number for one in columns} - lists
+    titles = [one.number for one in columns if one.field == "title"]
+    covered = table.grid.covered
+    first, kept = 0, Cells()
+    for number, row in table.rows:
+        own = {at for at in row if (number, at) not in covered}
+        if first in {covered.get((number, at)) for at in titles} and own.isdisjoint(others):
+            kept |= {at: f"{kept[at]}\n{row[at]}" if at in kept else row[at] for at in own & lists}
+            table.joined.append(number)
+            continue
+        if kept:
+            yield first, kept
+        first, kept = number, dict(row)
+    if kept:
+        yield first, kept
 
 
 def _is_heading(table: Headed, row: Cells) -> bool:
