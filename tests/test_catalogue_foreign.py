@@ -841,3 +841,30 @@ def test_outcomes_in_rows_below_a_merged_title(tmp_path: Path) -> None:
     rows[2] = [None, None, None, None, "June"]
     again = Table(workbook(tmp_path / "t.xlsx", rows, merged="A2:A3=Design")).records
     assert [one["participation"]["schedule"] for one in again] == ["May", "June"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("Hausarbeit", [{"type": "Hausarbeit"}]),
+        (
+            "Exam (60%), project (40 %)",
+            [{"type": "Exam", "weight": 60}, {"type": "project-work", "weight": 40}],
+        ),
+        (
+            "40% quiz / 60% Portfolio",
+            [{"type": "quiz", "weight": 40}, {"type": "portfolio", "weight": 60}],
+        ),
+        ("80 % attendance", [{"type": "level-of-attendance", "description": "80 % attendance"}]),
+        (
+            "Portfolio, pass at 50%",
+            [{"type": "portfolio", "description": "Portfolio, pass at 50%"}],
+        ),
+        ("yes", [{"description": "yes"}]),
+        (words := "Learners hand in a plan for their own workplace", [{"description": words}]),
+    ],
+)
+def test_assessments_in_cells(cell: str, found: list[Record], tmp_path: Path) -> None:
+    """“Hausarbeit” is a type, though none of the list; it was said that no type is named."""
+    (only,) = table_of(tmp_path, f"Title;Assessment\nA;{cell}\n").records
+    assert [{key: one[key] for key in one if key != "id"} for one in only["assessments"]] == found

@@ -44,6 +44,10 @@ _FIGURE: Final = re.compile(r"\d+(?:[ .,’'\u00a0\u202f]\d+)*")
 _FURTHER: Final = re.compile(r"(?:\s*[(,:]|\s[-–—]\s).*", re.DOTALL)
 _OWN: Final = frozenset({"answers", "stacking"})  # lists of words for codes that no vocabulary has
 _STACKING: Final = {"yes": "stackable", "no": "standalone"}
+_ASSESSMENTS: Final = re.compile(
+    r"[;\n+]|\s(?:and|und|et|y)\s|(?:(?<=%)|(?<=%\)))\s*[,/]|[,/](?=\s*\(?\d{1,3}\s*%)"
+)
+_SHARE: Final = re.compile(r"\(?(?<!\d)(\d{1,3})\s?%\)?")
 _TYPES: Final = frozenset({"knowledge", "skill", "responsibility", "competences"})
 _COUNT: Final = re.compile(r"(?<=\D)(\d{1,2})\W*$")  # “Learning outcome 3”
 _SHORT: Final = 40  # characters that a yes or no has at most
@@ -166,20 +170,29 @@ def _field_of_study(code: str) -> str:
     return known[0] if len(known) == 1 else code
 
 
-def _assessment(value: Answer, _heading: str) -> list[dict[str, str]]:
-    found = []
-    for position, part in enumerate(re.split(r"[;\n+]|\s(?:and|und|et|y)\s", str(value)), 1):
-        words = _MARK.sub("", part).strip()
-        if not words:
-            continue
-        code = code_of("assessment-types", words)
-        item = {"id": f"A{position}"}
-        if vocabulary("assessment-types").get(code) is not None:
-            item["type"] = code
-        if "type" not in item or _FURTHER.search(words):
-            item["description"] = words
-        found.append(item)
-    return found[:_MOST]
+def _assessment(value: Answer, _heading: str) -> list[dict[str, Any]]:
+    parts = [_MARK.sub("", part).strip() for part in _ASSESSMENTS.split(str(value))]
+    parts = [part for part in parts if part][:_MOST]
+    shares = [int(share[1]) if (share := _SHARE.search(part)) else 0 for part in parts]
+    # 80 % may as well be the attendance that is asked for, or what is enough to pass.
+    are_weights = all(shares) and sum(shares) == 100
+    return [
+        {"id": f"A{position}", **_assessed(part, share if are_weights else 0)}
+        for position, (part, share) in enumerate(zip(parts, shares, strict=True), 1)
+    ]
+
+
+def _assessed(words: str, weight: int) -> dict[str, Any]:
+    """Return the type of an assessment; a rule asks about one that the list lacks."""
+    bare = _SHARE.sub(" ", words).strip(" :–—-")
+    code = code_of("assessment-types", bare)
+    is_known = vocabulary("assessment-types").get(code) is not None
+    is_type = is_known or (len(bare) <= _SHORT and not answer_in(bare))
+    says_more = bool(_FURTHER.search(bare)) or (bare != words and not weight)
+    item: dict[str, Any] = {"type": code} if is_type else {}
+    if not is_type or (says_more and code != words):
+        item["description"] = words
+    return item | ({"weight": weight} if weight else {})
 
 
 def _stacking(value: Answer, _heading: str) -> str:
