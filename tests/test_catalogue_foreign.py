@@ -868,3 +868,13 @@ def test_assessments_in_cells(cell: str, found: list[Record], tmp_path: Path) ->
     """“Hausarbeit” is a type, though none of the list; it was said that no type is named."""
     (only,) = table_of(tmp_path, f"Title;Assessment\nA;{cell}\n").records
     assert [{key: one[key] for key in one if key != "id"} for one in only["assessments"]] == found
+
+
+@pytest.mark.parametrize(
+    ("cell", "field"),
+    [("5 ECTS", "credits"), ("ECTS: 5", "credits"), ("2 Wochen", "duration"), ("60 UE", "hours")],
+)
+def test_the_unit_in_a_cell_decides(cell: str, field: str, tmp_path: Path) -> None:
+    """“5 ECTS” below “Umfang” were hours."""
+    (only,) = table_of(tmp_path, f"Titel;Umfang\nA;{cell}\n").records
+    assert list(only["workload"]) == [field]

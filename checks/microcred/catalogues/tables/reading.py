@@ -12,7 +12,7 @@ from microcred.catalogues.tables.columns import FIELDS, LISTS, Column
 from microcred.catalogues.tables.grids import UNCLOSED, Cells, Grid
 from microcred.catalogues.tables.headings import LEAST, Headed
 from microcred.catalogues.tables.mapping import ColumnMap
-from microcred.catalogues.tables.sizes import both, size_of
+from microcred.catalogues.tables.sizes import both, size_in, size_of
 from microcred.labels import fill
 from microcred.problem import Problem
 from microcred.readers.grid import NO_RESULT, Answer
@@ -233,13 +233,16 @@ def _unnamed(grid: Grid, number: int, row: Cells, columns: list[Column]) -> dict
 
 def _parts(field: str, value: Answer, stated: set[str], grid: Grid) -> Iterator[tuple[str, Answer]]:
     """Yield what a cell says of its field, and what it says of the other field of a size."""
-    pair = both(value) if field in {"hours", "credits"} else None
-    if pair is None:
+    if field not in {"hours", "credits"}:
         yield field, _as_day(value, grid) if FIELDS[field].kind == "date" else value
-        return
-    for name, part in zip(("hours", "credits"), pair, strict=True):
-        if name == field or name not in stated:
-            yield name, part
+    elif pair := both(value):
+        for name, part in zip(("hours", "credits"), pair, strict=True):
+            if name == field or name not in stated:
+                yield name, part
+    else:
+        # “5 ECTS” below “Umfang”, which is mostly a number of hours.
+        other = size_in(value)
+        yield (other if other and other not in stated else field), value
 
 
 def _state(

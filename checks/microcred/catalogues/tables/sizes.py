@@ -10,7 +10,7 @@ from microcred.readers.grid import Answer
 from microcred.vocabularies import vocabulary
 from microcred.vocabularies.tables import fold
 
-__all__ = ["both", "credits_in", "hours_in", "size_of", "unit_of"]
+__all__ = ["both", "credits_in", "hours_in", "size_in", "size_of", "unit_of"]
 
 _FIGURE: Final = r"(?:\d+(?:[.,]\d+)?|(?<![\d.,])[.,]\d+)"
 # “1 1/2”, “1½”, “3-5”, “3 to 5”, “5/125”, “2.5”
@@ -28,7 +28,7 @@ _MIXED: Final = re.compile(r"(?:(\d+)\s+)?(\d)/([1-9]\d*)")
 _DECIMAL: Final = re.compile(r"(\d*)(?:[.,](\d+))?")
 _GENERAL: Final = re.compile(
     r"(?i)credits?( points?)?|points?|punkte|crédits?|créditos?|credit[ie]|kred[iī]\w*|bodovi|"
-    r"punkty|studiepunten|studiepoeng|кредит\w*|კრედიტ\w*|կրեդիտ\w*|الرصيد|الأرصدة"
+    r"punkty|studiepunten|studiepoeng|stp|кредит\w*|კრედიტ\w*|կրեդիտ\w*|الرصيد|الأرصدة"
 )
 # A number before three digits: nobody counts thousandths of an hour.
 _THOUSANDS: Final = re.compile(r"\s*(\d{1,3})[.,’' \u00a0\u202f](\d{3})\s*")
@@ -38,6 +38,8 @@ _BARE: Final = re.compile(r"\s*(?:\d+(?:[.,]\d+)?|[.,]\d+|\d+\s+\d/[1-9]\d*|\d*\
 _PART: Final = re.compile(
     rf"{_AMOUNT}\s*([^\W\d_]+)|([^\W\d_]+)\s*[:=]?\s*{_AMOUNT}(?![\d.,/]|\s*[^\W\d_])"
 )
+_WORDS: Final = r"[^\W\d_]+(?:[ -][^\W\d_]+)?"
+_SIZED: Final = re.compile(rf"\s*(?:{_AMOUNT}\s*({_WORDS})\.?|({_WORDS})\s*:?\s*{_AMOUNT})\s*")
 # What one credit stands for: “1 ECTS = 25 h”, “25 h per ECTS”, “à 30 Std.” It sizes no course.
 _EACH: Final = re.compile(
     rf"(?<![\d.,])1\s*[^\W\d_][\w-]*\.?\s*(?:[=≙≈:]|equals|entspricht|entsprechen)\s*{_AMOUNT}"
@@ -75,6 +77,12 @@ def size_of(unit: str) -> str:
     words = re.findall(r"\w+", unit)
     found = {_field_of(word) for word in words}
     return found.pop() if len(found) == 1 else ""
+
+
+def size_in(value: Answer) -> str:
+    """Return the field of which a cell states a size by its unit: “5 ECTS”, “2 days”."""
+    stated = _SIZED.fullmatch(str(value))
+    return size_of(stated[1] or stated[2]) if stated else ""
 
 
 def _field_of(word: str) -> str:
