@@ -878,3 +878,17 @@ def test_the_unit_in_a_cell_decides(cell: str, field: str, tmp_path: Path) -> No
     """“5 ECTS” below “Umfang” were hours."""
     (only,) = table_of(tmp_path, f"Titel;Umfang\nA;{cell}\n").records
     assert list(only["workload"]) == [field]
+
+
+def test_turkish_headings_in_capitals() -> None:
+    """They hide whether an i has its dot, and the outcomes were lost."""
+    headings = {1: "ÖĞRENME ÇIKTILARI", 2: "BAŞLANGIÇ TARİHİ"}
+    assert [(one.field, one.sure) for one in guessed(headings)] == [
+        ("outcomes", True),
+        ("schedule", True),
+    ]
+
+
+def test_a_unit_is_no_language() -> None:
+    """“(ure)”, hours in Slovene, is also the code of a language in South America."""
+    assert guessed({1: "Obseg (ure)", 2: "Title (English)"})[0].language == ""

@@ -103,8 +103,13 @@ def _names() -> dict[str, str]:
     found: dict[str, str] = {}
     for field in FIELDS.values():
         for name in (field.id, field.pointer.replace("/0/", ".").strip("/"), *field.names):
-            found.setdefault(key(name), field.id)
+            found.setdefault(_key(name), field.id)
     return found
+
+
+def _key(text: str) -> str:
+    """Return the form in which headings are compared: Turkish capitals hide the dot of an i."""
+    return key(text).replace("ı", "i")
 
 
 def guessed(headings: Mapping[int, str | tuple[str, ...]], *, slips: bool = True) -> list[Column]:
@@ -178,9 +183,9 @@ def _by_words(number: int, heading: str, slips: bool) -> Column:
         return Column(number, heading)
     bare, language = _without_language(words)
     for spelling in (words, bare, _BRACKETS.sub(" ", bare)):
-        if field := _names().get(key(spelling)):
+        if field := _names().get(_key(spelling)):
             return Column(number, heading, field, language)
-    counted = _names().get(key(_COUNT.sub("", bare)), "")
+    counted = _names().get(_key(_COUNT.sub("", bare)), "")
     if counted and FIELDS[counted].kind in LISTS:
         return Column(number, heading, counted, language)
     if type_of(bare):
@@ -191,7 +196,7 @@ def _by_words(number: int, heading: str, slips: bool) -> Column:
         return Column(number, heading, "hours", language)
     if not _UNITS.isdisjoint(_WORD.findall(fold(bare))):
         return Column(number, heading, near="provider")
-    field, same = _alike(key(bare)) if slips else ("", False)
+    field, same = _alike(_key(bare)) if slips else ("", False)
     if same:
         return Column(number, heading, field, language, sure=False)
     return Column(number, heading, near=field)
@@ -203,7 +208,7 @@ def _without_language(heading: str) -> tuple[str, str]:
     if found and found[1] and (entry := vocabulary("languages").get(found[2].lower())):
         return found[1], entry.code
     rest, _, last = heading.rpartition(" ")
-    if rest and (code := _language(last)):
+    if rest and (code := _language(last.strip("()[]"))):
         return rest, code
     return heading, ""
 
