@@ -855,6 +855,10 @@ def test_outcomes_in_rows_below_a_merged_title(tmp_path: Path) -> None:
             "40% quiz / 60% Portfolio",
             [{"type": "quiz", "weight": 40}, {"type": "portfolio", "weight": 60}],
         ),
+        (
+            "Sınav (%60), Proje (%40)",
+            [{"type": "Sınav", "weight": 60}, {"type": "project-work", "weight": 40}],
+        ),
         ("80 % attendance", [{"type": "level-of-attendance", "description": "80 % attendance"}]),
         (
             "Portfolio, pass at 50%",
@@ -887,6 +891,21 @@ def test_turkish_headings_in_capitals() -> None:
         ("outcomes", True),
         ("schedule", True),
     ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "LO1. Plan a route. LO2. Draw it.",
+        "ПРН1: Plan a route. ПРН2: Draw it.",
+        "LO1 Plan a route.\nLO2 Draw it.",
+    ],
+)
+def test_short_names_of_outcomes_in_a_cell(cell: str, tmp_path: Path) -> None:
+    """They were part of the text."""
+    rows = [["Title", "Learning outcomes"], ["A", cell]]
+    (only,) = Table(workbook(tmp_path / "t.xlsx", rows)).records
+    assert [one["statement"] for one in only["outcomes"]] == ["Plan a route.", "Draw it."]
 
 
 def test_a_unit_is_no_language() -> None:

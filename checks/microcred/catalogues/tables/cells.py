@@ -19,9 +19,13 @@ __all__ = ["READERS", "answer_in", "code_of", "is_nothing", "part_of", "several"
 
 _LIST: Final = re.compile(r"[;,/|+&\n]|\s(?:and|und|et|y|e|en|ja|oraz|και|i)\s")
 _LINES: Final = re.compile(r"[\r\n]+|\s*[•▪●◦‣·]\s*|\s*;\s*")
-_MARK: Final = re.compile(r"^\s*(?:[-–—*•▪●◦‣]|\(?\d{1,2}[.)]|[a-z]\))\s+")
+# “1.”, “b)”, “•”, and the short names of outcomes in a course: “LO1:”, “ПРН2.”, “W3 –”
+_NAME: Final = r"[A-ZА-ЯІЇЄ]{1,4}[ _-]?\d{1,2}\s?[.:)–-]"
+_MARK: Final = re.compile(
+    rf"^\s*(?:[-–—*•▪●◦‣]|\(?\d{{1,2}}[.)]|[a-z]\)|{_NAME}|LO\s?\d{{1,2}})\s+"
+)
 _DASHED: Final = re.compile(r"\s+[-–—]\s+(?=[^\W\d_a-zà-ÿ])")
-_NUMBERED: Final = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\s+")
+_NUMBERED: Final = re.compile(rf"(?:(?<=\s)|^)(?:\(?\d{{1,2}}[.)]|{_NAME})\s+")
 # Signs and letters by which people say that there is nothing to state.
 _NOTHING: Final = frozenset(
     {"-", "–", "—", "/", ".", "…", "n/a", "n.a.", "n. a.", "k. a.", "k.a.", "s/o", "s.o.", "x/x"}
@@ -44,10 +48,8 @@ _FIGURE: Final = re.compile(r"\d+(?:[ .,’'\u00a0\u202f]\d+)*")
 _FURTHER: Final = re.compile(r"(?:\s*[(,:]|\s[-–—]\s).*", re.DOTALL)
 _OWN: Final = frozenset({"answers", "stacking"})  # lists of words for codes that no vocabulary has
 _STACKING: Final = {"yes": "stackable", "no": "standalone"}
-_ASSESSMENTS: Final = re.compile(
-    r"[;\n+]|\s(?:and|und|et|y)\s|(?:(?<=%)|(?<=%\)))\s*[,/]|[,/](?=\s*\(?\d{1,3}\s*%)"
-)
-_SHARE: Final = re.compile(r"\(?(?<!\d)(\d{1,3})\s?%\)?")
+_ASSESSMENTS: Final = re.compile(r"[;\n+]|\s(?:and|und|et|y)\s")
+_SHARE: Final = re.compile(r"\(?(?:(?<!\d)(\d{1,3})\s?%|%\s?(\d{1,3})(?!\d))\)?")
 _TYPES: Final = frozenset({"knowledge", "skill", "responsibility", "competences"})
 _COUNT: Final = re.compile(r"(?<=\D)(\d{1,2})\W*$")  # “Learning outcome 3”
 _SHORT: Final = 40  # characters that a yes or no has at most
@@ -171,9 +173,14 @@ def _field_of_study(code: str) -> str:
 
 
 def _assessment(value: Answer, _heading: str) -> list[dict[str, Any]]:
-    parts = [_MARK.sub("", part).strip() for part in _ASSESSMENTS.split(str(value))]
-    parts = [part for part in parts if part][:_MOST]
-    shares = [int(share[1]) if (share := _SHARE.search(part)) else 0 for part in parts]
+    cut = [
+        part
+        for line in _ASSESSMENTS.split(str(value))
+        for part in (re.split("[,/]", line) if line.count("%") > 1 else [line])
+    ]
+    parts = [words for part in cut if (words := _MARK.sub("", part).strip())][:_MOST]
+    found = map(_SHARE.search, parts)
+    shares = [int(share[1] or share[2]) if share else 0 for share in found]
     # 80 % may as well be the attendance that is asked for, or what is enough to pass.
     are_weights = all(shares) and sum(shares) == 100
     return [
