@@ -911,3 +911,22 @@ def test_short_names_of_outcomes_in_a_cell(cell: str, tmp_path: Path) -> None:
 def test_a_unit_is_no_language() -> None:
     """“(ure)”, hours in Slovene, is also the code of a language in South America."""
     assert guessed({1: "Obseg (ure)", 2: "Title (English)"})[0].language == ""
+
+
+def test_links_behind_titles(tmp_path: Path) -> None:
+    """They lead to the page of the course where no column names it, and that is told."""
+    book = xlsxwriter.Workbook(str(tmp_path / "t.xlsx"))
+    sheet = book.add_worksheet("Liste")
+    sheet.write_row(0, 0, ["Course", "Provider"])
+    sheet.write_url("A2", "https://uni.example/welding", string="Welding")
+    sheet.write_row(1, 1, ["U"])
+    sheet.write_row(2, 0, ["Sewing", "U"])
+    book.close()
+    table = Table(tmp_path / "t.xlsx")
+    first, second = table.records
+    assert (first["title"], first["information"]) == (
+        "Welding",
+        {"homepage": "https://uni.example/welding"},
+    )
+    assert "information" not in second
+    assert "“Course”, by the links behind its words, is read as homepage" in table

@@ -67,7 +67,8 @@ class Column:
     """A column of a table; ``field`` is empty where nobody knows what it is.
 
     ``sure`` is False where the heading is none of the known words, ``near`` names the field that
-    might be meant. A hidden column is read as any other, and told.
+    might be meant. A hidden column is read as any other, and told. Of a ``linked`` one, the web
+    addresses behind its words are read.
     """
 
     number: int
@@ -77,10 +78,15 @@ class Column:
     sure: bool = True
     near: str = ""
     hidden: bool = False
+    linked: bool = False
 
     def as_hidden(self) -> Column:
         """Return the column as one that the workbook hides."""
         return replace(self, hidden=True)
+
+    def as_homepage(self) -> Column:
+        """Return the column as one whose links lead to the page of each record."""
+        return replace(self, field="homepage", language="", sure=True, linked=True)
 
 
 @lru_cache(maxsize=1)

@@ -67,10 +67,19 @@ def headed(grid: Grid, mapping: ColumnMap) -> Headed | None:
     best = _best(seen, mapping, slips=False) or _best(seen[:_WITH_SLIPS], mapping, slips=True)
     if best is None:
         return None
-    columns = mapping.apply(guessed(best.headings))
+    columns = _with_links(mapping.apply(guessed(best.headings)), grid, best.last)
     above = {number: row for number, row in seen if number < best.first}
     below = ((number, row) for number, row in seen if number > best.last)
     return Headed(grid, _seen(columns, grid), best.last, chain(below, rows), above)
+
+
+def _with_links(columns: list[Column], grid: Grid, row: int) -> list[Column]:
+    """Return the columns, and the links behind the titles where no column states the page."""
+    if any(column.field == "homepage" for column in columns):
+        return columns
+    linked = {at for number, at in grid.links if number > row}
+    titles = [one for one in columns if one.field == "title" and one.number in linked]
+    return [*columns, *(title.as_homepage() for title in titles[:1])]
 
 
 def _best(seen: list[tuple[int, Cells]], mapping: ColumnMap, *, slips: bool) -> _Found | None:

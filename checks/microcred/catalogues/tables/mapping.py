@@ -147,6 +147,7 @@ def told(columns: Iterable[Column], where: str) -> list[str]:
     for column in columns:
         heading = " ".join(column.heading.split())[:48]
         hidden = ", though the workbook hides it" if column.hidden else ""
+        links = ", by the links behind its words," if column.linked else ""
         if not column.field:
             near = column.near
             asked = f"another column is read as {near}" if near in read else f"did you mean {near}?"
@@ -155,7 +156,7 @@ def told(columns: Iterable[Column], where: str) -> list[str]:
         else:
             language = f" in {column.language}" if column.language else ""
             mark = "" if column.sure else ", a guess"
-            lines.append(f"  “{heading}” is read as {column.field}{language}{mark}{hidden}")
+            lines.append(f"  “{heading}”{links} is read as {column.field}{language}{mark}{hidden}")
     return lines
 
 

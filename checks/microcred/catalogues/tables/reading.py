@@ -208,6 +208,8 @@ def _record(
 
 def _led_to(grid: Grid, number: int, column: Column, value: Answer) -> Answer:
     """Return the web address behind the words of a cell where one is asked for."""
+    if column.linked:
+        return grid.links.get((number, column.number), "")
     if FIELDS[column.field].kind == "address" and "://" not in str(value):
         return grid.links.get((number, column.number), value)
     return value
