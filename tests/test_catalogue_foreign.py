@@ -448,6 +448,7 @@ def test_the_encoding_that_a_table_looks_like(encoding: str, text: str, tmp_path
         ("EQF 5 / NQF 5b", "", {"eqf": 5, "national": [{"framework": "NQF", "level": "5b"}]}),
         ("EQF 6 (I semester)", "Level", {"eqf": 6}),
         ("EQF 6 / 7", "Level", {"eqf": "EQF 6 / 7"}),
+        ("Bac+2", "Niveau", {"eqf": "Bac+2"}),
     ],
 )
 def test_levels_in_cells(cell: str, heading: str, level: Record) -> None:
@@ -896,6 +897,7 @@ def test_turkish_headings_in_capitals() -> None:
 @pytest.mark.parametrize(
     "cell",
     [
+        "a) Plan a route. b) Draw it.",
         "LO1. Plan a route. LO2. Draw it.",
         "ПРН1: Plan a route. ПРН2: Draw it.",
         "LO1 Plan a route.\nLO2 Draw it.",
@@ -930,3 +932,11 @@ def test_links_behind_titles(tmp_path: Path) -> None:
     )
     assert "information" not in second
     assert "“Course”, by the links behind its words, is read as homepage" in table
+
+
+def test_headings_that_only_begin_like_a_field() -> None:
+    """What is needed to enter was the level, and hours with a teacher were an address."""
+    headings = {1: "Niveau d'entrée", 2: "Niveau de sortie (CEC)", 3: "Horas de contacto"}
+    assert [one.field for one in guessed(headings)] == ["prerequisites", "level", ""]
+    first, second = guessed({1: "Tarif FI", 2: "Tarif FC"})
+    assert (first.field, first.language, second.near) == ("price", "", "price")

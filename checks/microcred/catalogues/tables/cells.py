@@ -25,7 +25,7 @@ _MARK: Final = re.compile(
     rf"^\s*(?:[-–—*•▪●◦‣]|\(?\d{{1,2}}[.)]|[a-z]\)|{_NAME}|LO\s?\d{{1,2}})\s+"
 )
 _DASHED: Final = re.compile(r"\s+[-–—]\s+(?=[^\W\d_a-zà-ÿ])")
-_NUMBERED: Final = re.compile(rf"(?:(?<=\s)|^)(?:\(?\d{{1,2}}[.)]|{_NAME})\s+")
+_NUMBERED: Final = re.compile(rf"(?:(?<=\s)|^)(?:\(?\d{{1,2}}[.)]|\(?[a-h]\)|{_NAME})\s+")
 # Signs and letters by which people say that there is nothing to state.
 _NOTHING: Final = frozenset(
     {"-", "–", "—", "/", ".", "…", "n/a", "n.a.", "n. a.", "k. a.", "k.a.", "s/o", "s.o.", "x/x"}

@@ -21,6 +21,7 @@ __all__ = ["FIELDS", "LISTS", "Column", "Field", "guessed", "nearest"]
 
 # Kinds of fields that are lists, so that columns can go on with one another.
 LISTS: Final = frozenset({"outcomes", "assessment", "list"})
+_TEXTS: Final = frozenset({"text", "outcomes"})  # kinds that may stand in several languages
 SAME: Final = 0.88  # how alike a heading must be to a known one to be read as that one
 NEAR: Final = 0.75  # and to be named in a question
 _LANGUAGE: Final = re.compile(r"^(.*?)[\s_]*[\(\[_/-]\s*([A-Za-z]{2})\s*[\)\]]?$")
@@ -164,8 +165,10 @@ def _read(number: int, heading: str | tuple[str, ...], slips: bool) -> Column:
 
 def _guess(number: int, heading: str, slips: bool) -> Column:
     column = _by_words(number, heading, slips)
+    if column.field and FIELDS[column.field].kind not in _TEXTS:
+        column = replace(column, language="")  # the FI of “Tarif FI” is none
     field = _by_unit(column.field, heading)
-    return column if field == column.field else replace(column, field=field, language="")
+    return column if field == column.field else replace(column, field=field)
 
 
 def _by_unit(field: str, heading: str) -> str:
@@ -248,6 +251,8 @@ def _inside(heading: str) -> str:
         for end in range(start + 1, min(len(words), start + _LONGEST) + 1)
     )
     known = [run for run in runs if run in _phrases()]
+    if {"contact", "hours"} <= {_phrases()[run] for run in known}:
+        return ""  # hours with a teacher, which are only a part of all
     return _phrases()[max(known, key=lambda run: sum(map(len, run)))] if known else ""
 
 

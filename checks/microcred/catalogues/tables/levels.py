@@ -15,7 +15,7 @@ __all__ = ["is_national", "level_in"]
 _ROMAN: Final = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8}
 _LEVEL: Final = re.compile(
     r"([^\W\d_][^\W\d]*(?:[\s-](?!\d)[^\W\d_]+){0,2}?)?[\s:.-]*"
-    r"(?<!\w)(\d{1,2}(?:[.,/]\d{1,2})?[A-Za-z]?|VIII|VII|VI|IV|V|III|II|I|[A-H])(?!\w)"
+    r"(?<![\w+])(\d{1,2}(?:[.,/]\d{1,2})?[A-Za-z]?|VIII|VII|VI|IV|V|III|II|I|[A-H])(?!\w)"
 )
 # Words for the European framework, and words that name no framework at all.
 _EQF: Final = ("eqf", "eqr", "cec", "mec", "qeq", "qec", "erk", "єрк", "екр", "eqrnqr", "eqfnqf")
