@@ -601,6 +601,8 @@ def test_a_price_takes_the_currency_of_its_heading(tmp_path: Path) -> None:
     first, second = table_of(tmp_path, "Title;Price (EUR)\nA;150\nB;90 CHF\n").records
     assert first["information"] == {"price": "150 EUR"}
     assert second["information"] == {"price": "90 CHF"}
+    (only,) = table_of(tmp_path, "Назив;Цена (РСД)\nA;15.000,00\n").records
+    assert only["information"] == {"price": "15.000,00 РСД"}
 
 
 def test_a_mapping_of_a_heading_that_repeats() -> None:
@@ -940,3 +942,11 @@ def test_headings_that_only_begin_like_a_field() -> None:
     assert [one.field for one in guessed(headings)] == ["prerequisites", "level", ""]
     first, second = guessed({1: "Tarif FI", 2: "Tarif FC"})
     assert (first.field, first.language, second.near) == ("price", "", "price")
+
+
+def test_a_table_that_lies_on_its_side(tmp_path: Path) -> None:
+    """Whoever has a column for each micro-credential is told what to do."""
+    rows = [["Title", "Welding", "Sewing"], ["Hours", 40, 20], ["Level", 4, 3]]
+    with pytest.raises(Problem) as refused:
+        Table(workbook(tmp_path / "t.xlsx", rows))
+    assert "turn the table round first" in refused.value.fix

@@ -41,8 +41,8 @@ _ERRORS: Final = frozenset(
     }
 )
 _CURRENCY: Final = re.compile(
-    r"EUR|USD|GBP|CHF|PLN|CZK|HUF|RON|BGN|SEK|NOK|DKK|ISK|UAH|RSD|TRY|GEL|BAM|MKD|ALL|MDL|[€£$₴]|"
-    r"[Ee]uros?|zł|Kč|Ft|lei|грн"
+    r"EUR|USD|GBP|CHF|PLN|CZK|HUF|RON|BGN|SEK|NOK|DKK|ISK|UAH|RSD|TRY|GEL|BAM|MKD|ALL|MDL|AMD|AZN|"
+    r"[€£$₴₺₾֏]|[Ee]uros?|zł|Kč|Ft|lei|грн|TL|РСД|ден|лв"
 )
 _FIGURE: Final = re.compile(r"\d+(?:[ .,’'\u00a0\u202f]\d+)*")
 _FURTHER: Final = re.compile(r"(?:\s*[(,:]|\s[-–—]\s).*", re.DOTALL)

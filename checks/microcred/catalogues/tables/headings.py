@@ -224,5 +224,6 @@ def no_headings(names: Iterable[str]) -> Problem:
     where = ", ".join(f"“{name}”" for name in names if name) or "the table"
     return Problem(
         f"No row of {where} has headings in which a title and one more field are known",
-        "Write a mapping file that names them: see “microcred catalogue columns --help”",
+        "Write a mapping file that names them: see “microcred catalogue columns --help”. If each "
+        "micro-credential has a column of its own, turn the table round first",
     )
