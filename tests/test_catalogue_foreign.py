@@ -779,6 +779,10 @@ def test_lists_in_several_columns(tmp_path: Path) -> None:
     found = prepared(str(path), tmp_path / "run", ColumnMap(), lambda _line: None)
     cells = unwrapped(found.path.read_bytes().splitlines()[0])[2]
     assert (cells["/outcomes"], cells["/outcomes/2"]) == ("Liste!B2", "Liste!C2")
+    path.with_suffix(".csv").write_text("Title;Outcomes (en);Outcomes (fi)\nA;b;c\n")
+    found = prepared(str(path.with_suffix(".csv")), tmp_path / "run", ColumnMap(), str)
+    cells = unwrapped(found.path.read_bytes().splitlines()[0])[2]
+    assert cells["/outcomes/0/statement/fi"] == "row 2, column C"
 
 
 def test_types_of_outcomes_in_several_columns(tmp_path: Path) -> None:

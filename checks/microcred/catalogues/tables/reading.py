@@ -259,8 +259,9 @@ def _state(
     before = len(data.get(name, ())) if known.pointer in cells and known.kind in LISTS else 0
     _put(data, known.pointer, read, column.language)
     if before:
-        items = range(before, len(data[name]))
-        cells.update((f"{known.pointer}/{index}", cell) for index in items)
+        added = [f"{known.pointer}/{index}" for index in range(before, len(data[name]))]
+        texts = [f"{known.pointer}/{index}/statement/{column.language}" for index in range(before)]
+        cells.update(dict.fromkeys(added or texts, cell))  # texts in one more language
     elif field == "level" and known.pointer in cells:
         # A level of another framework stands in a column of its own.
         cells[f"{known.pointer}/national"] = cell
