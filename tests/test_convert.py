@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from microcred.checking import check_one, checker
 from microcred.cli import commands
 from microcred.credential import Credential
-from microcred.elements import ELEMENTS
+from microcred.elements import ELEMENTS, element_at
 from microcred.exporters import TARGETS, Options, convert
 from microcred.exporters.source import How, Source
 from microcred.labels import label, pointer
@@ -500,6 +500,22 @@ def test_the_command_writes_and_tells(target: str, tmp_path: Path) -> None:
     assert read(out).kind == "award"
     account = json.loads(losses.read_text())
     assert {"pointer", "field", "element", "how", "note"} == set(account[0])
+
+
+@pytest.mark.parametrize(
+    ("place", "element"),
+    [
+        ("/assessments/0/criteria", "M9"),
+        ("/assessments/0/supervision", "O2"),
+        ("/assessments", "M9"),
+        ("/workload/credits/0/points", "M7"),
+        ("/summary", ""),
+        ("", ""),
+    ],
+)
+def test_an_account_names_the_element_of_a_field(place: str, element: str) -> None:
+    """Only the supervision of an assessment is that optional element."""
+    assert element_at(place) == element
 
 
 def test_the_command_pipes_into_itself() -> None:

@@ -129,24 +129,30 @@ ELEMENTS: Final[dict[str, Element]] = {
     )
 }
 
-_BY_FIELD: Final = {
-    path.split("/")[0]: element.id for element in ELEMENTS.values() for path in element.paths
+
+@cache
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(path.split("/"))
+
+
+_BY_PATH: Final = {
+    _steps(path): element.id for element in ELEMENTS.values() for path in element.paths
 }
 
 
 def element_at(pointer: str) -> str:
-    """Return the id of the element that the field at *pointer* states, or an empty text."""
-    return _BY_FIELD.get(pointer.split("/")[1], "") if pointer else ""
+    """Return the id of the element that the field at *pointer* states, or an empty text.
+
+    The supervision of an assessment is an element of its own.
+    """
+    steps = tuple("*" if step.isdigit() else step for step in pointer.split("/")[1:])
+    longest = (steps[:size] for size in range(len(steps), 0, -1))
+    return next((_BY_PATH[path] for path in longest if path in _BY_PATH), "")
 
 
 def is_stated(element: Element, data: dict[str, Any]) -> bool:
     """Tell whether a document states *element*, in whatever form."""
     return any(_stated(data, _steps(path)) for path in element.paths)
-
-
-@cache
-def _steps(path: str) -> tuple[str, ...]:
-    return tuple(path.split("/"))
 
 
 def _stated(data: dict[str, Any], path: tuple[str, ...]) -> bool:

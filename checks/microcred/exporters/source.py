@@ -126,7 +126,7 @@ class Source:
 
     def miss(self, pointer: str, name: str, why: str) -> None:
         """Tell that something is left out which the other format has beside the field there."""
-        self.added.append(Step(pointer, name, _element(pointer), How.LEFT_OUT, why))
+        self.added.append(Step(pointer, name, element_at(pointer), How.LEFT_OUT, why))
 
     def add(self, name: str, note: str) -> None:
         """Tell that something was written that the description doesn't say."""
@@ -170,7 +170,7 @@ class Source:
                 continue
             how, note = self.moved.get(pointer, (How.LEFT_OUT, NO_PLACE))
             name = label(pointer) or pointer.lstrip("/")
-            told.append(Step(pointer, name, _element(pointer), how, note))
+            told.append(Step(pointer, name, element_at(pointer), how, note))
         return (*told, *self.added)
 
     def _tick(self, pointer: str, how: How, note: str) -> None:
@@ -183,12 +183,6 @@ class Source:
             if below(pointer, item):
                 return number + pointer[len(item) :]
         return pointer
-
-
-def _element(pointer: str) -> str:
-    if pointer.startswith("/assessments/") and pointer.endswith("/supervision"):
-        return "O2"
-    return element_at(pointer)
 
 
 def below(pointer: str, other: str) -> bool:
