@@ -658,6 +658,52 @@ def test_the_objects_of_a_graph_refer_to_each_other() -> None:
     assert found.data == read(as_bytes(institute()), name="x.json").data
 
 
+@pytest.mark.parametrize("named", [lambda id: id, lambda id: {"id": id}], ids=["text", "object"])
+def test_the_badges_of_a_record_stand_beside_it_in_a_graph(named: Any) -> None:
+    """The record only names them, and they their achievements and the issuer that they share."""
+    badge = institute()
+    context, achievement = badge.pop("@context"), badge["credentialSubject"]["achievement"]
+    subject = badge["credentialSubject"] | {"achievement": achievement["id"]}
+    flat = badge | {"issuer": named(badge["issuer"]["id"]), "credentialSubject": subject}
+    whole = record(institute())
+    whole["credentialSubject"]["verifiableCredential"] = [named(badge["id"])]
+    whole["credentialSubject"]["association"] = [
+        {"type": "Association", "sourceId": achievement["id"], "targetId": achievement["id"]}
+    ]
+    graph = [flat, whole, achievement, badge["issuer"]]
+    ((_, found),) = read_each(as_bytes({"@context": context, "@graph": graph}), name="x.json")
+    assert isinstance(found, Credential)
+    assert found.data == read(as_bytes(institute()), name="x.json").data
+    assert not [fault for fault in found.faults if fault.rule == "CLR-3"]
+
+
+@pytest.mark.parametrize(
+    "name", ["foreign/institute-ob3.json", "openbadge/version2.json", "europass/award.json"]
+)
+def test_each_credential_of_a_graph_is_judged(name: str) -> None:
+    """Only the first of them was looked at, and nothing told of the others."""
+    one = json.loads((ROOT / "examples" / name).read_text("utf-8"))
+    one = one.get("credential", one)
+    graph = {"@context": one.pop("@context"), "@graph": [one, one | {"id": "urn:x:second"}]}
+    found = dict(read_each(as_bytes(graph), name="x.json"))
+    assert [one.data["id"] for one in found.values() if isinstance(one, Credential)] == [
+        one["id"],
+        "urn:x:second",
+    ]
+    assert list(found) == ["x.json, credential 1", "x.json, credential 2"]
+
+
+@pytest.mark.parametrize(
+    ("badge", "words"),
+    [("https://x.example/1", "only names this"), ({"id": "urn:x:1"}, "of the record is neither")],
+)
+def test_a_credential_that_stands_elsewhere_is_told(badge: object, words: str) -> None:
+    """An address is no text to write fields into, and no signed credential."""
+    ((_, found),) = read_each(as_bytes(record(badge)), name="x.json")
+    assert isinstance(found, Problem)
+    assert words in found.message
+
+
 @pytest.mark.parametrize("country", ["DE", "Deutschlnd"])
 def test_what_stands_in_one_place_is_told_once(country: str) -> None:
     """The country and the region of the issuer are also those of the micro-credential."""

@@ -38,7 +38,7 @@ def read(source: Source, *, kind: str | None = None, name: str | None = None) ->
     for number, (_, one) in enumerate(read_each(source, kind=kind, name=name)):
         if number:
             raise Problem(
-                "This is a learner record with several credentials, and one is wanted here",
+                "This file holds several credentials, and one is wanted here",
                 "Take one of them out, and name its file",
             )
         found = one

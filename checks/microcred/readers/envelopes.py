@@ -17,10 +17,12 @@ from microcred.readers.claims import lifted
 from microcred.readers.foreign import Node, Translation
 from microcred.readers.formats import Loaded
 from microcred.readers.seals import sealed
+from microcred.readers.text import shown
 
 __all__ = ["Part", "is_foreign", "load", "parts"]
 
 Places = Callable[[str], Place | None]
+_Translate = Callable[[object, str, Mapping[str, Node] | None], Translation]
 
 _MOST_PARTS: Final = 500  # credentials of one learner record
 
@@ -57,46 +59,66 @@ def parts(data: object, places: Places) -> Iterator[Part]:
     """
     document = _Document(data, "", places)
     opened = document.opened()
-    if not recognise.is_record(opened.data):
-        yield Part(opened.translation(), opened.places)
+    if recognise.is_record(opened.data):
+        yield from _of_record(opened)
         return
-    yield from _of_record(opened)
+    several = _in_graph(opened)
+    if len(several) > 1:
+        yield from _numbered(several, opened)
+        return
+    yield Part(opened.translation(), opened.places)
+
+
+def _in_graph(opened: _Document) -> list[_Document | Problem]:
+    """Return the credentials of a graph, with which other objects of it may stand."""
+    if not opened.is_graph:
+        return []
+    from microcred.readers.record import beside
+
+    return _opened(beside(opened.data, opened.at), opened)
+
+
+def _opened(nodes: list[Node], whole: _Document) -> list[_Document | Problem]:
+    if len(nodes) > _MOST_PARTS:
+        raise Problem(
+            f"The file holds more than {_MOST_PARTS} credentials",
+            "Take the credentials out of it, and check them one by one",
+        )
+    # Only the objects of a graph stand beside each other; elsewhere an id alone is all there is.
+    around = nodes[0].ids if nodes and whole.is_graph else None
+    return [_tried(_Document(one.value, one.at, whole.places, around=around)) for one in nodes]
+
+
+def _numbered(opened: list[_Document | Problem], whole: _Document) -> Iterator[Part]:
+    for number, one in enumerate(opened, 1):
+        yield Part(_found(one), _places(one, whole.places), number)
 
 
 def _of_record(record: _Document) -> Iterator[Part]:
     from microcred.readers.record import RULES, faults, members
 
-    found = members(record.data, record.at)
-    if not found:
+    nodes = members(record.data, record.at)
+    if not nodes:
         raise Problem(
             "This is a learner record (CLR) without a credential in it",
             "Ask for the record with the credentials that it lists",
         )
-    if len(found) > _MOST_PARTS:
-        raise Problem(
-            f"The learner record holds more than {_MOST_PARTS} credentials",
-            "Take the credentials out of it, and check them one by one",
-        )
-    opened = [_tried(_Document(value, at, record.places)) for value, at in found]
-    badges = [Node(one.data, one.at) for one in opened if isinstance(one, _Document)]
+    opened = _opened(nodes, record)
+    badges = [Node(o.data, o.at, o.around) for o in opened if isinstance(o, _Document)]
     stated = faults(record.data, record.at, badges)
     if record.envelope:
         stated.append(record.seal("CLR-8", ""))
-    starts = [at for _, at in found]
-    for position, (one, at) in enumerate(zip(opened, starts, strict=True)):
-        part = Part(_found(one), _places(one, record.places), position + 1)
-        if isinstance(part.found, Translation):
+    starts = [node.at for node in nodes]
+    for part, at in zip(_numbered(opened, record), starts, strict=True):
+        found = part.found
+        if isinstance(found, Translation):
             own = [fault for fault in stated if _stands_in(fault, at)]
             # What concerns the record as a whole is told once, with its first credential.
-            if position == 0:
+            if part.number == 1:
                 own += [f for f in stated if not any(_stands_in(f, start) for start in starts)]
-            translated = replace(
-                part.found,
-                looked_at=part.found.looked_at | RULES,
-                faults=(*own, *part.found.faults),
-            )
-            part = replace(part, found=translated)
-        yield part
+            looked_at = found.looked_at | RULES
+            found = replace(found, looked_at=looked_at, faults=(*own, *found.faults))
+        yield replace(part, found=found)
 
 
 def _stands_in(fault: Fault, at: str) -> bool:
@@ -105,6 +127,14 @@ def _stands_in(fault: Fault, at: str) -> bool:
 
 def _tried(document: _Document) -> _Document | Problem:
     try:
+        named = document.data if isinstance(document.data, str) else ""
+        if named and not jws.is_envelope(named):
+            raise Problem(
+                f"The record only names this credential, “{shown(named)}”, and nothing is fetched "
+                "from the network here",
+                "Open that address yourself, and put what it shows into the record, in place of "
+                "the address",
+            )
         return document.opened()
     except Problem as problem:
         return problem
@@ -136,6 +166,12 @@ class _Document:
     places: Places
     envelope: jws.Envelope | None = None
     moved: Mapping[str, str] | None = None
+    around: Mapping[str, Node] | None = None  # what a credential may only name, by ids
+
+    @property
+    def is_graph(self) -> bool:
+        """Tell whether its objects stand beside each other, and name each other by their ids."""
+        return isinstance(self.data, dict) and "@graph" in self.data
 
     def opened(self) -> _Document:
         """Return the credential in the envelope, or the one that stands open in the document.
@@ -177,13 +213,14 @@ class _Document:
         if not reader:
             if self.envelope is None:
                 recognise.ours(self.data)  # says what else it is
+            what = "This credential of the record"
+            if self.envelope is not None:
+                what = "This is a signed credential (JWS), and what is in it"
             raise Problem(
-                "This is a signed credential (JWS), and what is in it is neither a Europass "
-                "credential nor an Open Badge",
-                recognise.WRITE_IT,
+                f"{what} is neither a Europass credential nor an Open Badge", recognise.WRITE_IT
             )
-        translate = cast("Callable[[object, str], Translation]", import_module(reader).translate)
-        found = translate(self.data, self.at)
+        translate = cast("_Translate", import_module(reader).translate)
+        found = translate(self.data, self.at, self.around)
         if self.envelope is None:
             return found
         rule = "OB-8" if found.format == "openbadge" else "ELM-8"

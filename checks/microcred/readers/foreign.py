@@ -86,6 +86,7 @@ _REFERENCES: Final = frozenset(
         "provenBy",
         "source",
         "specifiedBy",
+        "verifiableCredential",
     }
 )
 
@@ -147,8 +148,8 @@ class Node:
         return self.ids.get(name, node) if name else node
 
 
-def by_id(root: Node) -> dict[str, Node]:
-    """Return the fullest object of each id in a document."""
+def by_id(root: Node, around: Mapping[str, Node] | None = None) -> dict[str, Node]:
+    """Return the fullest object of each id in a document, and of those *around* it."""
     found: dict[str, Node] = {}
     waiting = [root]
     while waiting:
@@ -165,18 +166,20 @@ def by_id(root: Node) -> dict[str, Node]:
             ]
         elif isinstance(node.value, list):
             waiting += [Node(item, f"{node.at}/{n}") for n, item in enumerate(node.value)]
+    known = {**(around or {}), **found}
     for node in found.values():
-        node.ids = found
-    return found
+        node.ids = known
+    return known
 
 
-def top(data: object, at: str, *keys: str) -> Node:
+def top(data: object, at: str, *keys: str, around: Mapping[str, Node] | None = None) -> Node:
     """Return the object with the first of the *keys* that a document or its graph has.
 
-    It knows all objects of the document by their ids. Where none has one, it is the document.
+    It knows all objects of the document, and those *around* it, by their ids. Where none has one
+    of the keys, it is the document.
     """
     whole = Node(data, at)
-    whole.ids = by_id(whole)
+    whole.ids = by_id(whole, around)
     nodes = [whole, *whole.each("@graph")]
     return next((one for key in keys for one in nodes if one.first(key)), whole)
 

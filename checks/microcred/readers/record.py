@@ -1,4 +1,7 @@
-"""Learner records (CLR 2.0): which credentials they hold, and what is wrong with the record."""
+"""Learner records (CLR 2.0): which credentials they hold, and what is wrong with the record.
+
+A graph of JSON-LD can hold several credentials, too, without a record around them.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from microcred.readers.openbadge.classes import Class, class_of
 from microcred.readers.seals import sealed
 from microcred.rule import not_met
 
-__all__ = ["RULES", "faults", "members"]
+__all__ = ["RULES", "beside", "faults", "members"]
 
 _RECORD: Final = class_of(
     "@context id type name issuer credentialSubject",
@@ -25,13 +28,25 @@ _SUBJECT: Final = class_of("type verifiableCredential", "id identifier achieveme
 _ENDS: Final = ("sourceId", "targetId")
 
 
-def members(data: object, at: str) -> list[tuple[object, str]]:
-    """Return each credential of a record and its pointer, endorsements left out."""
+_CREDENTIAL: Final = ("credentialSubject", "badge")  # the keys that only a whole one has
+
+
+def members(data: object, at: str) -> list[Node]:
+    """Return each credential of a record, endorsements left out."""
     nodes = _top(data, at).each("credentialSubject", "verifiableCredential")
     return [
-        (node.value, node.at)
+        node
         for node in nodes
         if isinstance(node.value, (dict, str)) and "EndorsementCredential" not in node.types
+    ]
+
+
+def beside(data: object, at: str) -> list[Node]:
+    """Return each credential that stands in a graph beside others, endorsements left out."""
+    return [
+        node
+        for node in top(data, at).each("@graph")
+        if any(node.first(key) for key in _CREDENTIAL) and "EndorsementCredential" not in node.types
     ]
 
 

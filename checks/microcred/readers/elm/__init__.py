@@ -21,7 +21,11 @@ from microcred.readers.foreign import Node, Translation, by_id, settled
 __all__ = ["translate"]
 
 
-def translate(data: Mapping[str, object] | list[object], at: str = "") -> Translation:
+def translate(
+    data: Mapping[str, object] | list[object],
+    at: str = "",
+    around: Mapping[str, Node] | None = None,
+) -> Translation:
     """Return a credential of the European Learning Model as a description of ours.
 
     Raises:
@@ -30,12 +34,12 @@ def translate(data: Mapping[str, object] | list[object], at: str = "") -> Transl
     # Where only a part has names of its own, the rest can be read without the package.
     if is_linked(data) and (find_spec("pyld") or not has_root(data)):
         return _linked(data, at)
-    return _plain(data, at)
+    return _plain(data, at, around)
 
 
-def _plain(data: object, at: str) -> Translation:
+def _plain(data: object, at: str, around: Mapping[str, Node] | None = None) -> Translation:
     whole = Node(data, at)
-    whole.ids = by_id(whole)
+    whole.ids = by_id(whole, around)
     root = root_of(whole)
     looked_at, faults = structure(root)
     if "EuropeanDigitalCredential" in root.types or root.first("credentialSubject"):

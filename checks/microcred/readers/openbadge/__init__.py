@@ -16,13 +16,15 @@ from microcred.readers.openbadge.structure import structure
 __all__ = ["translate"]
 
 
-def translate(data: Mapping[str, object], at: str = "") -> Translation:
+def translate(
+    data: Mapping[str, object], at: str = "", around: Mapping[str, Node] | None = None
+) -> Translation:
     """Return an Open Badge as a description of ours: an award, or the offer that it is made from.
 
     Raises:
         Problem: it certifies something else than what somebody has learned in a small volume.
     """
-    root = top(data, at, "credentialSubject", "criteria")
+    root = top(data, at, "credentialSubject", "criteria", around=around)
     if root.first("credentialSubject") is None and root.first("criteria") is not None:
         kind, tree = "offer", offer(root)
     else:

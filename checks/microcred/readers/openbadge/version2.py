@@ -32,13 +32,15 @@ __all__ = ["translate"]
 _PAGE: Final = re.compile(r"https?://\S+")
 
 
-def translate(data: Mapping[str, object], at: str = "") -> Translation:
+def translate(
+    data: Mapping[str, object], at: str = "", around: Mapping[str, Node] | None = None
+) -> Translation:
     """Return a badge of version 2 as an award, or a badge class alone as an offer.
 
     Raises:
         Problem: it only names its description, or is no badge but a part of one.
     """
-    root = top(data, at, "badge", "criteria")
+    root = top(data, at, "badge", "criteria", around=around)
     if root.first("badge") is not None:
         kind, tree = "award", _award(root, _class_of(root))
     elif root.first("criteria") is not None:
