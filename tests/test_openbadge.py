@@ -6,6 +6,7 @@ import json
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -175,6 +176,64 @@ def test_a_fault_of_structure_is_told(path: str, value: object, rule: str) -> No
     data = badge()
     _put(data, path, value)
     assert {fault.rule for fault in of(data).faults} == {rule}
+
+
+EQF = "https://europa.eu/europass/eqf"
+
+
+@pytest.mark.parametrize(
+    ("alignment", "level", "rules"),
+    [
+        ({"targetType": "ext:EQF", "targetName": "EQF level 5"}, 5, set()),
+        ({"targetType": "ext:EQF", "targetCode": "EQF 5"}, 5, set()),
+        ({"targetType": "EQF", "targetCode": 5}, 5, set()),
+        ({"targetFramework": "European Qualifications Framework", "targetCode": "5"}, 5, set()),
+        ({"targetUrl": "https://data.europa.eu/snb/eqf/5"}, 5, set()),
+        ({"targetType": "ext:EQF", "targetName": "Europe"}, None, {"OB-5"}),
+        ({"targetType": "ext:EQF", "targetCode": "11"}, 11, {"OB-5"}),
+        ({"targetType": "ext:NQF", "targetFramework": "EQF", "targetCode": "5"}, None, set()),
+    ],
+    ids=str,
+)
+def test_a_level_is_found_however_it_is_named(
+    alignment: dict[str, object], level: int | None, rules: set[str]
+) -> None:
+    """By code, address, name or framework; an address of the web is no level."""
+    data = badge()
+    whole = {"type": ["Alignment"], "targetName": "x", "targetUrl": EQF, **alignment}
+    achievement(data)["alignment"] = [whole]
+    found = of(data)
+    stated: Any = found.data.get("level", {})
+    assert stated.get("eqf") == level
+    assert {fault.rule for fault in found.faults if fault.pointer.count("alignment")} == rules
+
+
+SKILL = "http://data.europa.eu/esco/skill/00735755-adc6-4ea0-b034-b8caff339c9f"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        SKILL,
+        SKILL.replace("http:", "https:"),
+        f"https://esco.ec.europa.eu/en/classification/skills?uri={SKILL}",
+        f"https://ec.europa.eu/esco/portal/skill?l=en&uri={quote(SKILL, safe='')}",
+    ],
+)
+def test_a_skill_is_found_by_the_page_that_shows_it(address: str) -> None:
+    """People copy what their browser shows."""
+    data = badge()
+    achievement(data)["alignment"] = [{"targetName": "Weld", "targetUrl": address}]
+    outcomes: Any = of(data).data["outcomes"]
+    assert outcomes == [{"id": "LO1", "statement": "Weld", "skills": [SKILL]}]
+
+
+def test_a_field_of_study_is_found_by_its_code() -> None:
+    """The name of an alignment may be in any language."""
+    data = badge()
+    one = {"targetName": "Matters", "targetUrl": "https://x.example", "targetCode": "0715"}
+    achievement(data)["alignment"] = [one | {"targetFramework": "ISCED-F 2013"}]
+    assert of(data).data["fields"] == ["0715"]
 
 
 @pytest.mark.parametrize("key", ["name", "description", "criteria", "id"])

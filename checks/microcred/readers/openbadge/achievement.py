@@ -13,7 +13,14 @@ from microcred.readers.foreign import (
     concept,
     text,
 )
-from microcred.readers.openbadge.alignments import aligned, kind_of_alignment, listed, member, page
+from microcred.readers.openbadge.alignments import (
+    address_of,
+    aligned,
+    kind_of_alignment,
+    listed,
+    member,
+    page,
+)
 from microcred.readers.openbadge.amounts import level_of, workload
 from microcred.readers.openbadge.results import assessments, grading
 from microcred.readers.openbadge.values import plain
@@ -97,8 +104,8 @@ def _outcomes(achievement: Node, language: str) -> Iterator[Tree]:
                     "skills": [],
                 }
             )
-        elif kind == "ESCO" and address is not None and isinstance(address.value, str):
-            (found[-1]["skills"] if found else skills).append(address.found(address.value))
+        elif kind == "ESCO" and address is not None:
+            (found[-1]["skills"] if found else skills).append(address.found(address_of(one)))
     if found:
         found[0]["skills"][:0] = skills
     yield from found or _competences(achievement, language)
@@ -117,16 +124,16 @@ def _competences(achievement: Node, language: str) -> Iterator[Tree]:
     for one in achievement.each("alignment"):
         framework = one.string("targetFramework")
         if kind_of_alignment(one) in _COMPETENCES or _FRAMEWORKS.search(framework):
-            address = one.string("targetUrl")
+            address = address_of(one)
             yield {
                 "statement": text(one.first("targetName"), language),
                 "skills": [one.found(address)] if address else [],
             }
     for result in achievement.each("resultDescription"):
         skills = [
-            one.found(one.string("targetUrl"))
+            one.found(address_of(one))
             for one in result.each("alignment")
-            if kind_of_alignment(one) in _COMPETENCES and one.string("targetUrl")
+            if kind_of_alignment(one) in _COMPETENCES and address_of(one)
         ]
         if skills:  # what the result is about is what was learned
             yield {"statement": text(result.first("name"), language), "skills": skills}

@@ -6,10 +6,11 @@ import re
 from typing import Final
 
 from microcred.readers.foreign import (
+    Found,
     Node,
     Tree,
 )
-from microcred.readers.openbadge.alignments import aligned, page
+from microcred.readers.openbadge.alignments import aligned, eqf_levels, page
 from microcred.readers.openbadge.values import number, plain
 from microcred.vocabularies import vocabulary
 
@@ -49,20 +50,14 @@ def workload(achievement: Node) -> Tree:
 
 def level_of(achievement: Node) -> Tree:
     """Return the levels that an achievement is aligned to."""
-    eqf = next(iter(aligned(achievement, "EQF")), None)
     cycle = next(iter(aligned(achievement, "QF-EHEA")), None)
-    code = None
-    if eqf is not None:
-        code = eqf.first("targetCode") or Node(
-            eqf.string("targetUrl").rstrip("/").rpartition("/")[2], eqf.at
-        )
     entry = (
         vocabulary("cycles").find(cycle.string("targetCode") or cycle.string("targetName"))
         if (cycle)
         else None
     )
     return {
-        "eqf": number(code),
+        "eqf": next((_eqf(one) for one in aligned(achievement, "EQF")), None),
         "cycle": cycle.found(entry.code) if cycle and entry else None,
         "national": [
             {
@@ -73,3 +68,10 @@ def level_of(achievement: Node) -> Tree:
             for one in aligned(achievement, "NQF")
         ],
     }
+
+
+def _eqf(one: Node) -> Found | None:
+    stated = [level for level in eqf_levels(one) if level]
+    level = next((level for level in stated if level in vocabulary("eqf-levels")), None)
+    at = (one.first("targetCode") or one).at
+    return number(Node(level or stated[0], at)) if stated else None

@@ -12,6 +12,7 @@ from typing import Final
 
 from microcred.credential import Fault
 from microcred.readers.foreign import MOST_FAULTS, Node, escaped
+from microcred.readers.openbadge.alignments import eqf_levels, kind_of_alignment
 from microcred.readers.openbadge.classes import ALSO_CALLED, BY_KEY, CLASSES
 from microcred.readers.seals import sealed
 from microcred.rule import Verdict, not_met
@@ -136,19 +137,17 @@ def _of_country(code: object, name: object) -> Verdict | None:
     return None
 
 
-_EQF: Final = "http://data.europa.eu/snb/eqf/"
-
-
 def _of_alignment(node: Node) -> Iterator[Told]:
-    address, code = node.string("targetUrl"), node.string("targetCode")
-    address = address.replace("https://data.europa.eu", "http://data.europa.eu")
-    if not address.startswith(_EQF) and node.string("targetType") not in ("ext:EQF", "EQF"):
+    if kind_of_alignment(node) != "EQF":
         return
-    level = address.removeprefix(_EQF).rstrip("/") if address.startswith(_EQF) else code
+    code, level, name = eqf_levels(node)
     fault = None
-    if level not in vocabulary("eqf-levels"):
-        fault = Fault("OB-5", node.at, not_met("“{level}” is no EQF level", level=level))
-    elif code and code != level:
+    wrong = next((one for one in (level, code) if one and one not in vocabulary("eqf-levels")), "")
+    if not (code or level or name):
+        fault = Fault("OB-5", node.at, not_met("The alignment names no EQF level"))
+    elif wrong:
+        fault = Fault("OB-5", node.at, not_met("“{level}” is no EQF level", level=wrong))
+    elif code and level and code != level:
         verdict = not_met(
             "The address names EQF level {level}, and `targetCode` says “{code}”",
             level=level,
