@@ -236,12 +236,30 @@ def test_a_field_of_study_is_found_by_its_code() -> None:
     assert of(data).data["fields"] == ["0715"]
 
 
+def test_an_empty_proof_is_no_signature() -> None:
+    """Nobody is said to have signed what nobody has signed."""
+    assert of(badge() | {"proof": None}).faults == ()
+
+
 @pytest.mark.parametrize("key", ["name", "description", "criteria", "id"])
 def test_what_every_achievement_needs_is_asked_for(key: str) -> None:
     """A key that the specification demands is missed."""
     data = badge()
     del achievement(data)[key]
     assert "OB-2" in {fault.rule for fault in of(data).faults}
+
+
+def test_the_names_of_json_ld_are_as_good() -> None:
+    """“@id” and “@type” are what contexts make of “id” and “type”."""
+    data = badge()
+    assert of({"@id": data.pop("id"), "@type": data.pop("type"), **data}).faults == ()
+
+
+def test_a_badge_without_a_context_is_told() -> None:
+    """Without it, no other software knows what the keys mean."""
+    data = badge()
+    del data["@context"]
+    assert [(fault.rule, fault.pointer) for fault in of(data).faults] == [("OB-2", "")]
 
 
 def test_an_extension_may_bring_keys_of_its_own() -> None:

@@ -136,6 +136,8 @@ class Node:
         value, at = self.value[key], f"{self.at}/{escaped(key)}"
         values = value if isinstance(value, list) else [value]
         for position, item in enumerate(values):
+            if item is None:  # says in JSON-LD as much as if the key were not there
+                continue
             place = f"{at}/{position}" if isinstance(value, list) else at
             yield self._resolved(Node(item, place, self.ids), key)
 

@@ -70,7 +70,7 @@ def _all(root: Node, badges: list[Node]) -> Iterator[Fault]:
         yield from _keys(subject, _SUBJECT, "subject")
         yield from _learners(subject, badges)
         yield from _associations(subject, badges)
-    if root.first("validFrom") is None and root.first("issuanceDate") is None:
+    if isinstance(root.value, dict) and not root.value.keys() & {"validFrom", "issuanceDate"}:
         verdict = not_met("The record has neither `validFrom` nor `issuanceDate`")
         yield Fault("CLR-2", root.at, verdict)
     proof = root.first("proof")

@@ -87,7 +87,6 @@ def _of_object(node: Node, name: str) -> Iterator[Told]:
     names = known.known.union(*(CLASSES[one].known for one in types if one in CLASSES))
     # Types of one's own come with an extension, whose keys nobody else knows.
     extended = bool(types - CLASSES.keys() - {"VerifiableCredential"})
-    at_top = "@context" in value or "@context" not in known.needed
     for key in value:
         if key in names or key.startswith("@") or extended:
             continue
@@ -100,8 +99,9 @@ def _of_object(node: Node, name: str) -> Iterator[Told]:
             near=near[0] if near else "",
         )
         yield Fault("OB-1", f"{node.at}/{escaped(key)}", verdict), "OB-1"
-    for missing in sorted(known.needed - value.keys()):
-        if missing == "@context" and not at_top:
+    stated = value.keys() | {key.removeprefix("@") for key in value if key in ("@id", "@type")}
+    for missing in sorted(known.needed - stated):
+        if missing == "@context" and node.at:  # inside of another document
             continue
         verdict = not_met("{type} has no “{key}”", fix="Add the key `{key}`", type=own, key=missing)
         yield Fault("OB-2", node.at, verdict), "OB-2"
@@ -189,7 +189,7 @@ def _of_results(root: Node) -> Iterator[Told]:
 def _of_issuance(root: Node, start: str) -> Iterator[Told]:
     if start == "Achievement":
         return
-    if root.first("validFrom") is None and root.first("issuanceDate") is None:
+    if isinstance(root.value, dict) and not root.value.keys() & {"validFrom", "issuanceDate"}:
         verdict = not_met("The badge has neither `validFrom` nor `issuanceDate`")
         yield Fault("OB-2", root.at, verdict), "OB-2"
     subject = root.first("credentialSubject")
