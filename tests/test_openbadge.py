@@ -178,6 +178,25 @@ def test_a_fault_of_structure_is_told(path: str, value: object, rule: str) -> No
     assert {fault.rule for fault in of(data).faults} == {rule}
 
 
+def test_the_level_of_a_rubric_is_a_grade() -> None:
+    """The result names the level by its id only."""
+    data = badge()
+    levels = [{"id": f"urn:x:{n}", "type": ["RubricCriterionLevel"], "name": n} for n in "AB"]
+    achievement(data)["resultDescription"][0]["rubricCriterionLevel"] = levels
+    result = {"type": ["Result"], "achievedLevel": "urn:x:B", "status": "Completed"}
+    data["credentialSubject"]["result"] = [result | {"resultDescription": {"id": "urn:uuid:2"}}]
+    found = of(data)
+    assert found.data["results"] == [{"assessment": "A1", "grade": "B"}]
+    assert found.faults == ()
+
+
+def test_of_several_results_none_is_the_grade() -> None:
+    """Results that nothing describes were taken for the grade of the whole, the first for all."""
+    data = badge()
+    data["credentialSubject"]["result"] = [{"type": ["Result"], "value": v} for v in "AB"]
+    assert "grade" not in of(data).data
+
+
 EQF = "https://europa.eu/europass/eqf"
 
 

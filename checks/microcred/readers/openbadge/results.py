@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from microcred.readers.foreign import (
+    Found,
     Node,
     Tree,
     text,
@@ -15,7 +16,7 @@ from microcred.readers.openbadge.alignments import aligned, listed
 from microcred.readers.openbadge.values import number
 from microcred.vocabularies import vocabulary
 
-__all__ = ["assessments", "grading", "results_into"]
+__all__ = ["assessments", "described_by", "grading", "results_into"]
 
 
 def assessments(achievement: Node, language: str) -> Iterator[Tree]:
@@ -65,16 +66,31 @@ def results_into(tree: Tree, subject: Node, achievement: Node) -> None:
     whole = [one.id for one in described if one.string("resultType") == "ext:OverallGrade"]
     names = {one.id: _short(one, position) for position, one in enumerate(described) if one.id}
     results: list[Tree] = []
+    loose: list[Found] = []
     grade = None
     for one in subject.each("result"):
-        link = one.first("resultDescription")
-        name = (link.id or str(link.value)) if link else ""
-        value = number(one.first("value") or one.first("status"))
+        name = described_by(one)
+        value = number(one.first("value") or _level(one, described) or one.first("status"))
         if name in whole:
             grade = value
         elif name in names:
             results.append({"assessment": names[name], "grade": value})
         elif value is not None:
-            grade = grade or value
+            loose.append(value)
     tree["results"] = results
-    tree["grade"] = grade or (results[0]["grade"] if len(results) == 1 else None)
+    only = loose or [one["grade"] for one in results]
+    # Of several, none is said to be the grade of the whole.
+    tree["grade"] = grade or (only[0] if len(only) == 1 else None)
+
+
+def described_by(result: Node) -> str:
+    """Return the id of the description that a result names, as a text or as an object."""
+    link = result.first("resultDescription")
+    return (link.id or str(link.value)) if link else ""
+
+
+def _level(result: Node, described: list[Node]) -> Node | None:
+    """Return the name of the level of a rubric that a result reached."""
+    reached = result.string("achievedLevel") or result.string("achievedLevel", "id")
+    levels = (level for one in described for level in one.each("rubricCriterionLevel"))
+    return next((one.first("name") for one in levels if reached and one.id == reached), None)

@@ -14,6 +14,7 @@ from microcred.credential import Fault
 from microcred.readers.foreign import MOST_FAULTS, Node, escaped
 from microcred.readers.openbadge.alignments import eqf_levels, kind_of_alignment
 from microcred.readers.openbadge.classes import ALSO_CALLED, BY_KEY, CLASSES
+from microcred.readers.openbadge.results import described_by
 from microcred.readers.seals import sealed
 from microcred.rule import Verdict, not_met
 from microcred.vocabularies import vocabulary
@@ -169,9 +170,9 @@ def _of_results(root: Node) -> Iterator[Told]:
     for result in subject.each("result"):
         if not isinstance(result.value, dict):
             continue
-        link = result.value.get("resultDescription")
+        link = described_by(result)
         fault = None
-        if not isinstance(link, str) or link not in described:
+        if link not in described:
             verdict = not_met("The result points to no description of a result in the badge")
             fault = Fault("OB-6", result.at, verdict)
         else:
