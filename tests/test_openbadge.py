@@ -12,6 +12,7 @@ import pytest
 
 from microcred.checking import check, check_one, checker
 from microcred.credential import Credential
+from microcred.problem import Problem
 from microcred.readers import read
 from microcred.report import Checked, Status
 
@@ -176,6 +177,24 @@ def test_a_fault_of_structure_is_told(path: str, value: object, rule: str) -> No
     data = badge()
     _put(data, path, value)
     assert {fault.rule for fault in of(data).faults} == {rule}
+
+
+@pytest.mark.parametrize("path", ["credentialSubject", "credentialSubject/achievement"])
+def test_a_badge_for_several_is_told(path: str) -> None:
+    """The first was judged, and nothing told of the other."""
+    data = badge()
+    one = data[SUBJECT] if path == SUBJECT else achievement(data)
+    _put(data, path, [one, one | {"id": "urn:x:2"}])
+    with pytest.raises(Problem, match=r"has 2 (subjects|achievements)"):
+        of(data)
+
+
+def test_each_issuer_is_a_body() -> None:
+    """A list of two is no badge as it should be, and the second is not forgotten."""
+    data = badge()
+    data["issuer"] = [data["issuer"], {"id": "urn:x", "type": ["Profile"], "name": "Delta"}]
+    bodies: Any = of(data).data["bodies"]
+    assert [body["name"] for body in bodies] == ["College Gamma", "Delta"]
 
 
 def test_the_level_of_a_rubric_is_a_grade() -> None:

@@ -66,6 +66,13 @@ def _of_learning(root: Node) -> None:
             "learned something",
             "Check a badge whose `credentialSubject` holds an `achievement`",
         )
+    for what, path in (("subjects", ()), ("achievements", ("achievement",))):
+        count = len(root.each("credentialSubject", *path))
+        if count > 1:
+            raise Problem(
+                f"This Open Badge has {count} {what}, and a badge of version 3 has one",
+                "Issue a badge for each of them; a learner record (CLR) holds several badges",
+            )
     kind = achievement.string("achievementType")
     if kind in _DEGREES or kind in _NOT_LEARNED:
         certifies = _NOT_LEARNED.get(kind, "a whole degree or diploma")

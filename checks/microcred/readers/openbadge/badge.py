@@ -36,9 +36,11 @@ def award(root: Node) -> Tree:
     achievement = subject.first("achievement") or Node({}, subject.at, root.ids)
     tree = described(achievement)
     bodies = Profiles(tree["_language"])
-    issuer, creator = root.first("issuer"), achievement.first("creator")
-    made_by_issuer = creator is None or bodies.same(issuer, creator)
-    bodies.add(issuer, *(("awarding",) if made_by_issuer else ()), "issuing")
+    creator = achievement.first("creator")
+    issuers = root.each("issuer")
+    made_by_issuer = creator is None or any(bodies.same(one, creator) for one in issuers)
+    for issuer in issuers:
+        bodies.add(issuer, *(("awarding",) if made_by_issuer else ()), "issuing")
     if not made_by_issuer:
         bodies.add(creator, "awarding")
     bodies.add(subject.first("source"), "assessing")
