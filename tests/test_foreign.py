@@ -435,6 +435,13 @@ def test_other_envelopes_are_told(document: object, told: str) -> None:
     assert found.fix
 
 
+@pytest.mark.parametrize("inside", ["hello", [institute()], 7])
+def test_a_token_that_holds_no_object_is_told(inside: object) -> None:
+    """What its reader can mend is the token, and not how the JSON in it is spelled."""
+    with pytest.raises(Problem, match="without a credential in it"):
+        read(token(inside), name="x.jwt")
+
+
 @pytest.mark.parametrize(
     ("kind", "told"),
     [("MasterDegree", "a whole degree"), ("Membership", "is a member"), (None, "an achievement")],

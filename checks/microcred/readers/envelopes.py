@@ -185,10 +185,11 @@ class _Document:
         from microcred.readers.json import load as load_json
 
         envelope = jws.envelope_of(data)
-        value, within = load_json(envelope.content)
         at = f"{around}{envelope.step or '/payload'}"
-        if not isinstance(value, dict):
+        if envelope.content.lstrip()[:1] != b"{":
             raise Problem("This is a signed credential (JWS) without a credential in it", jws.FIX)
+        loaded, within = load_json(envelope.content)
+        value = cast("dict[str, object]", loaded)
         if jws.is_envelope(value):
             raise Problem("This is a signed credential (JWS) inside another one", jws.FIX)
         if "_sd" in value or "_sd_alg" in value:
