@@ -442,6 +442,17 @@ def test_a_token_that_holds_no_object_is_told(inside: object) -> None:
         read(token(inside), name="x.jwt")
 
 
+@pytest.mark.parametrize("whole", [True, False], ids=["whole", "id alone"])
+def test_a_revoked_badge_is_told(whole: bool) -> None:
+    """What an issuer took back is not judged as if somebody still had it."""
+    badge = {**json.loads(OB2), "revoked": True, "revocationReason": "Issued by mistake"}
+    if not whole:
+        del badge["badge"]
+    with pytest.raises(Problem, match=r"has revoked .* “Issued by mistake”"):
+        read(as_bytes(badge))
+    assert read(as_bytes({**json.loads(OB2), "revoked": False})).kind == "award"
+
+
 @pytest.mark.parametrize(
     ("kind", "told"),
     [("MasterDegree", "a whole degree"), ("Membership", "is a member"), (None, "an achievement")],

@@ -26,6 +26,7 @@ from microcred.readers.openbadge.criteria import finished
 from microcred.readers.openbadge.profiles import Profiles
 from microcred.readers.openbadge.structure2 import structure
 from microcred.readers.openbadge.values import number, plain
+from microcred.readers.text import shown
 
 __all__ = ["translate"]
 
@@ -38,9 +39,10 @@ def translate(
     """Return a badge of version 2 as an award, or a badge class alone as an offer.
 
     Raises:
-        Problem: it only names its description, or is no badge but a part of one.
+        Problem: it only names its description, was revoked, or is no badge but a part of one.
     """
     root = top(data, at, "badge", "criteria", around=around)
+    _not_revoked(root)
     if root.first("badge") is not None:
         kind, tree = "award", _award(root, _class_of(root))
     elif root.first("criteria") is not None:
@@ -54,6 +56,17 @@ def translate(
     found, origins = settled({"microcred": 1, "kind": kind, **tree})
     origins[""] = root.at
     return Translation(found, kind, "openbadge", origins, looked_at, faults)
+
+
+def _not_revoked(root: Node) -> None:
+    stated = root.first("revoked")
+    if stated is not None and stated.value is True:
+        why = root.string("revocationReason")
+        raise Problem(
+            "The issuer has revoked this Open Badge"
+            + (f", and says why: “{shown(why)}”" * bool(why)),
+            "Ask the issuer whether another badge stands in its place, and check that",
+        )
 
 
 def _class_of(root: Node) -> Node:
