@@ -502,6 +502,17 @@ def test_the_command_writes_and_tells(target: str, tmp_path: Path) -> None:
     assert {"pointer", "field", "element", "how", "note"} == set(account[0])
 
 
+def test_a_badge_makes_up_no_words() -> None:
+    """What every badge needs and the award doesn’t say is told, and isn’t read as said."""
+    body = {"name": "Centre", "country": "FI", "roles": ["awarding"]}
+    award = {"kind": "award", "title": "Welding", "issued": "2026-01-02", "bodies": [body]}
+    award |= {"microcred": 1, "language": "en", "learner": {"email": "anna@school.example"}}
+    written = convert(read(award), "openbadge", OPTIONS)
+    added = [step.name for step in written.steps if step.how is How.ADDED]
+    assert added == ["Description", "Criteria"]
+    assert not back(written.text, "openbadge").data.keys() & {"summary", "assessments"}
+
+
 @pytest.mark.parametrize(
     ("place", "element"),
     [

@@ -18,6 +18,7 @@ CONTEXTS: Final = (
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
 )
+_IN_ITS_PLACE: Final = "every badge needs one, and the title stands in its place"
 
 
 def badge(credential: Credential, options: Options) -> tuple[str, tuple[Step, ...]]:
@@ -91,10 +92,12 @@ class Badge(Learner):
                 self._source.leave_out(pointer, "personal data stays out of a badge")
         lines = self._source.words(into="criteria, in words")
         named = [f"**{name}**: {rest}" for name, _, rest in (x.partition(": ") for x in lines)]
-        narrative = "\n".join(named) or "See the description of the micro-credential."
-        criteria: Json = {"narrative": narrative}
+        criteria: Json = {"narrative": "\n".join(named)} if named else {}
         if WEB.fullmatch(self._page):
             criteria["id"] = self._page
+        if not criteria:
+            criteria = {"narrative": achievement["name"]}
+            self._source.add("Criteria", _IN_ITS_PLACE)
         return achievement | {"criteria": criteria}
 
     def _issuer_and_achievement(self) -> tuple[Json, Json]:
@@ -104,6 +107,8 @@ class Badge(Learner):
         issuer = self._profile(order[0], ("awarding", "issuing") if is_award else ("awarding",))
         name = source.text("/title", "achievement.name")
         described = source.text("/summary", "achievement.description")
+        if not described:
+            source.add("Description", _IN_ITS_PLACE)
         achievement: Json = {
             "id": self._id,
             "type": ["Achievement"],

@@ -23,7 +23,7 @@ from microcred.readers.openbadge.alignments import (
 )
 from microcred.readers.openbadge.amounts import level_of, workload
 from microcred.readers.openbadge.results import assessments, grading
-from microcred.readers.openbadge.values import plain
+from microcred.readers.openbadge.values import own, plain
 from microcred.vocabularies import vocabulary
 
 __all__ = ["described"]
@@ -38,7 +38,7 @@ def described(achievement: Node, language: str = "") -> Tree:
         "language": stated.found(language) if stated and language else None,
         "version": plain(achievement.first("version")),
         "title": text(achievement.first("name"), language),
-        "summary": text(achievement.first("description"), language),
+        "summary": text(own(achievement, "description"), language),
         "fields": list(_fields(achievement)),
         "outcomes": _numbered(_outcomes(achievement, language)),
         "workload": workload(achievement),

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from microcred.readers.foreign import Node, Tree, texts
+from microcred.readers.openbadge.values import own
 from microcred.readers.words import lay_under, read_words
 
 __all__ = ["finished"]
@@ -14,7 +15,7 @@ __all__ = ["finished"]
 def finished(tree: Tree, achievement: Node) -> Tree:
     """Add what the criteria say in words, under what stands in fields of its own."""
     language = tree.pop("_language")
-    narrative = achievement.first("criteria", "narrative")
+    narrative = own(achievement, "criteria", "narrative")
     words: Tree = {}
     spoken = texts(narrative.value, language) if narrative is not None else {}
     told = spoken.get(language) or next(iter(spoken.values()), "")

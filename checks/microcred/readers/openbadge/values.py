@@ -9,7 +9,7 @@ from microcred.readers.foreign import (
     Node,
 )
 
-__all__ = ["number", "plain"]
+__all__ = ["number", "own", "plain"]
 
 
 def plain(node: Node | None) -> Found | None:
@@ -17,6 +17,12 @@ def plain(node: Node | None) -> Found | None:
     if node is None or isinstance(node.value, bool):
         return None
     return node.found(node.value) if isinstance(node.value, (str, int, float)) else None
+
+
+def own(achievement: Node, *path: str) -> Node | None:
+    """Return a text of an achievement, unless the name stands there for want of another."""
+    found, name = achievement.first(*path), achievement.first("name")
+    return None if found and name and found.value == name.value else found
 
 
 def number(node: Node | None) -> Found | None:
