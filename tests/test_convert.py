@@ -465,6 +465,18 @@ def test_a_catalogue_entry_is_a_course() -> None:
     assert found["educationalCredentialAwarded"]["credentialCategory"] == "micro-credential"
 
 
+def test_a_course_has_its_national_levels() -> None:
+    """Beside the European one, which every offer has."""
+    course = json.loads(convert(read(OFFERS[0]), "schema-org").text)
+    assert [one["name"] for one in course["educationalLevel"]] == ["EQF level 4", "HKO level 4"]
+    assert course["educationalLevel"][1] == {
+        "@type": "DefinedTerm",
+        "name": "HKO level 4",
+        "inDefinedTermSet": "HKO",
+        "termCode": "4",
+    }
+
+
 @pytest.mark.parametrize(
     "place",
     [

@@ -46,7 +46,7 @@ def course(credential: Credential, options: Options) -> tuple[str, tuple[Step, .
         "audience": _audience(source),
         "about": [_field(source, item) for item in source.items("/fields")],
         "teaches": teaches,
-        "educationalLevel": _level(source),
+        "educationalLevel": _levels(source),
         "timeRequired": _hours(source),
         "numberOfCredits": _credits(source),
         "coursePrerequisites": source.text("/prerequisites/text", "coursePrerequisites"),
@@ -88,7 +88,8 @@ def _audience(source: Source) -> Json | None:
 
 
 def _term(name: str, uri: str, scheme: str) -> Json:
-    return {"@type": "DefinedTerm", "name": name, "url": uri, "inDefinedTermSet": scheme}
+    address = {"url": uri} if uri else {}
+    return {"@type": "DefinedTerm", "name": name, **address, "inDefinedTermSet": scheme}
 
 
 def _field(source: Source, item: str) -> object:
@@ -97,12 +98,19 @@ def _field(source: Source, item: str) -> object:
     return _term(entry.label(), entry.uri, "ISCED-F 2013") if entry else value
 
 
-def _level(source: Source) -> Json | None:
-    entry = vocabulary("eqf-levels").find(str(source.get("/level/eqf")))
-    if entry is None:
-        return None
-    source.keep("/level/eqf", "educationalLevel")
-    return _term(entry.label(), entry.uri, "European Qualifications Framework")
+def _levels(source: Source) -> Json | list[Json]:
+    """Return the European level and those of national frameworks; one alone is no list."""
+    found = []
+    if entry := vocabulary("eqf-levels").find(str(source.get("/level/eqf"))):
+        source.keep("/level/eqf", "educationalLevel")
+        found.append(_term(entry.label(), entry.uri, "European Qualifications Framework"))
+    for item in source.items("/level/national"):
+        if source.get(f"{item}/framework") and source.get(f"{item}/level"):
+            framework = source.keep(f"{item}/framework", "educationalLevel")
+            level = str(source.keep(f"{item}/level", "educationalLevel"))
+            term = _term(f"{framework} level {level}", "", framework)
+            found.append({**term, "termCode": level})
+    return found[0] if len(found) == 1 else found
 
 
 def _hours(source: Source) -> str:
