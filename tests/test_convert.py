@@ -16,7 +16,7 @@ from microcred.cli import commands
 from microcred.credential import Credential
 from microcred.elements import ELEMENTS, element_at
 from microcred.exporters import TARGETS, Options, convert
-from microcred.exporters.source import How, Source
+from microcred.exporters.source import UNREADABLE, How, Source
 from microcred.labels import label, pointer
 from microcred.problem import Problem
 from microcred.readers import read, read_each
@@ -435,6 +435,15 @@ def test_what_has_another_form_stays_in_its_cell(target: str) -> None:
         "hours": '{"en": 3}',
         "parts": {"contact": '{"hours": 1}', "practice": "true"},
     }
+
+
+@pytest.mark.parametrize(
+    "stated", [{"workload": {"credits": "2 ECTS"}}, {"level": {"national": "NQF 5"}}]
+)
+def test_a_worksheet_is_not_blamed_for_the_form_of_an_answer(stated: dict[str, object]) -> None:
+    """It does ask for credits and levels; the draft writes them so that no cell can take them."""
+    steps = convert(read({"microcred": 1, "kind": "offer"} | stated), "docx").steps
+    assert [s.note for s in steps if s.how is How.LEFT_OUT] == [UNREADABLE]
 
 
 def test_a_text_that_is_too_long_for_a_cell_is_told() -> None:

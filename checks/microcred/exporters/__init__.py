@@ -9,7 +9,7 @@ from typing import Final, cast
 
 from microcred.credential import Credential
 from microcred.elements import element_at
-from microcred.exporters.source import How, Options, Source, Step, below
+from microcred.exporters.source import UNREADABLE, How, Options, Source, Step, below
 from microcred.labels import label
 from microcred.problem import Problem
 from microcred.rule import WORKSHEET
@@ -109,5 +109,4 @@ def _unread(credential: Credential, whole: Credential) -> Iterator[Step]:
         for pointer in Source(credential).leaves:
             if not any(below(leaf, pointer) for leaf in there):
                 name = label(pointer) or pointer.lstrip("/")
-                why = "it can’t be read in this form: check the description"
-                yield Step(pointer, name, element_at(pointer), How.LEFT_OUT, why)
+                yield Step(pointer, name, element_at(pointer), How.LEFT_OUT, UNREADABLE)

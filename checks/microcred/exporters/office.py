@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from microcred.credential import Credential
-from microcred.exporters.source import Options, Source, Step
+from microcred.exporters.source import UNREADABLE, Options, Source, Step
+from microcred.labels import label
 
 __all__ = ["document", "workbook"]
 
@@ -25,7 +26,7 @@ def document(credential: Credential, options: Options) -> tuple[bytes, tuple[Ste
 
 
 def _written(credential: Credential, format: str) -> tuple[bytes, tuple[Step, ...]]:
-    from microcred.shape import as_meant
+    from microcred.shape import as_meant, readable
     from microcred.worksheets import written
     from microcred.worksheets.content import left_out
     from microcred.worksheets.definition import worksheet
@@ -33,7 +34,11 @@ def _written(credential: Credential, format: str) -> tuple[bytes, tuple[Step, ..
     sheet = worksheet("W12" if credential.kind == "award" else "W11")
     data = as_meant(credential.data)
     source = Source(replace(credential, data=data))
+    known = Source(replace(credential, data=readable(data)[1])).leaves
     for pointer in left_out(sheet, data):
-        source.leave_out(pointer, f"worksheet {sheet.id} has no question that takes it")
+        # A field of ours that another form would have brought into its cells.
+        misshapen = label(pointer) and pointer not in known
+        why = UNREADABLE if misshapen else f"worksheet {sheet.id} has no question that takes it"
+        source.leave_out(pointer, why)
     source.keep("", f"worksheet {sheet.id}")
     return written(sheet, format, data), source.steps()

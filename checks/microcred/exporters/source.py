@@ -11,12 +11,23 @@ from microcred.credential import Credential
 from microcred.elements import element_at
 from microcred.labels import label
 
-__all__ = ["NO_PLACE", "How", "Json", "Options", "Source", "Step", "below", "duration"]
+__all__ = [
+    "NO_PLACE",
+    "UNREADABLE",
+    "How",
+    "Json",
+    "Options",
+    "Source",
+    "Step",
+    "below",
+    "duration",
+]
 
 Json = dict[str, Any]
 
 
 NO_PLACE: Final = "the format has no place for it"
+UNREADABLE: Final = "it can’t be read in this form: check the description"
 
 
 class How(StrEnum):
