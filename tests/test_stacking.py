@@ -408,6 +408,20 @@ def test_an_award_is_no_programme() -> None:
         stack(PARTS[0], into=PARTS[WATCH])
 
 
+@pytest.mark.parametrize("kind", ["offer", "award"])
+def test_nothing_is_a_part_of_itself(kind: str) -> None:
+    """What was issued for an offer is that offer, and adds up to it in any case."""
+    folder = ROOT / "examples/worked/ex01-safe-isolation"
+    with pytest.raises(Problem, match="can’t be one of them"):
+        stack(folder / f"{kind}.yaml", into=folder / "offer.yaml")
+
+
+def test_a_worksheet_is_no_programme() -> None:
+    """It was never issued to anybody."""
+    with pytest.raises(Problem, match="is a filled worksheet"):
+        stack(PARTS[0], into=ROOT / "examples/worksheets/t0-sample.yaml")
+
+
 def test_the_number_of_parts_has_a_bound(whole: Data) -> None:
     """None and too many are told with the bound."""
     for parts in ([], [whole["parts"][0]] * (MOST + 1)):

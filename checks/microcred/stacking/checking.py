@@ -110,6 +110,7 @@ def check_stack(
     built = Stack(data, [one.kind for one in credentials], day_of(on), chosen)
     ready = _StackChecker(RULES.values(), chosen, built.on)
     sources = tuple(one.source for one in credentials)
+    _none_is_the_whole(built, sources)
     whole = Credential(data, STACK, STACK, programme.source, True, _places(programme, credentials))
     report = Report(microcred.__version__, chosen, built.on, (ready.over(built, whole),))
     return Result(built, programme, sources, report)
@@ -121,6 +122,16 @@ def _bounded(count: int) -> None:
             f"{count or 'No'} parts are named; a stack has 1 to {MOST}",
             "Name the files of the parts in front of `--into`",
         )
+
+
+def _none_is_the_whole(stack: Stack, sources: Sequence[str]) -> None:
+    for part, source in zip(stack.members, sources, strict=True):
+        if part.credential and part.credential == stack.target.get("id"):
+            raise Problem(
+                f"“{source}” is the micro-credential that the parts are stacked into, so it can’t "
+                "be one of them",
+                "Leave it out, or name the larger programme that takes it in after `--into`",
+            )
 
 
 def _places(

@@ -153,8 +153,10 @@ def _from_offer(held: bytes, name: str) -> Programme:
 
     credential = read(held, name=name)
     if credential.kind != "offer":
+        issued = "an award: it was issued"
+        what = issued if credential.kind == "award" else "a filled worksheet: it describes none"
         raise Problem(
-            f"“{name}” is an award: it was issued, and nothing can be stacked into it",
+            f"“{name}” is {what}, and nothing can be stacked into it",
             "Name the programme, or the offer of the larger micro-credential",
         )
     import datetime as dt
