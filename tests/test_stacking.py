@@ -408,6 +408,21 @@ def test_an_award_is_no_programme() -> None:
         stack(PARTS[0], into=PARTS[WATCH])
 
 
+def test_a_learner_record_is_as_many_parts_as_it_holds() -> None:
+    """On the command line as on the check page."""
+    record = ROOT / "examples/foreign/record-two-badges-clr.json"
+    assert len(stack(record, into=PROGRAMME, on=PAGES_DATE).stack.members) == 2
+
+
+def test_a_part_that_cannot_be_read_is_named() -> None:
+    """One of many files is at fault, and it has to be found."""
+    schema = ROOT / "package.json"
+    with pytest.raises(Problem, match=r"package\.json” could not be read: This is a list of soft"):
+        stack(PARTS[0], schema, into=PROGRAMME)
+    with pytest.raises(Problem, match=r"^There is no file"):
+        stack(PARTS[0], "nowhere.yaml", into=PROGRAMME)
+
+
 @pytest.mark.parametrize("kind", ["offer", "award"])
 def test_nothing_is_a_part_of_itself(kind: str) -> None:
     """What was issued for an offer is that offer, and adds up to it in any case."""

@@ -6,7 +6,7 @@ Runs in the browser's Python and in any other, so that tests can call it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from microcred.engine import Checker
 from microcred.exporters.source import How, Step
 from microcred.problem import Problem
 from microcred.profiles import BASE, Profile
-from microcred.readers import read, read_each
+from microcred.readers import read
 from microcred.report import Checked, Report, Unread, render
 from microcred.report.characters import sentence, visible
 from microcred.rule import AWARD, KINDS
@@ -163,13 +163,14 @@ class Desk:
 
     def stack(self, keys: Sequence[str], into: str) -> str:
         """Return, as JSON, whether documents add up to what the one of the key *into* asks for."""
-        from microcred.stacking.checking import check_stack
+        from microcred.stacking.checking import check_stack, read_part
         from microcred.stacking.programme import from_content
 
         name, content = self._documents[into]
         try:
             programme = from_content(content, name)
-            parts = [one for key in keys if key != into for one in self._read(key)]
+            named = [self._documents[key] for key in keys if key != into]
+            parts = [one for name, content in named for one in read_part(content, name)]
             on, profile = self._settings["on"], self._profile(self._settings)
             self._stack = check_stack(programme, parts, on, profile)
         except Problem as problem:
@@ -181,16 +182,6 @@ class Desk:
         from microcred.stacking import render
 
         return render(self._stack, format) if self._stack else ""
-
-    def _read(self, key: str) -> Iterator[Credential]:
-        name, content = self._documents[key]
-        try:
-            for _, one in read_each(content, name=name):
-                if isinstance(one, Problem):
-                    raise one
-                yield one
-        except Problem as problem:
-            raise Problem(f"“{name}” could not be read: {problem.message}", problem.fix) from None
 
     def annotate(self, key: str) -> bytes | str:
         """Return the file of a document with the findings in it, or a workbook of findings."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -21,7 +21,7 @@ from microcred.stacking.parts import MOST, Stack
 from microcred.stacking.programme import Programme, from_data, from_file
 from microcred.walk import walk
 
-__all__ = ["Result", "check_stack", "stack"]
+__all__ = ["Result", "check_stack", "read_part", "stack"]
 
 Part = str | os.PathLike[str] | Mapping[str, Any] | Credential
 
@@ -79,12 +79,36 @@ def stack(
     Raises:
         Problem: one of them can't be read, or there are none or too many.
     """
-    from microcred.readers import read
-
     _bounded(len(parts))
     programme = from_data(into) if isinstance(into, Mapping) else from_file(into)
-    credentials = [part if isinstance(part, Credential) else read(part) for part in parts]
+    credentials = [
+        one
+        for part in parts
+        for one in ([part] if isinstance(part, Credential) else read_part(part))
+    ]
     return check_stack(programme, credentials, on, profile)
+
+
+def read_part(
+    source: str | os.PathLike[str] | bytes | Mapping[str, Any], name: str | None = None
+) -> Iterator[Credential]:
+    """Yield what a file holds for a stack: a learner record holds several micro-credentials.
+
+    Raises:
+        Problem: it can't be read; the message says which file it is.
+    """
+    from microcred.readers import read_each
+
+    try:
+        for _, one in read_each(source, name=name):
+            if isinstance(one, Problem):
+                raise one
+            yield one
+    except Problem as problem:
+        named = name or (os.fspath(source) if isinstance(source, (str, os.PathLike)) else "")
+        if not named or f"“{named}”" in problem.message:
+            raise
+        raise Problem(f"“{named}” could not be read: {problem.message}", problem.fix) from None
 
 
 def check_stack(
@@ -130,7 +154,7 @@ def _none_is_the_whole(stack: Stack, sources: Sequence[str]) -> None:
             raise Problem(
                 f"“{source}” is the micro-credential that the parts are stacked into, so it can’t "
                 "be one of them",
-                "Leave it out, or name the larger programme that takes it in after `--into`",
+                "Leave it out, or name the larger programme that takes it in",
             )
 
 
