@@ -18,6 +18,7 @@ from microcred.elements import ELEMENTS, element_at
 from microcred.exporters import TARGETS, Options, convert
 from microcred.exporters.source import UNREADABLE, How, Source
 from microcred.labels import label, pointer
+from microcred.messages import translate
 from microcred.problem import Problem
 from microcred.readers import read, read_each
 from microcred.report import Checked
@@ -521,6 +522,20 @@ def test_the_command_writes_and_tells(target: str, tmp_path: Path) -> None:
     assert read(out).kind == "award"
     account = json.loads(losses.read_text())
     assert {"pointer", "field", "element", "how", "note"} == set(account[0])
+
+
+@pytest.mark.parametrize("bodies", [[], [{}], [None], None])
+def test_a_badge_needs_a_body_with_something_in_it(bodies: object) -> None:
+    """An empty entry of a list names nobody."""
+    with pytest.raises(Problem, match="needs an awarding body"):
+        convert(award(bodies=bodies), "openbadge", OPTIONS)
+
+
+@pytest.mark.parametrize("language", ["9" * 400, "../../../../tmp", "x/y"])
+def test_a_language_opens_no_file(language: str) -> None:
+    """What stands under `language` in somebody’s file is no part of a path."""
+    assert translate("Title", language) == "Title"
+    assert convert(award(language=language), "certificate-html").text
 
 
 def test_a_badge_makes_up_no_words() -> None:

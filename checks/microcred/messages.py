@@ -21,11 +21,16 @@ __all__ = ["Message", "is_translated", "named", "quote", "some", "translate", "t
 
 _NAMED = re.compile(r"\{(\w+)\}")
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}")
+
 QUOTED_AT_MOST = 80  # characters of a reader's own text that a message repeats
 
 
 @lru_cache(maxsize=8)
 def _catalogue(language: str) -> gettext.NullTranslations:
+    # Whoever wrote the document chose the language, and chooses no file by it.
+    if not _LANGUAGE.fullmatch(language):
+        return gettext.NullTranslations()
     path = files("microcred") / "locale" / language / "LC_MESSAGES" / "microcred.mo"
     if not path.is_file():
         return gettext.NullTranslations()

@@ -28,11 +28,14 @@ def badge(credential: Credential, options: Options) -> tuple[str, tuple[Step, ..
         Problem: the description lacks what every badge needs.
     """
     source = Source(credential)
-    for pointer, what in (("/title", "a title"), ("/bodies", "an awarding body")):
-        if not source.get(pointer):
+    for field, stated, what in (
+        ("title", source.get("/title"), "a title"),
+        ("bodies", source.items("/bodies"), "an awarding body"),
+    ):
+        if not stated:
             raise Problem(
                 f"Every Open Badge needs {what}, and the description has none",
-                f"Add `{pointer[1:]}` to the description",
+                f"Add `{field}` to the description",
             )
     written = Badge(source, options)
     document = written.award() if credential.kind == "award" else written.offer()
