@@ -110,6 +110,15 @@ def test_single_values_and_lists_are_the_same() -> None:
     assert of(data).data == of(badge()).data
 
 
+def test_a_text_spelled_out_by_language_is_one_text() -> None:
+    """JSON-LD writes each language as an object of its own, and only the first was read."""
+    data = badge()
+    told = {"en": "Welding of pipes", "el": "Συγκόλληση σωλήνων", "ka": "მილების შედუღება"}
+    listed = [{"@language": language, "@value": words} for language, words in told.items()]
+    achievement(data)["name"] = listed
+    assert of(data).data["title"] == told
+
+
 def test_the_older_envelope_is_read() -> None:
     """Version 1.1 of verifiable credentials names the date differently."""
     data = badge()

@@ -695,6 +695,10 @@ FOREIGN = [
         {"@context": "https://schema.org", "@type": "Course", "name": "x"},
         "a description for search engines (schema.org)",
     ),
+    (
+        {"@context": {"@vocab": "http://schema.org/"}, "@type": "Course", "name": "x"},
+        "a description for search engines (schema.org)",
+    ),
     ({"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "x"}, "a JSON Schema"),
     (
         {"id": "xx-2026", "title": "x", "asOf": "2026-01", "authority": "y", "instrument": "z"},

@@ -134,6 +134,9 @@ class Node:
         if not isinstance(self.value, dict) or key not in self.value:
             return
         value, at = self.value[key], f"{self.at}/{escaped(key)}"
+        if _is_text(value):
+            yield Node(value, at, self.ids)
+            return
         values = value if isinstance(value, list) else [value]
         for position, item in enumerate(values):
             if item is None:  # says in JSON-LD as much as if the key were not there
@@ -188,6 +191,13 @@ def top(data: object, at: str, *keys: str, around: Mapping[str, Node] | None = N
 
 def _size(node: Node) -> int:
     return len(node.value) if isinstance(node.value, dict) else 0
+
+
+def _is_text(value: object) -> bool:
+    """Tell whether a list is one text in several languages, as JSON-LD spells it out."""
+    return isinstance(value, list) and any(
+        isinstance(one, dict) and {"@value", "@language"} <= one.keys() for one in value
+    )
 
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)

@@ -179,6 +179,7 @@ def _none_of_ours(data: Mapping[str, object]) -> Problem:
 
 def _texts(value: object) -> list[str]:
     values = value if isinstance(value, list) else [value]
+    values = list(value.values()) if isinstance(value, dict) else values
     return [text for text in values[:20] if isinstance(text, str)]
 
 
