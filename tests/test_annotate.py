@@ -465,6 +465,15 @@ def test_the_command_says_where_findings_can_go(
     assert told in err
 
 
+def test_each_credential_of_a_record_has_a_workbook_of_findings(run: Any) -> None:
+    """The name of one of them, with its number, was looked for as the name of a file."""
+    assert run(str(EXAMPLES / "foreign/record-two-badges-clr.json"), "--annotate", ".")[0] != 2
+    assert sorted(path.name for path in Path.cwd().glob("record*")) == [
+        "record-two-badges-clr-findings-1.xlsx",
+        "record-two-badges-clr-findings-2.xlsx",
+    ]
+
+
 def test_other_formats_get_a_workbook_of_findings(run: Any) -> None:
     """YAML has no comments that a report could write."""
     status, _, err = run(str(DRAFT), "--annotate", "o.xlsx")

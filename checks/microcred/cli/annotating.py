@@ -11,7 +11,7 @@ import click
 from microcred.annotate import ENDINGS, annotated, findings_workbook
 from microcred.cli.output import save, writable
 from microcred.problem import Problem
-from microcred.readers import files
+from microcred.readers import NUMBERED, files
 from microcred.report import Checked, Report, Unread
 
 __all__ = ["Target", "annotate"]
@@ -67,11 +67,14 @@ class Target:
         Raises:
             Problem: it would replace one of the files that are checked.
         """
-        path = Path(self._name or source)
+        file, _, number = source.partition(NUMBERED)
+        path = Path(self._name or file)
         if path.is_dir():
-            path /= Path(source).name
+            path /= Path(file).name
         if self._name is None or path.suffix.lower() != _WORKBOOK:
             path = path.with_name(f"{path.stem}-findings{_WORKBOOK}")
+        if number:
+            path = path.with_stem(f"{path.stem}-{number}")
         return writable(str(path), self._sources)
 
 
@@ -90,7 +93,8 @@ def annotate(report: Report, target: Target) -> None:
 
 def _one(document: Checked, report: Report, target: Target) -> str:
     source = document.source
-    original = files.content(source)
+    # One of several credentials in a file has no file of its own, and takes no comments.
+    original = files.content(source) if document.format in ENDINGS else b""
     try:
         content = annotated(original, document, report)
     except Problem as problem:

@@ -17,9 +17,10 @@ from microcred.rule import WORKSHEET
 if TYPE_CHECKING:
     from microcred.readers.envelopes import Part
 
-__all__ = ["STANDARD_INPUT", "read", "read_each"]
+__all__ = ["NUMBERED", "STANDARD_INPUT", "read", "read_each"]
 
 STANDARD_INPUT = "standard input"
+NUMBERED = ", credential "  # between the file that holds several and the number of one of them
 
 
 Source = str | os.PathLike[str] | bytes | Mapping[str, object]
@@ -101,7 +102,7 @@ def _may_be_foreign(data: object) -> bool:
 
 def _foreign(part: Part, label: str) -> tuple[str, Credential | Problem]:
     """Return one credential of a document of another format, in our fields."""
-    named = f"{label}, credential {part.number}" if part.number else label
+    named = f"{label}{NUMBERED}{part.number}" if part.number else label
     found = part.found
     if isinstance(found, Problem):
         return named, found
