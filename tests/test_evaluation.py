@@ -396,6 +396,7 @@ def test_the_command_writes_every_format(
     assert "can’t be shown here" in capsys.readouterr().err
     assert main(["evaluate", "nowhere.yaml", "--purpose", "rpl"]) == 2
     assert main(["evaluate", str(MOOC)]) == 2
+    assert main([*run, "--offer", str(FORMAL)]) == 2  # an award, and no offer
     assert "--purpose" in capsys.readouterr().err
 
 

@@ -80,7 +80,7 @@ def evaluate(  # noqa: PLR0917 - one argument for each option
         profile=profile,
         on=on,
         registers=read_all(registers, register_columns),
-        offer=read(offer, kind="offer") if offer else None,
+        offer=read(offer) if offer else None,
     )
     if form == "docx":
         from microcred.evaluation import docx
