@@ -15,6 +15,7 @@ from microcred.checking import check, check_one, checker
 from microcred.credential import Credential
 from microcred.problem import Problem
 from microcred.readers import read
+from microcred.readers.foreign import Found, Node, day
 from microcred.report import Checked, Status
 
 REFERENCE = Path(
@@ -125,6 +126,8 @@ def test_a_credential_is_an_award_in_our_fields() -> None:
 
 def test_midnight_in_brussels_is_the_next_day() -> None:
     """Dates are written in universal time, so midnight in summer is 22:00 of the day before."""
+    assert day(Node("2026-05-31T22:00:00Z")) == Found("2026-06-01", "")
+    assert day(Node("2026-05-31T22:00:41Z")) == Found("2026-05-31", "")
     assert of(credential()).data["issued"] == "2026-06-01"
 
 

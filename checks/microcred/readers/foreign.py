@@ -245,7 +245,8 @@ def _of_map(value: Mapping[str, object], language: str) -> Iterator[tuple[str, s
             yield name, told
 
 
-_TIME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})")
+_TIME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2})?)")
+_MIDNIGHTS: Final = ("22:00", "22:00:00", "23:00", "23:00:00")  # of Brussels, in summer and winter
 
 
 def day(node: Node | None) -> Found | None:
@@ -258,8 +259,8 @@ def day(node: Node | None) -> Found | None:
     found = _TIME.match(node.value.strip())
     if found is None:
         return node.found(node.value)
-    date, hour, minute = found.groups()
-    if hour in ("22", "23") and minute == "00" and node.value.strip().endswith(("Z", "+00:00")):
+    date, time = found.groups()
+    if time in _MIDNIGHTS and node.value.strip().endswith(("Z", "+00:00")):
         import datetime as dt
 
         try:
