@@ -102,6 +102,24 @@ def test_credits_without_a_unit_stay_without_one() -> None:
     assert of(badge()).data["workload"] == {"credits": [{"points": 2}]}
 
 
+@pytest.mark.parametrize(
+    ("stated", "read_as"),
+    [
+        ("2 ECTS", {"system": "ECTS", "points": 2}),
+        ("2.5ECTS", {"system": "ECTS", "points": "2.5"}),
+        ("2", {"points": 2}),
+        ("2 points", {"points": "2 points"}),
+    ],
+)
+def test_a_unit_behind_the_credits_is_their_system(
+    stated: object, read_as: dict[str, object]
+) -> None:
+    """The format asks for a number, and people write what they mean."""
+    data = badge()
+    achievement(data)["creditsAvailable"] = stated
+    assert of(data).data["workload"] == {"credits": [read_as]}
+
+
 def test_single_values_and_lists_are_the_same() -> None:
     """A badge may write one value where another writes a list of one."""
     data = badge()

@@ -39,13 +39,26 @@ def workload(achievement: Node) -> Tree:
             hours = hours or told.found(int(whole[1]))
     available = achievement.first("creditsAvailable")
     if available is not None and not points:
-        points.append({"points": number(available)})
+        points.append(_with_unit(available))
     for one in aligned(achievement, "Workload"):
         told = one.first("targetDescription") or one.first("targetCode")
         whole = _HOURS.fullmatch(told.value) if told and isinstance(told.value, str) else None
         if told:
             hours = hours or told.found(int(whole[1]) if whole else told.value)
     return {"hours": hours, "credits": points}
+
+
+_WITH_UNIT: Final = re.compile(r"(\d{1,4}(?:[.,]\d{1,3})?)\s*([^\d\s].{0,60})")
+
+
+def _with_unit(available: Node) -> Tree:
+    """Return credits, and their system where somebody wrote it behind the number."""
+    found = _WITH_UNIT.fullmatch(available.value) if isinstance(available.value, str) else None
+    entry = vocabulary("credit-systems").find(found[2]) if found else None
+    if found is None or entry is None:
+        return {"points": number(available)}
+    amount = Node(found[1], available.at)
+    return {"system": available.found(entry.code), "points": number(amount)}
 
 
 def level_of(achievement: Node) -> Tree:
