@@ -273,6 +273,15 @@ def test_a_level_is_found_however_it_is_named(
     assert {fault.rule for fault in found.faults if fault.pointer.count("alignment")} == rules
 
 
+def test_two_levels_are_told() -> None:
+    """Only the first was read, and nothing told of the other."""
+    data = badge()
+    (one,) = achievement(data)["alignment"]
+    other = one | {"targetUrl": "http://data.europa.eu/snb/eqf/5", "targetCode": "5"}
+    achievement(data)["alignment"] = [one, one, other]
+    assert [(fault.rule, fault.pointer[-1]) for fault in of(data).faults] == [("OB-5", "2")]
+
+
 SKILL = "http://data.europa.eu/esco/skill/00735755-adc6-4ea0-b034-b8caff339c9f"
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from microcred.credential import Fault
 from microcred.readers.foreign import MOST_FAULTS, Node, escaped
-from microcred.readers.openbadge.alignments import eqf_levels, kind_of_alignment
+from microcred.readers.openbadge.alignments import aligned, eqf_levels, kind_of_alignment
 from microcred.readers.openbadge.classes import ALSO_CALLED, BY_KEY, CLASSES
 from microcred.readers.openbadge.results import described_by
 from microcred.readers.seals import sealed
@@ -36,6 +36,8 @@ _DATES: Final = frozenset(
 _DATE_TIME: Final = re.compile(
     r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})"
 )
+
+_ACHIEVEMENT: Final = ("credentialSubject", "achievement")
 
 Told = tuple[Fault | None, str]
 
@@ -71,6 +73,7 @@ def _all(root: Node) -> Iterator[Told]:
                 for n, item in enumerate(several)
             ]
             waiting += reversed(items)
+    yield from _of_levels(root if start == "Achievement" else root.first(*_ACHIEVEMENT))
     yield from _of_results(root)
     yield from _of_issuance(root, start)
     proof = root.first("proof")
@@ -156,6 +159,22 @@ def _of_alignment(node: Node) -> Iterator[Told]:
         )
         fault = Fault("OB-5", node.at, verdict)
     yield fault, "OB-5"
+
+
+def _of_levels(achievement: Node | None) -> Iterator[Told]:
+    """Yield a fault for each alignment to another EQF level than that of the first."""
+    first = ""
+    for one in aligned(achievement, "EQF") if achievement else ():
+        level = next(filter(None, eqf_levels(one)), "")
+        first = first or level
+        if level != first:
+            verdict = not_met(
+                "This alignment names EQF level {level}, and another one level {first}",
+                fix="Keep the one that the achievement has",
+                level=level,
+                first=first,
+            )
+            yield Fault("OB-5", one.at, verdict), "OB-5"
 
 
 def _of_results(root: Node) -> Iterator[Told]:
