@@ -711,6 +711,15 @@ def test_each_credential_of_a_graph_is_judged(name: str) -> None:
     assert list(found) == ["x.json, credential 1", "x.json, credential 2"]
 
 
+def test_the_signature_of_a_graph_is_asked_for_with_each_credential() -> None:
+    """Nobody has verified it for any of them."""
+    one = institute()
+    graph = {"@context": one.pop("@context"), "@graph": [one, one | {"id": "urn:x:second"}]}
+    found = [each for _, each in read_each(token(graph), name="x.jwt")]
+    told = [[f.rule for f in each.faults] for each in found if isinstance(each, Credential)]
+    assert told == [["OB-8"], ["OB-8"]]
+
+
 @pytest.mark.parametrize(
     ("badge", "words"),
     [("https://x.example/1", "only names this"), ({"id": "urn:x:1"}, "of the record is neither")],

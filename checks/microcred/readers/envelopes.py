@@ -75,7 +75,14 @@ def _in_graph(opened: _Document) -> list[_Document | Problem]:
         return []
     from microcred.readers.record import beside
 
-    return _opened(beside(opened.data, opened.at), opened)
+    found = _opened(beside(opened.data, opened.at), opened)
+    if opened.envelope is None:
+        return found
+    # Who signed the graph has signed each of them.
+    return [
+        replace(one, envelope=opened.envelope) if isinstance(one, _Document) else one
+        for one in found
+    ]
 
 
 def _opened(nodes: list[Node], whole: _Document) -> list[_Document | Problem]:
