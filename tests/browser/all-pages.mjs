@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import axe from "axe-core";
 import { LinkChecker } from "linkinator";
 import vnu from "vnu-jar";
-import { COLOURS, SITE, WCAG, brokenWords, browser, pages, serve } from "./support/site.mjs";
+import { COLOURS, FLAT, SITE, WCAG, brokenWords, browser, pages, serve } from "./support/site.mjs";
 
 const NARROW = { width: 320, height: 640 };
 const WIDE = { width: 1280, height: 900 };
@@ -70,6 +70,7 @@ describe("each page", { concurrency: 2 }, async () => {
         await tab.setViewportSize(WIDE);
         await tab.emulateMedia({ colorScheme: "light" });
         await tab.goto(site.address + page, { waitUntil: "load" });
+        await tab.addStyleTag(FLAT);
       });
       after(() => {
         tab.off("request", note).off("pageerror", fail);
@@ -103,10 +104,10 @@ describe("each page", { concurrency: 2 }, async () => {
   }
 });
 
-test("what scrolls sideways on a phone shows it, also in chosen colours", async () => {
+for (const [screen, viewport] of [["a phone", NARROW], ["a desk", WIDE]]) test(`what scrolls sideways on ${screen} shows it, also in chosen colours`, async () => {
   for (const [forcedColors, shown] of [["none", /gradient/], ["active", /dotted/]]) {
-    const phone = await chromium.newContext({ viewport: NARROW, forcedColors });
-    const tab = await phone.newPage();
+    const context = await chromium.newContext({ viewport, forcedColors });
+    const tab = await context.newPage();
     await tab.goto(`${site.address}reference/comparison.html`);
     // What an animation draws is there from the next frame on.
     await tab.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
@@ -121,7 +122,7 @@ test("what scrolls sideways on a phone shows it, also in chosen colours", async 
       if (scrolls) assert.match(style, shown);
       else assert.doesNotMatch(style, /dotted/);
     }
-    await phone.close();
+    await context.close();
   }
 });
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, describe } from "node:test";
 import axe from "axe-core";
 import puppeteer from "puppeteer-core";
-import { CHROMIUM, COLOURS, WCAG, installed, serve } from "./site.mjs";
+import { CHROMIUM, COLOURS, FLAT, WCAG, installed, serve } from "./site.mjs";
 
 export const DAY = "2026-11-01";
 
@@ -148,6 +148,7 @@ function opened(tab, site, folder) {
     const found = [];
     if (!(await tab.evaluate(() => "axe" in window))) await tab.evaluate(axe.source);
     await tab.setViewport({ width: 1280, height: 900 });
+    const flat = await tab.addStyleTag(FLAT);
     for (const [theme, runOnly] of [["light", WCAG], ["dark", COLOURS]]) {
       await tab.evaluate((chosen) => (document.body.dataset.theme = chosen), theme);
       const told = await tab.evaluate(async (only) => {
@@ -156,6 +157,7 @@ function opened(tab, site, folder) {
       }, runOnly);
       found.push(...told.map((line) => `${theme}: ${line}`));
     }
+    await flat.evaluate((style) => style.remove());
     await tab.setViewport({ width: 320, height: 640 });
     return [...found, ...(await tab.evaluate(sideways))];
   }
