@@ -83,4 +83,9 @@ describe("the table of all frameworks", { concurrency: 1 }, () => {
     await box.fill("");
     assert.equal(await rows(), all);
   });
+
+  test("has the room of the contents that the page doesn't have", async () => {
+    const { left, right } = await tab.locator("article").evaluate((article) => article.getBoundingClientRect().toJSON());
+    assert.ok(right <= 1280 && right - left > 800, `${left} to ${right}`);
+  });
 });
