@@ -47,7 +47,7 @@ async function opened({ address = "check.html", ready = true, tab } = {}) {
 
 /** Wait for the end of a check and return what the page says of it. */
 async function told(tab) {
-  await tab.waitForFunction(() => document.getElementById("check-status").textContent.startsWith("Checked."), null, PATIENT);
+  await tab.waitForFunction(() => document.getElementById("check-status").textContent.match(/^(Checked\.|The file could not|None of)/), null, PATIENT);
   return status(tab).textContent();
 }
 
@@ -158,7 +158,7 @@ describe("a draft", { concurrency: 1 }, () => {
   test("comes with others, of which none can be read", async () => {
     await choose(tab, { name: "one.yaml", buffer: Buffer.from("") }, { name: "two.yaml", buffer: Buffer.from("") });
     await tab.waitForFunction(() => document.getElementById("check-status").textContent.includes("None"), null, PATIENT);
-    assert.equal(await told(tab), "Checked. None of the 2 files could be read.");
+    assert.equal(await told(tab), "None of the 2 files could be read.");
   });
 
   test("is asked about before the form takes the place of another one that was written on", async () => {

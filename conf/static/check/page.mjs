@@ -477,7 +477,7 @@ async function tell(desk, turn, moving) {
   const about = report.files.map((index) => documents[index]);
   draw(part("result"), report, { desk, jump: (index, finding) => jump(about[index], finding), documents: about });
   form.show(flat(report), { all: moving });
-  say(`Checked. ${summary(report)}`);
+  say(summary(report));
   if (moving) part("result").querySelector("h2").focus();
 }
 

@@ -14,13 +14,13 @@ const FORMATS = [
 export function summary({ documents }) {
   if (documents.length === 1) {
     const [{ summary: told, message }] = documents;
-    return told ? `${told}.` : `The file could not be read. ${message}`;
+    return told ? `Checked. ${told}.` : `The file could not be read. ${message}`;
   }
   const unread = documents.filter(({ message }) => message).length;
   const broken = documents.filter(({ groups = [] }) => groups.some(({ key }) => key === "must")).length;
   if (unread === documents.length) return `None of the ${unread} files could be read.`;
   const not = unread ? `; ${unread} could not be read` : "";
-  return `${documents.length} files${not}; must rules are not met in ${broken}.`;
+  return `Checked. ${documents.length} files${not}; must rules are not met in ${broken}.`;
 }
 
 /** Draw `report` into `place`; `jump` leads to a line of a document. */
