@@ -124,6 +124,8 @@ inEachBrowser("files", (desk) => {
       }),
     );
     assert.equal(await desk.choose(...paths), "Checked. 60 files; must rules are not met in 60.");
+    // A list of sixty would push the report out of sight.
+    assert.equal(await desk.tab.$eval("#check-opened", ({ open, innerText }) => `${open} ${innerText.trim()}`), "false 60 files are open");
     assert.equal(await desk.tab.$$eval("#check-result .check-document", (all) => all.length), 60);
     await desk.use('#check-result a[href="#check-document-60"]', "Enter");
     assert.equal(await desk.tab.$eval("#check-document-60", ({ open }) => open), true);

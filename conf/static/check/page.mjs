@@ -9,6 +9,7 @@ import { desk } from "./start.mjs";
 import { isUnsaved, mayGo, settled, written } from "./unsaved.mjs";
 
 const PAUSE = 250; // milliseconds without a key until a changed text is checked
+const MANY = 8; // files: a longer list is folded, so that what stands below it stays in view
 const AS_TEXT = 2 ** 20; // bytes: larger texts are checked, but not shown
 
 const tool = document.getElementById("check");
@@ -312,13 +313,17 @@ function write(document, text) {
 }
 
 function list() {
-  const files = part("files");
-  files.replaceChildren(
+  part("files").replaceChildren(
     ...open.map((document) =>
       element("li", {}, element("bdi", {}, document.name), " ", document.text === null ? "" : editing(document)),
     ),
   );
-  files.hidden = !open.length;
+  const opened = part("opened");
+  const [counted] = opened.children;
+  counted.textContent = `${open.length} files are open`;
+  counted.hidden = open.length <= MANY;
+  opened.open = counted.hidden;
+  opened.hidden = !open.length;
 }
 
 function editing(document) {
