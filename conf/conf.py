@@ -25,6 +25,8 @@ extensions = [
     "myst_parser",
     "sphinx_design",
     "sphinx_copybutton",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
     "notfound.extension",
     "accessible",
     "account",
@@ -44,6 +46,7 @@ templates_path = ["templates"]
 locale_dirs = ["../locale"]
 gettext_compact = False
 nitpicky = True
+autodoc_typehints = "none"  # the sentences beneath a call say what it takes
 
 # -- Pages -------------------------------------------------------------------------------------
 
