@@ -104,7 +104,7 @@ describe("each page", { concurrency: 2 }, async () => {
   }
 });
 
-for (const [screen, viewport] of [["a phone", NARROW], ["a desk", WIDE]]) test(`what scrolls sideways on ${screen} shows it, also in chosen colours`, async () => {
+for (const [screen, viewport] of [["a phone", NARROW], ["a small desk", { ...WIDE, width: 1100 }]]) test(`what scrolls sideways on ${screen} shows it, also in chosen colours`, async () => {
   for (const [forcedColors, shown] of [["none", /gradient/], ["active", /dotted/]]) {
     const context = await chromium.newContext({ viewport, forcedColors });
     const tab = await context.newPage();
