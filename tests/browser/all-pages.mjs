@@ -126,6 +126,17 @@ for (const [screen, viewport] of [["a phone", NARROW], ["a small desk", { ...WID
   }
 });
 
+test("the head shows where a page belongs, also in chosen colours", async () => {
+  const tab = await chromium.newPage({ forcedColors: "active" });
+  await tab.goto(`${site.address}policymakers/register.html`);
+  const marked = await tab.$$eval(".site-nav a", (all) => {
+    const ground = getComputedStyle(document.body).backgroundColor;
+    return all.filter((link) => getComputedStyle(link).borderBottomColor !== ground).map(({ textContent }) => textContent);
+  });
+  assert.deepEqual(marked, ["Policymakers"]);
+  await tab.close();
+});
+
 test("the HTML of all pages follows the standard", async () => {
   const run = promisify(execFile);
   const command = ["-jar", String(vnu), "--errors-only", "--skip-non-html", "--format", "gnu", SITE];
