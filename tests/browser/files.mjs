@@ -72,7 +72,7 @@ inEachBrowser("files", (desk) => {
   });
 
   test("that need the command line say so", async () => {
-    assert.match(await desk.drop(join(ROOT, "examples", EXPANDED)), /takes the package PyLD to read, which is not installed\.$/);
+    assert.match(await desk.drop(join(ROOT, "examples", EXPANDED)), /needs the package PyLD, which is not installed\.$/);
     assert.match(await desk.text("#check-result"), /Check it on the command line/);
   });
 

@@ -39,6 +39,7 @@ _HERE: Final = (
     (r"`microcred schema`", "the page “Write a profile of your own”"),
     (r"Name the files of the parts in front of `--into`", "Choose the files of the parts as well"),
     (r"Give it with --eidas, or convert", "Convert"),
+    (r"Run pip install [^,]*, or", "Check it on the command line, or"),
 )
 _BY_COMMAND: Final = re.compile("|".join(f"({command})" for command, _ in _HERE))
 _FORMAT: Final = re.compile(r"\bto (" + "|".join(TARGETS) + r")\b")

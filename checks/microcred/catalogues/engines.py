@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from microcred.catalogues.lines import Range
 from microcred.catalogues.unit import Job, check_range
+from microcred.extras import lacking
 from microcred.problem import Problem
 
 __all__ = ["Done", "in_processes", "in_this_process", "on_dask"]
@@ -124,10 +125,7 @@ def on_dask(job: Job, ranges: Sequence[Range], scheduler: str) -> Done:
     try:
         distributed: Any = import_module("distributed")
     except ImportError:
-        raise Problem(
-            "Dask isn’t installed, which a cluster needs",
-            'Install it: pip install "microcred[dask]"',
-        ) from None
+        raise lacking("dask", "distributed", "A cluster") from None
     try:
         client = distributed.Client(scheduler, timeout="15s", set_as_default=False)
     except (OSError, ValueError, TimeoutError):

@@ -15,6 +15,7 @@ from typing import Any, Final
 from microcred.catalogues.gather import Gathered
 from microcred.catalogues.records import loads
 from microcred.catalogues.store import WEIGHTS
+from microcred.extras import lacking
 from microcred.problem import Problem
 from microcred.report.csv import cell
 
@@ -112,10 +113,7 @@ def _as_parquet(gathered: Gathered, path: Path) -> None:
         arrow: Any = import_module("pyarrow")
         parquet: Any = import_module("pyarrow.parquet")
     except ImportError:
-        raise Problem(
-            "Parquet needs the package pyarrow, which isn’t installed",
-            'Install it: pip install "microcred[parquet]"',
-        ) from None
+        raise lacking("parquet", "pyarrow", "Parquet") from None
     schema = arrow.schema(
         [(name, arrow.int64() if name == "line" else arrow.string()) for name in COLUMNS]
     )

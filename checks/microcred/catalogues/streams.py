@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
+from microcred.extras import lacking
 from microcred.problem import Problem
 from microcred.readers.text import shown
 
@@ -92,7 +93,4 @@ def _zstandard() -> Any:
             return import_module(name)
         except ImportError:
             continue
-    raise Problem(
-        "The file is compressed with Zstandard, which isn’t installed",
-        'Install it: pip install "microcred[zstd]"',
-    )
+    raise lacking("zstd", "backports.zstd", "A file that is compressed with Zstandard")

@@ -17,7 +17,7 @@ from microcred.evaluation.outline import (
     outline,
     title,
 )
-from microcred.problem import Problem
+from microcred.extras import lacking
 from microcred.readers.text import UNSEEN
 
 if TYPE_CHECKING:
@@ -51,9 +51,8 @@ def _empty(name: str, language: str) -> Document:
         import docx
         from docx.shared import Cm, Pt, RGBColor
     except ImportError:
-        raise Problem(
-            "Writing a Word document needs the package python-docx, which is not installed",
-            "Install microcred with its extra “office”, or choose the format html",
+        raise lacking(
+            "office", "python-docx", "Writing a Word document", "choose the format html"
         ) from None
     document = docx.Document()
     document.core_properties.title = _(name)

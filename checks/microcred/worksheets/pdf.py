@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from microcred.problem import Problem
+from microcred.extras import lacking
 from microcred.readers.grid import Answer
 from microcred.readers.text import UNSEEN
 from microcred.worksheets.content import Column, Filled, filled
@@ -55,10 +55,7 @@ def write(worksheet: Worksheet, data: Mapping[str, Any] | None = None) -> bytes:
     try:
         import typst
     except ImportError:
-        raise Problem(
-            "Writing a PDF needs the package typst, which is not installed",
-            "Run “pip install microcred[pdf]”, or choose another format",
-        ) from None
+        raise lacking("pdf", "typst", "Writing a PDF", "choose another format") from None
     source = "\n".join(_source(worksheet, filled(worksheet, data)))
     printed = typst.compile(
         source.encode("utf-8"),

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from microcred.extras import lacking
 from microcred.problem import Problem
 from microcred.readers.grid import Answer, letters
 from microcred.vocabularies import about, vocabulary
@@ -55,9 +56,8 @@ def write(worksheet: Worksheet, data: Mapping[str, Any] | None = None) -> bytes:
     try:
         from xlsxwriter import Workbook
     except ImportError:
-        raise Problem(
-            "Writing a workbook needs the package XlsxWriter, which is not installed",
-            "Run “pip install microcred[office]”, or choose --format docx, csv or yaml",
+        raise lacking(
+            "office", "XlsxWriter", "Writing a workbook", "choose --format docx, csv or yaml"
         ) from None
     target = io.BytesIO()
     with Workbook(target, {"in_memory": True}) as book:

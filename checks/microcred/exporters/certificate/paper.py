@@ -12,6 +12,7 @@ from microcred.exporters.certificate.content import Row, Section, Supplement, Wo
 from microcred.exporters.certificate.page import square_code
 from microcred.exporters.certificate.supplement import supplement
 from microcred.exporters.source import Options, Source, Step
+from microcred.extras import lacking
 from microcred.problem import Problem
 
 __all__ = ["paper"]
@@ -33,9 +34,8 @@ def paper(credential: Credential, options: Options) -> tuple[bytes, tuple[Step, 
     try:
         import typst
     except ImportError:
-        raise Problem(
-            "Writing a PDF needs the package typst, which is not installed",
-            "Run “pip install microcred[pdf]”, or convert to certificate-html and print that",
+        raise lacking(
+            "pdf", "typst", "Writing a PDF", "convert to certificate-html and print that"
         ) from None
     template = (files(__package__) / "supplement.typ").read_bytes()
     inputs = {"whole": json.dumps(_data(whole), ensure_ascii=False)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
+from microcred.extras import lacking
 from microcred.problem import Problem
 from microcred.readers.elm.spelling import MARK, Spelling
 from microcred.readers.elm.structure import is_text
@@ -78,11 +79,11 @@ def in_plain_names(data: object) -> Plain:
         from pyld import jsonld
         from pyld.context_resolver import ContextResolver
     except ImportError:
-        raise Problem(
-            "This Europass credential is written in a form of JSON-LD that takes the package PyLD "
-            "to read, which is not installed",
-            "Check it on the command line after “pip install microcred[elm]”, or take the file as "
-            "the issuer wrote it, with plain names such as credentialSubject",
+        raise lacking(
+            "elm",
+            "PyLD",
+            "This Europass credential is in a form of JSON-LD that",
+            "take the file as the issuer wrote it, with plain names such as credentialSubject",
         ) from None
     _measured(data)
     unknown: list[str] = []
