@@ -371,6 +371,11 @@ YAML_FAULTS = {
         "missing between two values",
         None,
     ),
+    "{title: A kind: offer": (
+        "Line 1, “{title: A kind: offer”, opens a { that isn’t closed, or a comma is missing "
+        "between two values",
+        None,
+    ),
     'title: "C:\\docs"': (
         'Line 1, “title: "C:\\docs"”, has a backslash between double quotation marks, where it '
         "has a special meaning",

@@ -220,9 +220,11 @@ def _brackets(text: str, words: str, opened: int, stopped: int) -> Problem | Non
     if "parsing a flow" not in words:
         return None
     sign = text[opened : opened + 1]
+    begun, end = position(text, opened)[0], position(text, stopped)[0]
+    before = f" before line {end}" if end > begun else ""
     return Problem(
-        f"{line_of(text, opened)} opens a {sign} that isn’t closed before line "
-        f"{position(text, stopped)[0]}, or a comma is missing between two values",
+        f"{line_of(text, opened)} opens a {sign} that isn’t closed{before}, or a comma is missing "
+        "between two values",
         f"Add the closing {']' if sign == '[' else '}'} or the comma; put a text that contains "
         "a bracket or a comma in quotation marks",
     )
