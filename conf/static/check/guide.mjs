@@ -1,13 +1,16 @@
 // The guided form on the page: opened from a draft or empty, checked as it is filled in, saved.
+import { named, replace, write } from "./documents.mjs";
 import { save } from "./drawing.mjs";
 import { guided } from "./form.mjs";
+import { part } from "./parts.mjs";
+import { fault } from "./status.mjs";
 import { isUnsaved, settled, written } from "./unsaved.mjs";
 
 const PAUSE = 250; // milliseconds without a key until the answers are checked
 const KEPT = "microcred-form"; // the name of what a person asked to keep in the tab
 
-/** Return the form of this page, which is closed; `page` has the documents that are open. */
-export function guide(desk, part, page) {
+/** Return the form of this page, which is closed; `page` checks what is open. */
+export function guide(desk, page) {
   let form = null; // while it is open: what is drawn, the kind, the answers, and the document
   let waiting; // for a pause
 
@@ -18,11 +21,11 @@ export function guide(desk, part, page) {
       told = kept ?? (draft ? await desk.answers(draft, kind) : { kind: kind || "offer", answers: null });
       questions = await desk.questions(told.kind);
     } catch (error) {
-      page.fault(error.message);
+      fault(error.message);
       return;
     }
     const given = told.answers ?? { rest: questions.rest };
-    const document = page.named(`${told.kind}.yaml`, "");
+    const document = named(`${told.kind}.yaml`, "");
     const drawn = guided(questions, given, () => {
       written();
       keep();
@@ -31,7 +34,7 @@ export function guide(desk, part, page) {
       waiting = setTimeout(() => check(), PAUSE);
     });
     const before = isUnsaved();
-    page.replace([document]);
+    replace([document]);
     if (before) written(); // it stands in the answers now
     form = { ...drawn, kind: told.kind, given, document };
     part("questions").replaceChildren(drawn.body);
@@ -55,7 +58,7 @@ export function guide(desk, part, page) {
     const { document, given, kind } = form;
     const text = await desk.composed(given, kind);
     if (form?.document !== document) return false;
-    page.write(document, text);
+    write(document, text);
     return true;
   }
 
@@ -66,7 +69,7 @@ export function guide(desk, part, page) {
     try {
       if (await compose()) await page.check({ ...options, since });
     } catch (error) {
-      page.fault(error.message);
+      fault(error.message);
     }
   }
 
@@ -75,7 +78,7 @@ export function guide(desk, part, page) {
     try {
       if (!(await compose())) return false;
     } catch (error) {
-      page.fault(error.message);
+      fault(error.message);
       return false;
     }
     close();
@@ -119,13 +122,13 @@ export function guide(desk, part, page) {
       if (!lost.length) settled();
       part("saved").textContent = `Saved as ${name}. ${lost.length ? `It has no place for: ${lost.join(", ")}. Save it as text, too.` : ""}`;
     } catch (error) {
-      page.fault(error.message);
+      fault(error.message);
     }
   }
 
   part("keep").addEventListener("change", keep);
   part("form-kind").addEventListener("change", ({ target }) =>
-    compose().then(() => open({ draft: form.document, kind: target.value }), (error) => page.fault(error.message)),
+    compose().then(() => open({ draft: form.document, kind: target.value }), (error) => fault(error.message)),
   );
   for (const button of part("guided").querySelectorAll("[data-save]")) {
     button.addEventListener("click", () => saveAs(button.dataset));

@@ -1,25 +1,21 @@
 // The check page: hands drafts to the checker in the worker, and draws what it finds. What stands
 // in a draft reaches the page as text only, never as markup.
 import { carried, carry } from "./carried.mjs";
-import { element, prose, save } from "./drawing.mjs";
+import { beginWriting, bytesOf, edited, goTo, inEditor, named, note, opened, replace } from "./documents.mjs";
+import { element, save } from "./drawing.mjs";
 import { guide } from "./guide.mjs";
+import { aim, inflated, words } from "./links.mjs";
 import { keep } from "./offline.mjs";
+import { part } from "./parts.mjs";
 import { draw, summary } from "./report.mjs";
+import { hosted, ownProfile, ruled, ruledBy, settings } from "./settings.mjs";
 import { desk } from "./start.mjs";
-import { isUnsaved, mayGo, settled, written } from "./unsaved.mjs";
+import { fault, say } from "./status.mjs";
+import { isUnsaved, mayGo, settled } from "./unsaved.mjs";
 
 const PAUSE = 250; // milliseconds without a key until a changed text is checked
-const MANY = 8; // files: a longer list is folded, so that what stands below it stays in view
-const AS_TEXT = 2 ** 20; // bytes: larger texts are checked, but not shown
 
-const tool = document.getElementById("check");
-const part = (name) => document.getElementById(`check-${name}`);
-
-/** The documents that are open: key, name, bytes, and the text where there is one to edit. */
-let open = [];
-let shown = null; // the one whose text stands in the editor
 let followed = null; // what the address named when it was followed last
-let keys = 0;
 let asked = 0;
 let changes = 0; // of what is open, by those who write in it
 let form = null; // the guided form
@@ -43,7 +39,7 @@ function start() {
       progress(null);
     },
   );
-  form = guide(desk, part, { named, replace, write, fault, outdated, changes: () => changes, check: (options) => check(desk, options) });
+  form = guide(desk, { outdated, changes: () => changes, check: (options) => check(desk, options) });
   listen(panel, desk);
   settings();
   begin(desk);
@@ -101,14 +97,15 @@ function listen(panel, desk) {
       if (await form.leave()) check(desk); // places and fields have other names in the text
       return;
     }
-    const draft = shown ?? open[0];
+    const draft = inEditor() ?? opened()[0];
     // The form goes on with one text, and what was written in another would be gone.
-    if (open.some((other) => other !== draft && other.unsaved) && !mayGo()) return;
+    if (opened().some((other) => other !== draft && other.unsaved) && !mayGo()) return;
     form.open({ draft, kind: part("kind").value });
   });
   part("save-text").addEventListener("click", () => {
-    save(shown.name, "text/plain", shown.bytes);
-    note(shown, false);
+    const document = inEditor();
+    save(document.name, "text/plain", document.bytes);
+    note(document, false);
   });
   part("clear").addEventListener("click", () => {
     if (!mayGo()) return;
@@ -122,7 +119,7 @@ function listen(panel, desk) {
   });
   part("own").addEventListener("change", async ({ target }) => {
     const [file] = target.files;
-    if (file) await ruled(desk, file);
+    if (file && (await ruled(desk, file))) check(desk);
     target.value = ""; // so that the same file can be chosen again once it is mended
   });
   for (const name of ["kind", "profile", "on"]) {
@@ -143,7 +140,7 @@ function tellKept() {
 function tellNewer(take) {
   const button = element("button", { type: "button" }, "Use the newer version");
   button.addEventListener("click", () => {
-    const state = { documents: open, own, chosen: settings(), filled: form.filled(), kept: part("keep").checked, unsaved: isUnsaved() };
+    const state = { documents: opened(), own: ownProfile(), chosen: settings(), filled: form.filled(), kept: part("keep").checked, unsaved: isUnsaved() };
     if (!carry(state)) {
       fault("What is open is too large to be carried over. Save it first, then load the page again.");
       return;
@@ -172,84 +169,9 @@ async function reopen(desk, { documents, own: rules, chosen, filled, kept, unsav
   settings();
   replace(documents.map(({ name, content }) => named(name, content)));
   part("keep").checked = kept;
-  if (unsaved) for (const document of open) note(document, true);
+  if (unsaved) for (const document of opened()) note(document, true);
   if (filled) await form.open({ kept: filled });
   else await check(desk);
-}
-
-// -- A profile of one's own -------------------------------------------------------------------
-
-let own = null; // the file of the profile that a person has chosen: its name and bytes
-
-/** Take the profile in a file that a person chose, or tell everything that is wrong with it. */
-async function ruled(desk, file) {
-  const told = part("own-told");
-  told.replaceChildren("Reading the profile …");
-  try {
-    const given = { name: file.name, bytes: await bytesOf(file) };
-    const [title, known] = await taken(desk, given);
-    own = given;
-    told.replaceChildren(element("p", {}, `“${title}” is used now.`), listed(known));
-  } catch (error) {
-    const { faults = [error.message] } = error;
-    told.replaceChildren(element("p", {}, element("bdi", {}, file.name), " is not used, and the profile stays as it was:"), listed(faults));
-    return;
-  }
-  settings();
-  check(desk);
-}
-
-/** Let the checker take a profile, and choose it; return its title and what has to be known of it. */
-async function taken(desk, { name, bytes }) {
-  const { faults, id, title, told } = await desk.profile(name, bytes);
-  if (faults) throw Object.assign(new Error(faults[0]), { faults });
-  const select = part("profile");
-  select.querySelector("[data-own]")?.remove(); // the checker holds one at a time
-  select.append(element("option", { value: id, "data-own": true }, `${id}: ${title}`));
-  select.value = id;
-  return [title, told];
-}
-
-const listed = (sentences) => element("ul", {}, ...sentences.map((words) => element("li", { dir: "auto" }, ...prose(words))));
-
-/** Take over what the host of this copy has set: a profile of the list, or a file of its own. */
-async function hosted(desk) {
-  const { profile } = await fetch("check-settings.json").then((response) => response.json()).catch(() => ({}));
-  const select = part("profile");
-  if (!profile) return;
-  if (![...select.options].some(({ value }) => value === profile)) {
-    try {
-      const response = await fetch(profile);
-      if (!response.ok) throw new Error(`it is not there (${response.status}).`);
-      await taken(desk, { name: profile.split("/").pop(), bytes: new Uint8Array(await response.arrayBuffer()) });
-    } catch (error) {
-      fault(`The profile “${profile}” that this site is set to can't be used: ${error.message}`);
-    }
-  } else {
-    select.value = profile;
-  }
-  settings();
-}
-
-const encode = (text) => new TextEncoder().encode(text);
-
-/** Return a document of a text or of bytes; what is no text, or too long for an editor, has none. */
-function named(name, content) {
-  const bytes = typeof content === "string" ? encode(content) : content;
-  let text = null;
-  if (bytes.length <= AS_TEXT && !bytes.includes(0)) {
-    try {
-      text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    } catch {
-      // The checker says what is wrong with the bytes.
-    }
-  }
-  return { key: String(++keys), name, bytes, text, fresh: true };
-}
-
-/** Return as much of a file as is read at all. */
-async function bytesOf(file) {
-  return new Uint8Array(await file.slice(0, Number(tool.dataset.most)).arrayBuffer());
 }
 
 /** Open the files that a person chose, in the place of those that were open. */
@@ -268,82 +190,6 @@ async function take(desk, files) {
   check(desk);
 }
 
-/** Open documents in the place of those that were open, and of what was written in them. */
-function replace(documents) {
-  settled();
-  open = documents;
-  show(open.find(({ text }) => text !== null) ?? null);
-  part("example").value = "";
-  list();
-}
-
-/** Put a document's text into the editor. */
-function show(document) {
-  shown = document;
-  part("text").value = document?.text ?? "";
-  part("save-text").hidden = !document?.text;
-  part("at").textContent = document && open.length > 1 ? `(now: ${document.name})` : "";
-}
-
-/** Take over what was written in the editor. */
-function edited() {
-  const text = part("text").value;
-  if (!shown) {
-    if (!text) return;
-    shown = named(/^\s*[[{]/.test(text) ? "draft.json" : "draft.yaml", text);
-    open = [...open, shown];
-    list();
-  }
-  write(shown, text);
-  part("save-text").hidden = !text;
-  note(shown, Boolean(text));
-}
-
-/** Note whether a document holds something that is written and not saved. */
-function note(document, unsaved) {
-  document.unsaved = unsaved;
-  if (open.some((one) => one.unsaved)) written();
-  else settled();
-}
-
-/** Give a document another text. */
-function write(document, text) {
-  Object.assign(document, { text, bytes: encode(text), fresh: true });
-  if (document === shown && part("text").value !== text) part("text").value = text;
-}
-
-function list() {
-  part("files").replaceChildren(
-    ...open.map((document) =>
-      element("li", {}, element("bdi", {}, document.name), " ", document.text === null ? "" : editing(document)),
-    ),
-  );
-  const opened = part("opened");
-  const [counted] = opened.children;
-  counted.textContent = `${open.length} files are open`;
-  counted.hidden = open.length <= MANY;
-  opened.open = counted.hidden;
-  opened.hidden = !open.length;
-}
-
-function editing(document) {
-  const button = element("button", { type: "button" }, "Show the text");
-  button.setAttribute("aria-label", `Show the text of ${document.name}`);
-  button.addEventListener("click", () => {
-    show(document);
-    beginWriting();
-  });
-  return button;
-}
-
-/** Lead to the first line of the text. */
-function beginWriting() {
-  const editor = part("text");
-  editor.focus();
-  editor.setSelectionRange(0, 0);
-  editor.scrollTop = 0;
-}
-
 /** Return a report with its findings as they are told where the form is open. */
 function worded({ documents, ...rest }) {
   const told = (entry) => ({ ...entry, findings: entry.findings.map(form.worded) });
@@ -358,61 +204,34 @@ function flat({ documents: [{ groups = [] }] }) {
 
 // -- Links that open something -----------------------------------------------------------------
 
-/** Return what the address names: an example, or a draft or profile in the part that no server sees. */
-function aim() {
-  const words = new URLSearchParams(location.hash.slice(1));
-  const example = words.get("example") ?? new URLSearchParams(location.search).get("example");
-  return words.has("draft") || words.has("profile") ? location.hash : example;
-}
-
 /** Open what the address names. */
 async function follow(desk) {
   const wanted = aim();
-  const words = new URLSearchParams(location.hash.slice(1));
-  const opens = !words.has("profile") || words.has("draft"); // a profile alone leaves open what is open
+  const given = words();
+  const opens = !given.has("profile") || given.has("draft"); // a profile alone leaves open what is open
   // Links to the parts of a report change the address as well, and so does going back from there.
   if (!wanted || wanted === followed || (opens && !mayGo())) return;
   followed = wanted;
   if (!opens) {
-    ruledBy(desk, words.get("profile"));
-  } else if (words.has("draft")) {
+    if (ruledBy(given.get("profile"))) check(desk);
+  } else if (given.has("draft")) {
     let content;
     try {
-      content = await inflated(words.get("draft"));
+      content = await inflated(given.get("draft"));
     } catch {
       fault("The link holds no draft that can be opened. Copy the draft itself, and paste it here.");
       return;
     }
     for (const name of ["profile", "on"]) {
-      if (words.has(name)) part(name).value = words.get(name);
+      if (given.has(name)) part(name).value = given.get(name);
     }
     settings();
     form.close();
-    replace([named(words.get("name") ?? "example.yaml", content)]);
+    replace([named(given.get("name") ?? "example.yaml", content)]);
     check(desk);
   } else {
     await example(desk, wanted.toLowerCase());
   }
-}
-
-/** Choose a profile of the list, and show that it is chosen. */
-function ruledBy(desk, id) {
-  const select = part("profile");
-  if (![...select.options].some(({ value }) => value === id)) {
-    fault(`There is no profile “${id}”. Choose one from the list.`);
-    return;
-  }
-  select.value = id;
-  settings();
-  select.closest("details").open = true;
-  check(desk);
-}
-
-async function inflated(packed) {
-  const binary = atob(packed.replaceAll("-", "+").replaceAll("_", "/"));
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 async function example(desk, key) {
@@ -435,14 +254,6 @@ async function example(desk, key) {
 
 // -- Checks ------------------------------------------------------------------------------------
 
-function settings() {
-  const { kind, profile, on } = Object.fromEntries(
-    ["kind", "profile", "on"].map((name) => [name, part(name).value]),
-  );
-  part("chosen").textContent = [kind || "kind as the file says", profile, on].join(", ");
-  return { kind, profile, on };
-}
-
 /** Note that what is told of the draft is out of date. */
 function outdated() {
   changes++;
@@ -462,7 +273,7 @@ async function check(desk, { moving = false, since = changes } = {}) {
 
 /** Let the checker answer and draw its report; only the answer to the last question counts. */
 async function tell(desk, turn, moving) {
-  const documents = open;
+  const documents = opened();
   if (!documents.length) {
     if (moving) fault("There is nothing to check yet. Choose a file, or paste a text.");
     return;
@@ -488,40 +299,17 @@ async function tell(desk, turn, moving) {
 
 /** Lead to the field of the form, or show a document's text and select one of its lines. */
 function jump(document, { pointer, line }) {
-  if (form.go(pointer)) return;
-  show(document);
-  const editor = part("text");
-  const lines = editor.value.split("\n");
-  const start = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
-  editor.focus();
-  editor.setSelectionRange(start, start + (lines[line - 1] ?? "").length);
-  editor.scrollTop = (editor.scrollHeight / lines.length) * Math.max(0, line - 4);
-  editor.scrollLeft = 0;
-  part("at").textContent = `(line ${line})`;
+  if (!form.go(pointer)) goTo(document, line);
 }
 
-// -- Words -------------------------------------------------------------------------------------
-
-function say(text) {
-  // The same words again would be read out again.
-  if (part("status").textContent !== text) part("status").textContent = text;
-  part("status").classList.remove("check-fault");
-}
-
-function fault(text) {
-  say(text);
-  part("status").classList.add("check-fault");
-  part("result").hidden = true;
-  part("result").removeAttribute("aria-busy");
-}
-
+/** Show how far the checker is on its way, until it is ready. */
 function progress(state) {
   part("progress").hidden = !state;
   const calm = !part("status").classList.contains("check-fault");
   if (state) {
     part("progress").value = state.part;
     if (calm) say(`${state.words} …`);
-  } else if (!open.length && part("status").textContent.endsWith("…")) {
+  } else if (!opened().length && part("status").textContent.endsWith("…")) {
     // With something open, what is said next is what was found in it.
     say("Ready. From here on, nothing leaves this page.");
   }
