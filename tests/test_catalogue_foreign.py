@@ -449,6 +449,7 @@ def test_the_encoding_that_a_table_looks_like(encoding: str, text: str, tmp_path
         ("EQF 6 (I semester)", "Level", {"eqf": 6}),
         ("EQF 6 / 7", "Level", {"eqf": "EQF 6 / 7"}),
         ("Bac+2", "Niveau", {"eqf": "Bac+2"}),
+        ("Level 6 (NFQ)", "Level", {"national": [{"framework": "NFQ", "level": "6"}]}),
     ],
 )
 def test_levels_in_cells(cell: str, heading: str, level: Record) -> None:

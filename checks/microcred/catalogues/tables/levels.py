@@ -40,6 +40,8 @@ def level_in(value: Answer, heading: str) -> dict[str, Any]:
     bare = [number for name, number in found if key(name) in _NONE]
     if len(bare) > 1 or any(key(name) in _BETWEEN for name, _ in found) or not found:
         return _stated(words, national)
+    if len(found) == 1 and bare and not _is_european(words):
+        national = next(iter(_known(words)), national)  # “Level 6 (NFQ)”
     level: dict[str, Any] = {}
     for position, (name, number) in enumerate(found):
         if key(name) in _NONE and position:
@@ -91,10 +93,16 @@ def is_national(heading: str) -> bool:
 
 def _named(words: str) -> str:
     """Return the national framework that is named, by its short name in capitals."""
-    capitals = [word for word in re.findall(r"[^\W\d_]+", words) if word.isupper()]
-    known = [word for word in capitals if vocabulary("frameworks").find(word)]
-    other = [word for word in capitals if 2 < len(word) <= _SHORT and key(word) not in _NONE]
-    return next(iter([*known, *other]), "")
+    other = [word for word in _capitals(words) if 2 < len(word) <= _SHORT]
+    return next((word for word in [*_known(words), *other] if key(word) not in _NONE), "")
+
+
+def _known(words: str) -> list[str]:
+    return [word for word in _capitals(words) if vocabulary("frameworks").find(word)]
+
+
+def _capitals(words: str) -> list[str]:
+    return [word for word in re.findall(r"[^\W\d_]+", words) if word.isupper()]
 
 
 def _without_level(words: str) -> str:
