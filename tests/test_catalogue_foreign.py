@@ -872,6 +872,13 @@ def test_outcomes_in_rows_below_a_merged_title(tmp_path: Path) -> None:
             "Portfolio, pass at 50%",
             [{"type": "portfolio", "description": "Portfolio, pass at 50%"}],
         ),
+        (
+            "Exam (min. 50 %), project (min. 50 %)",
+            [
+                {"type": "Exam (min. 50 %)"},
+                {"type": "project-work", "description": "project (min. 50 %)"},
+            ],
+        ),
         ("yes", [{"description": "yes"}]),
         (words := "Learners hand in a plan for their own workplace", [{"description": words}]),
     ],

@@ -50,6 +50,11 @@ _OWN: Final = frozenset({"answers", "stacking"})  # lists of words for codes tha
 _STACKING: Final = {"yes": "stackable", "no": "standalone"}
 _ASSESSMENTS: Final = re.compile(r"[;\n+]|\s(?:and|und|et|y)\s")
 _SHARE: Final = re.compile(r"\(?(?:(?<!\d)(\d{1,3})\s?%|%\s?(\d{1,3})(?!\d))\)?")
+_PASSING: Final = re.compile(
+    r"(?i)\b(?:pass(?:ed|ing)?|at least|minimum|mindestens|bestehen|bestanden|"
+    r"au moins|réussite|al menos|mínimo|aprobar|almeno|minimo|co najmniej|zaliczeni[ae]|minst|"
+    r"vähintään|щонайменше|мінімум|najmanje)\b|\bmin\.?\s*\d|[≥>]"
+)
 _TYPES: Final = frozenset({"knowledge", "skill", "responsibility", "competences"})
 _COUNT: Final = re.compile(r"(?<=\D)(\d{1,2})\W*$")  # “Learning outcome 3”
 _SHORT: Final = 40  # characters that a yes or no has at most
@@ -182,7 +187,7 @@ def _assessment(value: Answer, _heading: str) -> list[dict[str, Any]]:
     found = map(_SHARE.search, parts)
     shares = [int(share[1] or share[2]) if share else 0 for share in found]
     # 80 % may as well be the attendance that is asked for, or what is enough to pass.
-    are_weights = all(shares) and sum(shares) == 100
+    are_weights = all(shares) and sum(shares) == 100 and not _PASSING.search(str(value))
     return [
         {"id": f"A{position}", **_assessed(part, share if are_weights else 0)}
         for position, (part, share) in enumerate(zip(parts, shares, strict=True), 1)
@@ -194,6 +199,8 @@ def _assessed(words: str, weight: int) -> dict[str, Any]:
     bare = _SHARE.sub(" ", words).strip(" :–—-")
     code = code_of("assessment-types", bare)
     is_known = vocabulary("assessment-types").get(code) is not None
+    if not is_known and not weight:
+        bare = code = words  # “Exam (at least 50 %)” is more than “Exam (at least”
     is_type = is_known or (len(bare) <= _SHORT and not answer_in(bare))
     says_more = bool(_FURTHER.search(bare)) or (bare != words and not weight)
     item: dict[str, Any] = {"type": code} if is_type else {}
