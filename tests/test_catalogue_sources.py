@@ -112,6 +112,8 @@ def test_two_columns_for_one_field_are_told() -> None:
         ("languages", "Sprache", "Deutsch, Englisch", ["de", "en"]),
         ("languages", "Langue", "français et anglais", ["fr", "en"]),
         ("languages", "Language", "en/fi", ["en", "fi"]),
+        ("languages", "Språk", "svenska och engelska", ["sv", "en"]),
+        ("countries", "Countries", "Bosnia and Herzegovina, Croatia", ["BA", "HR"]),
         ("languages", "Language", "Klingon", ["Klingon"]),
         ("mode", "Form", "Präsenz", "onsite"),
         ("mode", "Form", "semipresencial", "blended"),

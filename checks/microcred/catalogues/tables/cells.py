@@ -15,9 +15,20 @@ from microcred.readers.grid import Answer
 from microcred.vocabularies import vocabulary
 from microcred.vocabularies.tables import key
 
-__all__ = ["READERS", "answer_in", "code_of", "is_nothing", "part_of", "several", "type_of"]
+__all__ = [
+    "READERS",
+    "answer_in",
+    "code_of",
+    "is_nothing",
+    "is_unit",
+    "part_of",
+    "several",
+    "type_of",
+]
 
-_LIST: Final = re.compile(r"[;,/|+&\n]|\s(?:and|und|et|y|e|en|ja|oraz|και|i)\s")
+_LIST: Final = re.compile(
+    r"[;,/|+&\n]|\s(?:and|und|et|y|e|en|ja|oraz|και|i|och|og|a|és|și|ir|un|ve|та|і|й|и)\s"
+)
 _LINES: Final = re.compile(r"[\r\n]+|\s*[•▪●◦‣·]\s*|\s*;\s*")
 # “1.”, “b)”, “•”, and the short names of outcomes in a course: “LO1:”, “ПРН2.”, “W3 –”
 _NAME: Final = r"[A-ZА-ЯІЇЄ]{1,4}[ _-]?\d{1,2}\s?[.:)–-]"
@@ -157,12 +168,20 @@ def _measured(value: Answer, heading: str) -> Any:
     return f"{words} {unit}" if is_known and _FIGURE.fullmatch(words) else words
 
 
-def _languages(value: Answer, _heading: str) -> list[str]:
-    return [code_of("languages", part) for part in several(str(value))]
+def is_unit(words: str) -> bool:
+    """Tell whether words name what is counted: a currency, or the unit of a size."""
+    return bool(_CURRENCY.fullmatch(words) or size_of(words))
 
 
-def _countries(value: Answer, _heading: str) -> list[str]:
-    return [code_of("countries", part) for part in several(str(value))]
+def _codes_of(listed: str) -> Callable[[Answer, str], list[str]]:
+    """Return what reads the codes of a list; “Bosnia and Herzegovina” is one country."""
+
+    def read(value: Answer, _heading: str) -> list[str]:
+        lines = re.split(r"[;,/|\n]", str(value))
+        known = [[one] if vocabulary(listed).find(one.strip()) else several(one) for one in lines]
+        return [code_of(listed, part) for parts in known for part in parts][:_MOST]
+
+    return read
 
 
 def _fields(value: Answer, _heading: str) -> list[str]:
@@ -232,8 +251,8 @@ READERS: Final[dict[str, Callable[[Answer, str], Any]]] = {
     "mode": _of("modes"),
     "country": _of("countries"),
     "stacking": _stacking,
-    "languages": _languages,
-    "countries": _countries,
+    "languages": _codes_of("languages"),
+    "countries": _codes_of("countries"),
     "language": lambda value, _heading: code_of("languages", str(value)),
     "fields": _fields,
     "assessment": _assessment,
