@@ -547,7 +547,7 @@ def test_a_yes_or_no_is_no_body(tmp_path: Path) -> None:
         ("Duration (h)", "hours"),
         ("Umfang (ECTS/Stunden)", "hours"),
         ("Workload (weeks)", "duration"),
-        ("Stunden (Woche)", "hours"),
+        ("Workload ECTS", "credits"),
     ],
 )
 def test_the_unit_in_a_heading_decides(heading: str, field: str) -> None:
@@ -946,6 +946,52 @@ def test_links_behind_titles(tmp_path: Path) -> None:
     )
     assert "information" not in second
     assert "“Course”, by the links behind its words, is read as homepage" in table
+
+
+@pytest.mark.parametrize(
+    ("heading", "near"),
+    [
+        ("Provider ID", "id"),
+        ("Kurs-Nr.", "id"),
+        ("Course NO", "id"),
+        ("Titel des Dozenten", "title"),
+        ("Name (lecturer)", "title"),
+        ("Nazwa wydziału", "title"),
+        ("Compétences requises", "outcomes"),
+        ("Hours (contact)", "hours"),
+        ("Hours of self-study", "hours"),
+        ("Stunden (Woche)", "hours"),
+        ("Nivel de inglés", "level"),
+        ("Niveau Deutsch", "level"),
+        ("Duration of the assessment", "assessment"),
+        ("Price per credit", "credits"),
+        ("Micro-credential status", "title"),
+    ],
+)
+def test_headings_that_mean_another_thing(heading: str, near: str) -> None:
+    """They were read as that field, some without a word that it was a guess."""
+    (column,) = guessed({1: heading})
+    assert (column.field, column.near) == ("", near)
+
+
+def test_what_stands_beside_a_field_in_its_heading() -> None:
+    """“Micro-credential level” was the title, and so was “Name (partner)” for sure."""
+    columns = guessed(
+        {
+            1: "Micro-credential level",
+            2: "Micro-credential description",
+            3: "Naziv institucije",
+            4: "Description of the learning outcomes",
+            5: "Name (partner)",
+        }
+    )
+    assert [(one.field, one.sure) for one in columns] == [
+        ("level", False),
+        ("summary", False),
+        ("provider", True),
+        ("outcomes", False),
+        ("title", False),
+    ]
 
 
 def test_headings_that_only_begin_like_a_field() -> None:

@@ -164,7 +164,7 @@ def _measured(value: Answer, heading: str) -> Any:
     “150” below “Price (EUR)” means 150 EUR.
     """
     words, unit = _plain(value, heading), unit_of(heading)
-    is_known = _CURRENCY.fullmatch(unit) or size_of(unit) == "duration"
+    is_known = is_unit(unit) and size_of(unit) in {"", "duration"}
     return f"{words} {unit}" if is_known and _FIGURE.fullmatch(words) else words
 
 

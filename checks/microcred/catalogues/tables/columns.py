@@ -11,7 +11,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
-from microcred.catalogues.tables.cells import code_of, part_of, type_of
+from microcred.catalogues.tables.cells import is_unit, part_of, several, type_of
+from microcred.catalogues.tables.doubts import is_doubtful, language_named, names_a_unit
 from microcred.catalogues.tables.levels import is_national
 from microcred.catalogues.tables.sizes import size_of, unit_of
 from microcred.vocabularies import vocabulary
@@ -25,13 +26,18 @@ _TEXTS: Final = frozenset({"text", "outcomes"})  # kinds that may stand in sever
 SAME: Final = 0.88  # how alike a heading must be to a known one to be read as that one
 NEAR: Final = 0.75  # and to be named in a question
 _LANGUAGE: Final = re.compile(r"^(.*?)[\s_]*[\(\[_/-]\s*([A-Za-z]{2})\s*[\)\]]?$")
-_BRACKETS: Final = re.compile(r"[\(\[].*?[\)\]]")
+# These end like a language: ID is Indonesian as well, and NO Norwegian.
+_NUMBER: Final = re.compile(
+    r"(?:[\W_](?:id|nr)|\b(?:course|kurs|cours|curso|corso|cursus)[\W_]+no)\W*$", re.IGNORECASE
+)
+_BRACKETS: Final = re.compile(r"[\(\[](.*?)[\)\]]")
 _WORD: Final = re.compile(r"\w+")
 # The number of a row in Polish; the LP of German are credits.
 _ROW: Final = re.compile(r"Lp\.?|L\.\s?p\.")
 _COUNT: Final = re.compile(r"\W*\d{1,2}\W*$")
 _READ: Final = 1000  # characters of a cell that are looked at as a heading
 _LONGEST: Final = 8  # words of a known heading
+_A_WORD: Final = 3  # letters by which a heading with one more word is longer, at least
 _LONG: Final = 50  # letters of a heading in which slips are looked for
 # Words that mean a field where they stand alone, and hardly anything beside others.
 _ALONE: Final = frozenset(
@@ -40,17 +46,11 @@ _ALONE: Final = frozenset(
         *("navn", "code", "start", "date", "ort", "loc", "land", "cena", "ala", "forma", "data"),
         *("nombre", "nafn", "heiti", "emri", "cod", "angebot", "weiterbildung", "lehrgang", "web"),
         *("koulutus", "opleiding", "cursus", "intake", "overview", "issuer", "hei", "alan", "dil"),
+        *("micro credential", "microcredential", "código", "kod", "kód", "код", "šifra"),
     }
 )
-# Parts of an institution: the provider is mostly the whole, so only a person can say.
-_UNITS: Final = frozenset(
-    {
-        *("fakultät", "fachbereich", "institut", "faculty", "department", "school", "college"),
-        *("centro", "facultad", "departamento", "composante", "faculté", "département", "ufr"),
-        *("wydział", "факультет", "кафедра", "σχολή", "τμήμα", "dipartimento", "facoltà"),
-        *("faculteit", "fakulteta", "fakultet", "fakulta", "tiedekunta", "katedra"),
-    }
-)
+_YIELDING: Final = frozenset({"mode", "summary"})  # “Description of the outcomes”
+_SIZES: Final = frozenset({"hours", "credits", "duration"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,46 +164,60 @@ def _read(number: int, heading: str | tuple[str, ...], slips: bool) -> Column:
 
 
 def _guess(number: int, heading: str, slips: bool) -> Column:
-    column = _by_words(number, heading, slips)
-    if column.field and FIELDS[column.field].kind not in _TEXTS:
-        column = replace(column, language="")  # the FI of “Tarif FI” is none
+    column = _by_name(number, heading) or _by_words(number, heading, slips)
+    if column.language and FIELDS[column.field].kind not in _TEXTS:
+        column = replace(column, language="", sure=False)  # the FI of “Tarif FI” is none
+    is_known = _names().get(_key(heading[:_READ])) == column.field
+    if not is_known and is_doubtful(column.field, heading[:_READ]):
+        return Column(number, heading, near=column.field)
     field = _by_unit(column.field, heading)
     return column if field == column.field else replace(column, field=field)
 
 
 def _by_unit(field: str, heading: str) -> str:
-    """Return the field of a size, which the unit in a heading decides: “Umfang (ECTS)”.
-
-    Where the words before it name a unit as well, as in “Stunden (Woche)”, they decide.
-    """
-    if field not in {"hours", "credits", "duration"}:
+    """Return the field of a size, which the unit in a heading decides: “Umfang (ECTS)”."""
+    if field not in _SIZES:
         return field
     words = " ".join(heading[:_READ].split())
-    unit = unit_of(words)
-    named = words[: words.rfind(unit)] if unit else ""
-    if any(size_of(word) for word in _WORD.findall(named)):
-        return field
-    return size_of(unit) or field
+    units = {size for word in _WORD.findall(words) if (size := size_of(word))}
+    return size_of(unit_of(words)) or (units.pop() if len(units) == 1 else field)
+
+
+def _by_name(number: int, heading: str) -> Column | None:
+    """Return the column if its heading is a known one, perhaps with a language or in brackets more.
+
+    What stands in brackets may make another thing of it: “Name (lecturer)”.
+    """
+    words = " ".join(heading[:_READ].split())[:120]
+    if field := _names().get(_key(words)):
+        return Column(number, heading, field)
+    if _ROW.fullmatch(words):
+        return Column(number, heading)
+    if _NUMBER.search(words):
+        return Column(number, heading, near="id")
+    bare, language = _without_language(words)
+    if field := _names().get(_key(bare)):
+        return Column(number, heading, field, language)
+    if field := _names().get(_key(_BRACKETS.sub(" ", bare))):
+        sure = all(map(is_unit, _BRACKETS.findall(bare)))
+        return Column(number, heading, field, language, sure=sure)
+    return None
 
 
 def _by_words(number: int, heading: str, slips: bool) -> Column:
-    words = " ".join(heading[:_READ].split())[:120]
-    if _ROW.fullmatch(words):
-        return Column(number, heading)
-    bare, language = _without_language(words)
-    for spelling in (words, bare, _BRACKETS.sub(" ", bare)):
-        if field := _names().get(_key(spelling)):
-            return Column(number, heading, field, language)
+    bare, language = _without_language(" ".join(heading[:_READ].split())[:120])
     counted = _names().get(_key(_COUNT.sub("", bare)), "")
     if counted and FIELDS[counted].kind in LISTS:
         return Column(number, heading, counted, language)
     if type_of(bare):
         return Column(number, heading, "outcomes", language)
-    if field := _inside(bare):
-        return Column(number, heading, field, language, sure=False)
+    if fields := _inside(bare):
+        if len(fields) > 1:
+            return Column(number, heading, near=fields[0])
+        return Column(number, heading, fields[0], language, sure=False)
     if size_of(bare) == "hours":  # “Std.”
         return Column(number, heading, "hours", language)
-    if not _UNITS.isdisjoint(_WORD.findall(fold(bare))):
+    if names_a_unit(bare):
         return Column(number, heading, near="provider")
     field, same = _alike(_key(bare)) if slips else ("", False)
     if same:
@@ -223,10 +237,8 @@ def _without_language(heading: str) -> tuple[str, str]:
 
 
 def _language(word: str) -> str:
-    if len(word) == 2 and word.isupper():
-        entry = vocabulary("languages").get(word.lower())
-    else:
-        entry = vocabulary("languages").get(code_of("languages", word)) if len(word) > 3 else None
+    is_code = len(word) == 2 and word.isupper()
+    entry = vocabulary("languages").get(word.lower() if is_code else language_named(word))
     return entry.code if entry else ""
 
 
@@ -242,18 +254,32 @@ def _phrases() -> dict[tuple[str, ...], str]:
     return found
 
 
-def _inside(heading: str) -> str:
-    """Return the field of the longest known heading whose words all stand in this one."""
+def _inside(heading: str) -> list[str]:
+    """Return the field of the longest known heading whose words all stand in this one.
+
+    Where others stand beside it, only a person can say which is meant: “Duration of the exam”.
+    A list such as “Place and date” is read as the first of them.
+    """
     words = tuple(_WORD.findall(fold(_BRACKETS.sub(" ", heading))))
     runs = (
-        words[start:end]
+        (start, end)
         for start in range(len(words))
         for end in range(start + 1, min(len(words), start + _LONGEST) + 1)
     )
-    known = [run for run in runs if run in _phrases()]
-    if {"contact", "hours"} <= {_phrases()[run] for run in known}:
-        return ""  # hours with a teacher, which are only a part of all
-    return _phrases()[max(known, key=lambda run: sum(map(len, run)))] if known else ""
+    known = sorted(
+        (run for run in runs if words[slice(*run)] in _phrases()),
+        key=lambda run: -sum(map(len, words[slice(*run)])),
+    )
+    free, fields = set(range(len(words))), list[str]()
+    for run in known:
+        if free.issuperset(range(*run)):
+            free.difference_update(range(*run))
+            fields.append(_phrases()[words[slice(*run)]])
+    fields = list(dict.fromkeys(fields))
+    if "provider" not in fields:
+        fields = [field for field in fields if field not in _YIELDING] or fields
+    is_one = _SIZES.issuperset(fields) or len(several(heading)) > 1
+    return fields[:1] if is_one else fields
 
 
 @lru_cache(maxsize=4096)
@@ -272,7 +298,8 @@ def _alike(spelled: str) -> tuple[str, bool]:
         return "", False
     # As the comparison above goes, so that both come to the same figure.
     ratio = SequenceMatcher(None, near[0], spelled).ratio()
-    return _names()[near[0]], ratio >= SAME
+    # No slip adds a word, as “microcredential type” does.
+    return _names()[near[0]], ratio >= SAME and abs(len(near[0]) - len(spelled)) < _A_WORD
 
 
 def nearest(field: str) -> str:

@@ -57,6 +57,8 @@ _WEEKS: Final = frozenset(
         *("semanas", "meses", "giorni", "settimane", "mesi", "dagen", "weken", "maanden", "dni"),
         *("tygodnie", "miesiące", "dana", "tjedni", "tjedana", "mjeseci", "днів", "тижнів"),
         *("тижні", "місяців", "місяці", "εβδομάδες", "μήνες", "ημέρες", "viikkoa", "dias"),
+        *("weekly", "semaine", "semana", "settimana", "tydzień", "tygodniowo", "týden", "týdně"),
+        *("viikko", "viikossa", "vecka", "uge", "uke", "hét", "heti", "săptămână", "тиждень"),
     }
 )
 # The unit of a heading: “Umfang (ECTS)”, “Workload in ECTS”, “Dauer, Std.”
