@@ -250,6 +250,14 @@ def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
         read(path, tmp_path)
 
 
+def test_a_row_of_very_many_cells_is_refused(tmp_path: Path) -> None:
+    """One long text, cut at its semicolons, took half a minute."""
+    path = tmp_path / "t.csv"
+    path.write_text(f'Title,Provider\nA,"{"x; " * 20_000}"\n', encoding="utf-8")
+    with pytest.raises(Problem, match="A row of the table has more than 10,000 cells"):
+        read(path, tmp_path)
+
+
 def test_a_table_without_headings_is_told(tmp_path: Path) -> None:
     """Where nothing is known, a mapping file is asked for."""
     path = tmp_path / "t.csv"

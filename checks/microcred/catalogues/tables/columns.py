@@ -167,7 +167,7 @@ def _guess(number: int, heading: str, slips: bool) -> Column:
     column = _by_name(number, heading) or _by_words(number, heading, slips)
     if column.language and FIELDS[column.field].kind not in _TEXTS:
         column = replace(column, language="", sure=False)  # the FI of “Tarif FI” is none
-    is_known = _names().get(_key(heading[:_READ])) == column.field
+    is_known = _names().get(_key(heading[:_READ]), "") == column.field
     if not is_known and is_doubtful(column.field, heading[:_READ]):
         return Column(number, heading, near=column.field)
     field = _by_unit(column.field, heading)

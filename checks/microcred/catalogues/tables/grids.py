@@ -23,6 +23,7 @@ MIB: Final = 1024 * 1024
 MOST_BYTES: Final = 50 * MIB  # of a workbook, packed
 WORKBOOK: Final = Bounds(rows=100_000, columns=400, cells=400_000, xml=100 * MIB)
 MOST_LINE: Final = 2_000_000  # characters between two ends of lines
+MOST_CELLS: Final = 10_000  # of a row
 _PEEKED: Final = 64 * 1024
 _SEPARATORS: Final = ",;\t|"
 # Stands behind the last line while a table is read: a cell that holds it was never closed. No text
@@ -30,6 +31,7 @@ _SEPARATORS: Final = ",;\t|"
 UNCLOSED: Final = "\ufdd0"
 # As far as a cell goes mostly: without an end, a text made for it would take seconds.
 _QUOTED: Final = re.compile(r'(?<![^,;\t|\n\r])"(?:[^"]|""){0,4000}"(?=[,;\t|\n\r]|$)')
+_NO_TABLE: Final = "Look whether the file is a table, with one micro-credential a row"
 _STATED: Final = re.compile(r"(?i)\ufeff?\"?sep=([,;\t|])\"?\s*$")
 
 
@@ -106,6 +108,8 @@ def _rows(
         for number, row in enumerate(csv.reader(_lines(text), delimiter=separator), 1):
             if row == [UNCLOSED]:
                 return
+            if len(row) > MOST_CELLS:
+                raise Problem(f"A row of the table has more than {MOST_CELLS:,} cells", _NO_TABLE)
             filled: Cells = {
                 column: words.strip() for column, words in enumerate(row, 1) if words.strip()
             }
@@ -141,10 +145,7 @@ def _lines(text: io.TextIOWrapper) -> Iterator[str]:
 def _line(text: io.TextIOWrapper) -> str:
     line = text.readline(MOST_LINE + 1)
     if len(line) > MOST_LINE:
-        raise Problem(
-            f"A line of the table has more than {MOST_LINE:,} characters",
-            "Look whether the file is a table, with one micro-credential a row",
-        )
+        raise Problem(f"A line of the table has more than {MOST_LINE:,} characters", _NO_TABLE)
     return line
 
 
