@@ -526,3 +526,23 @@ def test_long_texts_leave_little_in_memory() -> None:
     finally:
         tracemalloc.stop()
     assert held < 10 * 2**20
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("check", "c.jsonl", "--findings", "x.csv", "--output", "x.csv"),
+        ("sample", "--output", "x.jsonl", "--faults", "./x.jsonl"),
+    ],
+    ids=lambda call: call[0],
+)
+def test_two_files_of_one_name(
+    call: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run_command: Command
+) -> None:
+    """The report replaced the findings."""
+    monkeypatch.chdir(tmp_path)
+    Path("c.jsonl").write_text("{}")
+    status, _, err = run_command(*call)
+    assert status == 2
+    assert "is named for two files" in err
+    assert not list(tmp_path.glob("x.*"))

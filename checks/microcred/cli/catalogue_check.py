@@ -21,7 +21,7 @@ from microcred.checking import checker
 from microcred.cli import options
 from microcred.cli.catalogue_run import Wanted, Workers, begun, finished, stopped, worked
 from microcred.cli.check import CLEAR, NOTHING, ids
-from microcred.cli.output import writable
+from microcred.cli.output import apart, writable
 from microcred.problem import Problem
 from microcred.registers import read_all
 from microcred.rule import KINDS
@@ -154,6 +154,7 @@ def _wanted(written: Json, source: str) -> Wanted:
     inputs = [source, *filter(None, (written["since"],))]
     output = writable(written["output"], inputs) if written["output"] else None
     findings = writable(written["findings"], inputs) if written["findings"] else None
+    apart(output, findings)
     if findings:
         form_of(findings)
     promised = _ENDINGS.get(output.suffix.lower(), "text") if output else "text"

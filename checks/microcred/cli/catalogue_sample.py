@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from microcred.cli.output import writable
+from microcred.cli.output import apart, writable
 from microcred.problem import Problem
 
 __all__ = ["sample"]
@@ -33,6 +33,7 @@ def sample(records: int, seed: int, output: str | None, faults: str | None) -> N
 
     path = writable(output, []) if output and output != "-" else None
     planted = writable(faults, []) if faults else None
+    apart(path, planted)
     told = planted.open("w", encoding="utf-8") if planted else None
     try:
         stream = path.open("wb") if path else sys.stdout.buffer

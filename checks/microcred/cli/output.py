@@ -12,7 +12,7 @@ from typing import Final
 
 from microcred.problem import Problem
 
-__all__ = ["columns", "in_colour", "put", "save", "unused", "writable"]
+__all__ = ["apart", "columns", "in_colour", "put", "save", "unused", "writable"]
 
 NARROWEST, WIDEST = 40, 80
 
@@ -113,6 +113,16 @@ def writable(name: str, inputs: Iterable[str]) -> Path:
                     "Give the report another name",
                 )
     return path
+
+
+def apart(path: Path | None, other: Path | None) -> None:
+    """Make sure that two files that are to be written aren't one.
+
+    Raises:
+        Problem: the second would replace the first.
+    """
+    if path and other and path.resolve() == other.resolve():
+        raise Problem(f"“{path}” is named for two files", "Give each of them a name of its own")
 
 
 def unused(name: str) -> Path:
