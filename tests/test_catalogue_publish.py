@@ -183,6 +183,29 @@ def test_what_was_withdrawn_leaves_the_site(
     assert "Published 1 micro-credential in" in capfd.readouterr().err
 
 
+def test_a_site_replaces_no_page_of_another_kind(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The front page of a web space was lost without a word."""
+    source, front = tmp_path / "c.jsonl", tmp_path / "index.html"
+    source.write_bytes(dumps(next(sample(1)).data))
+    front.write_text("<title>Written by hand</title>")
+    publish = ["catalogue", "publish", str(source), "--to", "site", "--output", str(tmp_path)]
+    assert main(publish) == 2
+    assert "index.html” is there already" in capfd.readouterr().err
+    assert "by hand" in front.read_text()
+    assert not (tmp_path / "mc").exists()
+
+
+def test_an_address_without_its_beginning(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The feeds would lead nowhere."""
+    publish = ["catalogue", "publish", "gone.csv", "--to", "site", "--output", str(tmp_path / "s")]
+    assert main([*publish, "--address", "rijeka.example/courses"]) == 2
+    assert "“rijeka.example/courses” is no web address" in capfd.readouterr().err
+
+
 def test_a_table_is_read_again_as_it_was(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """Levels of a country, quality, assessment and fields were missing in the table."""
     source, again = tmp_path / "a.csv", tmp_path / "b.csv"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from collections import Counter
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["publish"]
 
 _TARGETS: Final = ("site", "elm-loq", "schema-org", "csv")
+_WEB: Final = re.compile(r"https?://\S+")
 _SHOWN: Final = 5  # places of records that are left out for one reason
 
 
@@ -63,6 +65,8 @@ def publish(  # noqa: PLR0917 - one argument for each option
     from microcred.catalogues.unit import Job
     from microcred.checking import checker
 
+    if address and not _WEB.fullmatch(address):
+        raise Problem(f"“{address}” is no web address", "Write it as https://example.org/courses")
     with tempfile.TemporaryDirectory(prefix="microcred-") as folder:
         day = checker(profile, on, (), ignore).on.isoformat()
         job = Job("", "", False, profile, day, ignore=tuple(ignore))

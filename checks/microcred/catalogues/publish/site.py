@@ -48,6 +48,11 @@ def write_site(
 def _write(
     entries: Iterator[Entry | Skipped], folder: Path, about: About
 ) -> tuple[int, list[Skipped]]:
+    if (front := folder / "index.html").exists() and not _is_ours(front):
+        raise Problem(
+            f"“{front}” is there already and was written by something else, and would be lost",
+            "Name a folder of its own with --output",
+        )
     for name in ("mc", "list", "badge"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     before = _pages_of_ours(folder)
@@ -86,12 +91,12 @@ def _write(
 def _pages_of_ours(folder: Path) -> set[Path]:
     """Return the pages that an earlier version of the catalogue left in *folder*."""
     pages = (path for name in ("mc", "list") for path in (folder / name).glob("*.html"))
-    found = set()
-    for path in pages:
-        with path.open(encoding="utf-8", errors="replace") as stream:
-            if GENERATOR in stream.read(_HEAD):
-                found.add(path)
-    return found
+    return {path for path in pages if _is_ours(path)}
+
+
+def _is_ours(page: Path) -> bool:
+    with page.open(encoding="utf-8", errors="replace") as stream:
+        return GENERATOR in stream.read(_HEAD)
 
 
 def _front(folder: Path, about: About, index: Index, first: list[Entry]) -> None:
