@@ -70,6 +70,18 @@ def test_no_text_of_a_record_becomes_code(site: Path) -> None:
         assert all(json.loads(block)["@type"] == "Course" for block in blocks)
 
 
+def test_words_of_outcomes_are_found_with_their_accents(tmp_path: Path) -> None:
+    """What somebody searches for is compared without accents, and outcomes still had theirs."""
+    source = tmp_path / "c.jsonl"
+    record = next(sample(1)).data
+    record["outcomes"] = [{"id": "LO1", "statement": "Prüft die Qualität von Straßen, ΛΌΓΟΣ"}]
+    source.write_bytes(dumps(record))
+    publish = ["catalogue", "publish", str(source), "--to", "site", "--output", str(tmp_path / "s")]
+    assert main(publish) == 0
+    words = (tmp_path / "s" / "words.js").read_text("utf-8")
+    assert "pruft die qualitat von straßen, λογος" in words
+
+
 def test_pages_ask_nobody(site: Path) -> None:
     """Scripts, styles and pictures come from the site itself, and its policy says so."""
     for name, text in _pages(site).items():

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from microcred.catalogues.publish.entries import Entry
 from microcred.catalogues.publish.pieces import About, card, code, facts, page, text
-from microcred.vocabularies.tables import fold
 
 __all__ = ["Index", "front_page", "list_page"]
 
@@ -73,7 +73,7 @@ class Index:
             ]
         )
         # Each word once: where it stands doesn't matter to a search.
-        statements = fold(" ".join(description.statements)).split()
+        statements = _plain(" ".join(description.statements)).split()
         self.words.append(" ".join(dict.fromkeys(statements)))
 
     def _number(self, name: str, value: str) -> int:
@@ -84,6 +84,12 @@ class Index:
         values = {name: list(numbers) for name, numbers in self.values.items()}
         data = {"columns": COLUMNS, "values": values, "rows": self.rows}
         return _script("CATALOGUE", data), _script("CATALOGUE_WORDS", self.words)
+
+
+def _plain(words: str) -> str:
+    """Return words in the form in which search.js compares them: without accents and capitals."""
+    letters = unicodedata.normalize("NFD", words)
+    return "".join(one for one in letters if unicodedata.category(one)[0] != "M").lower()
 
 
 def _script(name: str, data: object) -> str:
