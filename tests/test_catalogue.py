@@ -276,6 +276,28 @@ def test_a_killed_command_goes_on(stop: int, catalogue: Path, done: Run, tmp_pat
     assert (tmp_path / "out.jsonl").read_bytes() == _findings(done)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="files there have no largest size to be set")
+def test_a_full_disk_is_told_and_the_run_goes_on(
+    catalogue: Path, done: Run, tmp_path: Path
+) -> None:
+    """It was told as a fault of the package."""
+    full = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (5000, -1)); "
+    command = ["catalogue", "check", str(catalogue), "--on", PAGES_DATE, "--jobs", "1"]
+    command += ["--run", "run", "--findings", "out.jsonl"]
+    for before, fails in ((full, True), ("", False)):
+        script = f"{before}from microcred.cli import main; raise SystemExit(main())"
+        again = ["--resume"] if not fails else []
+        ran = subprocess.run(
+            [sys.executable, "-c", script, *command, *again],
+            cwd=tmp_path,
+            capture_output=True,
+            check=False,
+        )
+        assert ran.returncode == (2 if fails else 1)
+        assert ("“run” could not be written" in ran.stderr.decode()) is fails
+    assert (tmp_path / "out.jsonl").read_bytes() == _findings(done)
+
+
 def test_ctrl_c_comes_when_nothing_is_locked(catalogue: Path, tmp_path: Path) -> None:
     """It is heard between two parts, and afterwards it does what it did before."""
     run = _begun(catalogue, tmp_path)

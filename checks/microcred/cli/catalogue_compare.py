@@ -32,11 +32,12 @@ def compare(
     from microcred.catalogues.differences import as_html, as_text
     from microcred.catalogues.sources import prepared
     from microcred.catalogues.tables.mapping import ColumnMap, read_mapping
+    from microcred.cli.catalogue_run import kept_in
 
     path = writable(output, [old, new]) if output else None
     mapped = read_mapping(Path(mapping)) if mapping else ColumnMap()
     form = format or (_ENDINGS.get(path.suffix.lower(), "text") if path else "text")
-    with tempfile.TemporaryDirectory(prefix="microcred-") as folder:
+    with tempfile.TemporaryDirectory(prefix="microcred-") as folder, kept_in(Path(folder)):
         sources = [
             prepared(source, Path(folder) / name, mapped, lambda line: click.echo(line, err=True))
             for name, source in (("old", old), ("new", new))

@@ -91,11 +91,13 @@ def publish(  # noqa: PLR0917 - one argument for each option
 def _checked(source: str, folder: Path, job: Job, mapping: str | None, jobs: int) -> Gathered:
     from microcred.catalogues.run import WHOLE
     from microcred.catalogues.tables.mapping import ColumnMap, read_mapping
-    from microcred.cli.catalogue_run import Workers, begun, worked
+    from microcred.cli.catalogue_run import Workers, begun, kept_in, worked
 
     mapped = read_mapping(Path(mapping)) if mapping else ColumnMap()
     run = begun(folder, source, job, mapped)
-    return worked(run, WHOLE, Workers(jobs)).finished()
+    gathering = worked(run, WHOLE, Workers(jobs))
+    with kept_in(folder):
+        return gathering.finished()
 
 
 def _write(

@@ -6,8 +6,10 @@ import datetime as dt
 import json
 import os
 import shutil
+import sqlite3
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -29,7 +31,7 @@ from microcred.cli.check import CLEAR, NOT_MET, UNREAD
 from microcred.cli.output import columns, in_colour, put, save
 from microcred.problem import Problem
 
-__all__ = ["Wanted", "Workers", "begun", "finished", "stopped", "worked"]
+__all__ = ["Wanted", "Workers", "begun", "finished", "kept_in", "stopped", "worked"]
 
 Json = dict[str, Any]
 
@@ -78,6 +80,23 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
+@contextmanager
+def kept_in(folder: Path) -> Iterator[None]:
+    """Tell why what is done can't be kept in *folder*: mostly, its disk is full.
+
+    Raises:
+        Problem: it can't be written.
+    """
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        told = error.strerror if isinstance(error, OSError) else error
+        raise Problem(
+            f"“{folder}” could not be written: {told}",
+            "Make room there and begin again; a check goes on with --resume",
+        ) from None
+
+
 def begun(
     place: Path,
     source: str,
@@ -107,7 +126,8 @@ def begun(
         for left in (place / "run.json", place / "parts"):
             _drop(left)
     try:
-        found = prepared(source, place, mapping, lambda line: click.echo(line, err=True))
+        with kept_in(place):
+            found = prepared(source, place, mapping, lambda line: click.echo(line, err=True))
     except Problem:
         with suppress(OSError):
             place.rmdir()  # made for what can't be read
@@ -133,10 +153,11 @@ def worked(run: Run, part: tuple[int, int], workers: Workers) -> Gathering:
     gathering = Gathering(run)
     progress = Progress(sys.stderr, run.plan.size, done, run.plan.size - sizes)
     try:
-        for each, count in workers.check(run, left):
-            progress.add(each.end - each.start, count)
-            if part == WHOLE:
-                gathering.take()
+        with kept_in(run.folder):
+            for each, count in workers.check(run, left):
+                progress.add(each.end - each.start, count)
+                if part == WHOLE:
+                    gathering.take()
     finally:
         progress.end()
     return gathering
@@ -157,7 +178,8 @@ def finished(gathering: Gathering, wanted: Wanted) -> int:
     """Compare the records of a run with each other, write what is wanted, return the status."""
     if sys.stderr.isatty() and gathering.run.plan.size > _ALONE:
         click.echo("Comparing the records with each other …", err=True)
-    outcome = gathering.finished()
+    with kept_in(gathering.run.folder):
+        outcome = gathering.finished()
     try:
         found = summary(outcome, wanted.since)
         if wanted.findings:
