@@ -19,12 +19,13 @@ import pytest
 from fixed_date import PAGES_DATE
 from microcred.catalogues import engines, lines, records, unit
 from microcred.catalogues.gather import Gathering
-from microcred.catalogues.run import Run, begin, merged, opened
+from microcred.catalogues.run import WHOLE, Run, begin, merged, opened
 from microcred.catalogues.sample import sample
 from microcred.catalogues.unchanged import digests
 from microcred.catalogues.unit import Job
 from microcred.checking import checker
 from microcred.cli import main
+from microcred.cli.catalogue_run import Workers, worked
 from microcred.description import Description
 from microcred.problem import Problem
 
@@ -233,6 +234,22 @@ def test_a_list_that_changes_during_a_run_stops_it(tmp_path: Path) -> None:
     register.write_text(REGISTER + "Two,https://two.example,AT\n")
     with pytest.raises(Problem, match="has changed since the run was begun"):
         list(engines.in_this_process(run.job, run.missing()))
+
+
+class _Meanwhile(Workers):
+    """Workers while whom somebody saves the catalogue again."""
+
+    def check(self, run: Run, left: list[lines.Range]) -> engines.Done:
+        yield from super().check(run, left)
+        Path(run.job.path).write_bytes(SOUND * 2)
+
+
+def test_a_catalogue_that_changes_while_it_is_checked(tmp_path: Path) -> None:
+    """The report was on a mixture of both versions."""
+    path = tmp_path / "c.jsonl"
+    path.write_bytes(SOUND)
+    with pytest.raises(Problem, match="has changed since the run was begun"):
+        worked(_begun(path, tmp_path / "run"), WHOLE, _Meanwhile(1))
 
 
 SMALL = 60  # more ranges than are checked before a signal arrives

@@ -25,7 +25,7 @@ from microcred.catalogues.run import WHOLE, Run, begin, opened
 from microcred.catalogues.sources import prepared
 from microcred.catalogues.summary import summary
 from microcred.catalogues.tables.mapping import ColumnMap
-from microcred.catalogues.unchanged import digests, files_of, state_of
+from microcred.catalogues.unchanged import changed, digests, files_of, state_of
 from microcred.catalogues.unit import Job
 from microcred.cli.check import CLEAR, NOT_MET, UNREAD
 from microcred.cli.output import columns, in_colour, put, save
@@ -146,7 +146,12 @@ def _drop(path: Path) -> None:
 
 
 def worked(run: Run, part: tuple[int, int], workers: Workers) -> Gathering:
-    """Check what is left of a run, show how far it is, and return what is gathered of it so far."""
+    """Check what is left of a run, show how far it is, and return what is gathered of it so far.
+
+    Raises:
+        Problem: what is checked was changed meanwhile.
+    """
+    begun_with = _stamp(run.job.path)
     left = run.missing(part)
     done = sum(figures["records"] for figures in run.tallies())
     sizes = sum(each.end - each.start for each in left)
@@ -160,7 +165,14 @@ def worked(run: Run, part: tuple[int, int], workers: Workers) -> Gathering:
                     gathering.take()
     finally:
         progress.end()
+    if _stamp(run.job.path) != begun_with:
+        raise changed(run.source)
     return gathering
+
+
+def _stamp(path: str) -> tuple[int, int]:
+    stat = Path(path).stat()
+    return stat.st_size, stat.st_mtime_ns
 
 
 def stopped(run: Run | None) -> str:
