@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import tracemalloc
 import zipfile
 from contextlib import suppress
@@ -434,6 +435,22 @@ def test_what_stands_behind_a_list_is_read_or_told(tmp_path: Path) -> None:
         assert last[0] == "after record 1"
         assert words in last[1]
     assert len(_places('{"items": [{"a": 1}], "links": {"next": [1]}}', tmp_path)) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and rights are others there")
+def test_folders_that_are_not_looked_into(tmp_path: Path) -> None:
+    """A folder without the right to read it, and a link to a folder, were passed over."""
+    many = tmp_path / "many"
+    (many / "closed").mkdir(parents=True)
+    (many / "a.yaml").write_text("title: Welding", encoding="utf-8")
+    (many / "loop").symlink_to(many, target_is_directory=True)
+    (many / "closed").chmod(0)
+    told: list[str] = []
+    found = prepared(str(many), tmp_path / "run", ColumnMap(), told.append)
+    assert told == ["Links to folders aren’t followed: “loop”."]
+    if os.geteuid():  # who may do everything reads it all the same
+        assert "The folder can’t be read: Permission denied" in found.path.read_text("utf-8")
+    (many / "closed").chmod(0o700)
 
 
 def test_files_that_are_no_records_are_named(tmp_path: Path) -> None:

@@ -292,12 +292,14 @@ def _of_file(name: str, data: bytes) -> bytes:
 
 
 def _of_folder(folder: Path, tell: Tell) -> Iterator[bytes]:
-    others: list[str] = []
-    for path, folders, names in os.walk(folder):
+    others, links, closed = list[str](), list[str](), list[OSError]()
+    for path, folders, names in os.walk(folder, onerror=closed.append):
         # Hidden folders belong to tools, and those of runs to us.
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and not name.endswith(".run")
         )
+        inner = [Path(path) / name for name in folders]
+        links += [one.relative_to(folder).as_posix() for one in inner if one.is_symlink()]
         for name in sorted(names):
             if name.startswith(PASSING):
                 continue
@@ -314,6 +316,12 @@ def _of_folder(folder: Path, tell: Tell) -> Iterator[bytes]:
                 yield _unread(place, Problem(told, "Ask for the right to read it"))
                 continue
             yield _of_file(place, data)
+    for fault in closed:
+        place = Path(fault.filename).relative_to(folder).as_posix()
+        told = f"The folder can’t be read: {fault.strerror}"
+        yield _unread(place, Problem(told, "Ask for the right to read it"))
+    if links:
+        tell(f"Links to folders aren’t followed: {named([shown(name) for name in links])}.")
     _tell_left_out(others, tell)
 
 
