@@ -606,6 +606,12 @@ def test_a_price_takes_the_currency_of_its_heading(tmp_path: Path) -> None:
     assert only["information"] == {"price": "15.000,00 РСД"}
 
 
+def test_a_mapping_file_names_its_guesses() -> None:
+    """What was a guess or a question on the screen was neither in the file."""
+    written = as_yaml(guessed({1: "Title", 2: "Course link", 3: "Preisse"}), "", 1)
+    assert "\n# “Course link” is a guess.\n# “Preisse” may be price.\n" in written
+
+
 def test_a_mapping_of_a_heading_that_repeats() -> None:
     """The column that is read is written down, and the other doesn't replace it."""
     columns = guessed({1: "Title", 2: "Provider", 3: "Title"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, Final
 
 from microcred.catalogues.tables.columns import FIELDS, Column, nearest
 from microcred.problem import Problem
+from microcred.readers.text import shown
 from microcred.readers.yaml import load as load_yaml
 from microcred.shape import schema
 from microcred.vocabularies import vocabulary
@@ -170,14 +172,27 @@ def _by_heading(columns: Iterable[Column]) -> dict[str, str]:
     return dict(found.values())
 
 
+def _comment(words: str) -> list[str]:
+    return textwrap.wrap(words, 98, initial_indent="# ", subsequent_indent="#   ")
+
+
+def _in_doubt(column: Column) -> str:
+    heading = shown(column.heading)
+    if column.field:
+        return "" if column.sure else f"“{heading}” is a guess."
+    return f"“{heading}” may be {column.near}." if column.near else ""
+
+
 def as_yaml(columns: Iterable[Column], sheet: str, heading_row: int) -> str:
     """Return a mapping file that says what was guessed, to be corrected by a person."""
     import yaml
 
+    columns = list(columns)
     lines = [
         "# How the columns of a table are read. Correct what is wrong; an empty value leaves a",
         "# column out. A language stands behind the field: title@fi.",
-        f"# Fields: {', '.join(FIELDS)}",
+        *_comment(f"Fields: {', '.join(FIELDS)}"),
+        *(line for column in columns for line in _comment(_in_doubt(column))),
     ]
     known = _by_heading(columns)
     data: dict[str, Any] = {"columns": known, "heading row": heading_row}
