@@ -989,6 +989,7 @@ def test_what_stands_beside_a_field_in_its_heading() -> None:
             3: "Naziv institucije",
             4: "Description of the learning outcomes",
             5: "Name (partner)",
+            6: "Total hours (with self-study)",
         }
     )
     assert [(one.field, one.sure) for one in columns] == [
@@ -997,7 +998,19 @@ def test_what_stands_beside_a_field_in_its_heading() -> None:
         ("provider", True),
         ("outcomes", False),
         ("title", False),
+        ("hours", False),
     ]
+
+
+def test_headings_in_the_words_of_the_standard() -> None:
+    """The workload of the European standard elements was read as outcomes."""
+    headings = {
+        1: "Title of the micro-credential",
+        2: "Notional workload needed to achieve the learning outcomes",
+        3: "Language(s) of instruction",
+    }
+    found = [(one.field, one.sure) for one in guessed(headings)]
+    assert found == [("title", True), ("hours", True), ("languages", True)]
 
 
 def test_headings_that_only_begin_like_a_field() -> None:

@@ -38,6 +38,7 @@ _COUNT: Final = re.compile(r"\W*\d{1,2}\W*$")
 _READ: Final = 1000  # characters of a cell that are looked at as a heading
 _LONGEST: Final = 8  # words of a known heading
 _A_WORD: Final = 3  # letters by which a heading with one more word is longer, at least
+_ENDING: Final = 3  # letters, as in “Language(s)”
 _LONG: Final = 50  # letters of a heading in which slips are looked for
 # Words that mean a field where they stand alone, and hardly anything beside others.
 _ALONE: Final = frozenset(
@@ -199,9 +200,14 @@ def _by_name(number: int, heading: str) -> Column | None:
     if field := _names().get(_key(bare)):
         return Column(number, heading, field, language)
     if field := _names().get(_key(_BRACKETS.sub(" ", bare))):
-        sure = all(map(is_unit, _BRACKETS.findall(bare)))
+        sure = all(_adds_nothing(words, field) for words in _BRACKETS.findall(bare))
         return Column(number, heading, field, language, sure=sure)
     return None
+
+
+def _adds_nothing(words: str, field: str) -> bool:
+    """Tell whether what stands in brackets is a unit, an ending, or another name of the field."""
+    return len(words) <= _ENDING or is_unit(words) or _names().get(_key(words)) == field
 
 
 def _by_words(number: int, heading: str, slips: bool) -> Column:

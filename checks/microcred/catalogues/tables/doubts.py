@@ -50,6 +50,12 @@ _PARTS: Final = frozenset(
         *("presenciais", "аудиторні", "самостійної", "διδασκαλίας"),
     }
 )
+_WHOLE: Final = frozenset(
+    {
+        *("total", "totale", "totales", "totali", "gesamt", "gesamtstunden", "insgesamt"),
+        *("complessive", "razem", "łącznie", "celkem", "totaal", "ukupno", "разом", "всього"),
+    }
+)
 _OF_LANGUAGE: Final = frozenset(
     {
         *("langue", "idioma", "lengua", "lingua", "linguistico", "lingüístico", "językowy"),
@@ -69,6 +75,8 @@ def is_doubtful(field: str, heading: str) -> bool:
     words = _WORD.findall(fold(heading))
     if field == "level" and any(map(language_named, words)):
         return True  # “Niveau de français”
+    if field == "hours" and not _WHOLE.isdisjoint(words) and "duration" not in map(size_of, words):
+        return False  # “Total hours (with self-study)”
     sizes = {size for word in words if (size := size_of(word))}
     per_time = field in {"hours", "credits"} and len(sizes) > 1 and "duration" in sizes
     return per_time or not _DOUBTS.get(field, frozenset()).isdisjoint(words)
