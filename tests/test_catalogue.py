@@ -236,6 +236,17 @@ def test_a_list_that_changes_during_a_run_stops_it(tmp_path: Path) -> None:
         list(engines.in_this_process(run.job, run.missing()))
 
 
+def test_what_a_shard_does_not_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run_command: Command
+) -> None:
+    """The options were taken, and no file came of them."""
+    monkeypatch.chdir(tmp_path)
+    Path("c.jsonl").write_bytes(SOUND)
+    status, _, err = run_command("check", "c.jsonl", "--shard", "1/2", "--findings", "f.csv")
+    assert status == 2
+    assert "Give --output and --findings to “microcred catalogue merge”" in err
+
+
 class _Meanwhile(Workers):
     """Workers while whom somebody saves the catalogue again."""
 

@@ -108,6 +108,11 @@ def check(  # noqa: PLR0917 - one argument for each option
     """
     wanted = _wanted(written, source)
     part = _shard(shard)
+    if part != WHOLE and (wanted.findings or wanted.output):
+        raise Problem(
+            "One shard has neither a report nor findings of its own",
+            "Give --output and --findings to “microcred catalogue merge”, when all are done",
+        )
     place = Path(folder) if folder else Path(f"{_name(source)}.run")
     job = Job("", "", False, profile, on or "", tuple(select), tuple(ignore), kind)
     job = replace(job, registers=registers, columns=register_columns)
