@@ -115,6 +115,18 @@ def test_the_feeds_are_feeds(site: Path) -> None:
     assert all(str(link).startswith("https://mc.example/all/mc/") for link in links)
 
 
+def test_items_of_a_feed_differ_in_their_ids(tmp_path: Path) -> None:
+    """Two records of one id were one and the same to the reader of a feed."""
+    source = tmp_path / "c.jsonl"
+    record = next(sample(1)).data
+    source.write_bytes(b"\n".join(map(dumps, [record, record])))
+    publish = ["catalogue", "publish", str(source), "--to", "site", "--output", str(tmp_path / "s")]
+    assert main(publish) == 0
+    feed = json.loads((tmp_path / "s" / "feed.json").read_text("utf-8"))
+    assert len({item["id"] for item in feed["items"]}) == 2
+    assert len(set(re.findall("<id>.*</id>", (tmp_path / "s" / "feed.atom").read_text()))) == 3
+
+
 def test_addresses_of_pages_stay(site: Path, tmp_path: Path) -> None:
     """A record that moves in the catalogue keeps the address of its page."""
     source = tmp_path / "c.jsonl"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from microcred.catalogues.publish.entries import Entry
 from microcred.catalogues.publish.pieces import About, text
 
-__all__ = ["NEWEST", "Item", "as_atom", "as_json", "item_of"]
+__all__ = ["NEWEST", "Item", "as_atom", "as_json", "distinct", "item_of"]
 
 NEWEST: Final = 100
 
@@ -41,6 +41,16 @@ def item_of(entry: Entry, checked_on: str) -> Item:
         summary,
         id if "://" in id else "",
     )
+
+
+def distinct(items: list[Item]) -> list[Item]:
+    """Return the items; a second one of the same id is known by its page, as feeds ask."""
+    seen: set[str] = set()
+    found = []
+    for item in items:
+        found.append(replace(item, id="") if item.id in seen else item)
+        seen.add(item.id)
+    return found
 
 
 def _mark(words: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from microcred.catalogues.publish.entries import Entry, Skipped
-from microcred.catalogues.publish.feeds import NEWEST, Item, as_atom, as_json, item_of
+from microcred.catalogues.publish.feeds import NEWEST, Item, as_atom, as_json, distinct, item_of
 from microcred.catalogues.publish.front import FIRST, LISTED, Index, front_page, list_page
 from microcred.catalogues.publish.pieces import GENERATOR, About, card
 from microcred.catalogues.publish.record import record_page
@@ -82,7 +82,7 @@ def _write(
     for path in before:
         path.unlink(missing_ok=True)
     _front(folder, about, index, first)
-    newest.sort(reverse=True)
+    newest = distinct(sorted(newest, reverse=True))
     _put(folder / "feed.atom", as_atom(about, newest))
     _put(folder / "feed.json", as_json(about, newest))
     return len(index.rows), skipped
