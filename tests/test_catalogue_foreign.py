@@ -873,6 +873,13 @@ def test_outcomes_in_rows_below_a_merged_title(tmp_path: Path) -> None:
             "Sınav (%60), Proje (%40)",
             [{"type": "Sınav", "weight": 60}, {"type": "project-work", "weight": 40}],
         ),
+        (
+            "Presence in 80 % of sessions + quiz (20 %)",
+            [
+                {"type": "Presence in 80 % of sessions"},
+                {"type": "quiz", "description": "quiz (20 %)"},
+            ],
+        ),
         ("80 % attendance", [{"type": "level-of-attendance", "description": "80 % attendance"}]),
         (
             "Portfolio, pass at 50%",

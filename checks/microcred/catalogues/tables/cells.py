@@ -203,14 +203,21 @@ def _assessment(value: Answer, _heading: str) -> list[dict[str, Any]]:
         for part in (re.split("[,/]", line) if line.count("%") > 1 else [line])
     ]
     parts = [words for part in cut if (words := _MARK.sub("", part).strip())][:_MOST]
-    found = map(_SHARE.search, parts)
-    shares = [int(share[1] or share[2]) if share else 0 for share in found]
+    shares = [_share(part) for part in parts]
     # 80 % may as well be the attendance that is asked for, or what is enough to pass.
     are_weights = all(shares) and sum(shares) == 100 and not _PASSING.search(str(value))
     return [
         {"id": f"A{position}", **_assessed(part, share if are_weights else 0)}
         for position, (part, share) in enumerate(zip(parts, shares, strict=True), 1)
     ]
+
+
+def _share(part: str) -> int:
+    """Return the share with which words begin or end; “in 80 % of the sessions” states none."""
+    found = _SHARE.search(part)
+    around = (part[: found.start()], part[found.end() :]) if found else ()
+    is_apart = any(not words.strip(" .:–-") for words in around)
+    return int(found[1] or found[2]) if found and is_apart else 0
 
 
 def _assessed(words: str, weight: int) -> dict[str, Any]:
