@@ -291,3 +291,14 @@ def test_what_cannot_be_compared_is_told(tmp_path: Path, capfd: pytest.CaptureFi
     page = tmp_path / "c.html"
     assert main(["catalogue", "compare", str(old), str(new), "--output", str(page)]) == 0
     assert "2 records could not be read" in page.read_text()
+
+
+def test_records_with_zeros_behind_them_are_compared(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A check reads them, and to compare them was a fault of the package."""
+    old, new = tmp_path / "old.jsonl", tmp_path / "new.jsonl"
+    old.write_bytes(b'{"id": "b"}\n{"id": "a", "title": "A"}\0\n')
+    new.write_bytes(b'{"id": "b"}\n{"id": "a", "title": "B"}\n')
+    assert main(["catalogue", "compare", str(old), str(new)]) == 0
+    assert "1 changed" in capfd.readouterr().out

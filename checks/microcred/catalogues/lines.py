@@ -19,6 +19,7 @@ __all__ = ["Line", "Plan", "Range", "lines", "plan", "reread"]
 SMALLEST_RANGE: Final = 4 * 1024 * 1024
 MOST_RANGES: Final = 1024
 _CHUNK: Final = 1024 * 1024
+_BLANK: Final = b" \t\r\n\0"  # what may stand around a record
 _BUFFER: Final = 64 * 1024  # holds several records, so that few are read in two pieces
 
 
@@ -95,7 +96,7 @@ def lines(path: Path, part: Range) -> Iterator[Line]:
                     content = stream.readline(_CHUNK)
                     length += len(content)
                 yield Line(number, at, None)
-            elif stripped := content.strip(b" \t\r\n\0"):
+            elif stripped := content.strip(_BLANK):
                 yield Line(number, at, stripped)
             number, at = number + 1, at + length
 
@@ -104,4 +105,4 @@ def reread(path: Path, start: int) -> bytes:
     """Return the line that begins at *start*."""
     with path.open("rb") as stream:
         stream.seek(start)
-        return stream.readline(MAX_BYTES + 2).strip()
+        return stream.readline(MAX_BYTES + 2).strip(_BLANK)
