@@ -185,7 +185,7 @@ def _by_unit(field: str, heading: str) -> str:
 
 
 def _by_name(number: int, heading: str) -> Column | None:
-    """Return the column if its heading is a known one, perhaps with a language or in brackets more.
+    """Return the column if its heading is a known one, perhaps with a language or brackets behind.
 
     What stands in brackets may make another thing of it: “Name (lecturer)”.
     """
