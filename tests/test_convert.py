@@ -696,6 +696,15 @@ def test_half_hours_are_told_to_search_engines(hours: object, told: str | None) 
     assert found["hasCourseInstance"].get("courseWorkload") == told
 
 
+def test_only_web_addresses_become_links_for_search_engines() -> None:
+    """Sites make links of what stands there, and a script is no page."""
+    data = {**read(OFFERS[0]).data, "information": {"homepage": "javascript:alert(1)"}}
+    written = convert(read(data), "schema-org")
+    assert "url" not in json.loads(written.text)
+    (step,) = [step for step in written.steps if step.pointer == "/information/homepage"]
+    assert (step.how, step.note.partition(":")[0]) == (How.LEFT_OUT, "it is no web address")
+
+
 @pytest.mark.parametrize(
     ("path", "target", "how"),
     [

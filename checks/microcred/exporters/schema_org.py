@@ -41,7 +41,7 @@ def course(credential: Credential, options: Options) -> tuple[str, tuple[Step, .
         "name": title,
         "description": source.text("/summary", "description") or title,
         "inLanguage": source.keep("/language", "inLanguage"),
-        "url": source.keep("/information/homepage", "url"),
+        "url": _page(source, "/information/homepage", "url"),
         "provider": providers,
         "audience": _audience(source),
         "about": [_field(source, item) for item in source.items("/fields")],
@@ -62,13 +62,21 @@ def course(credential: Credential, options: Options) -> tuple[str, tuple[Step, .
     return json.dumps(full, ensure_ascii=False, indent=2) + "\n", source.steps()
 
 
+def _page(source: Source, pointer: str, into: str) -> str:
+    """Return a web address; sites make links of it, so nothing else may stand there."""
+    page = source.page(pointer, into)
+    if not page and source.get(pointer):
+        source.leave_out(pointer, "it is no web address: write it with https:// in front")
+    return page
+
+
 def _organisation(source: Source, item: str) -> Json:
     kinds = source.get(f"{item}/type")
     body: Json = {
         "@type": "CollegeOrUniversity" if kinds == "higher-education" else "Organization",
         "name": source.text(f"{item}/name", "provider.name"),
     }
-    if page := source.keep(f"{item}/website", "provider.url"):
+    if page := _page(source, f"{item}/website", "provider.url"):
         body["url"] = page
     address = {
         key: value

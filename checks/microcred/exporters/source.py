@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,6 +15,7 @@ from microcred.labels import label
 __all__ = [
     "NO_PLACE",
     "UNREADABLE",
+    "WEB",
     "How",
     "Json",
     "Options",
@@ -26,6 +28,7 @@ __all__ = [
 Json = dict[str, Any]
 
 
+WEB: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 NO_PLACE: Final = "the format has no place for it"
 UNREADABLE: Final = "it can’t be read in this form: check the description"
 
@@ -112,6 +115,12 @@ class Source:
         if value not in (None, "", {}, []):
             self._tick(pointer, How.KEPT, into)
         return value
+
+    def page(self, pointer: str, into: str) -> str:
+        """Return the web address at *pointer*, ticked off; empty where anything else stands."""
+        stated = self.get(pointer)
+        is_web = isinstance(stated, str) and WEB.fullmatch(stated)
+        return str(self.keep(pointer, into)) if is_web else ""
 
     def texts(self, pointer: str, into: str) -> dict[str, str]:
         """Return a text by language, ticked off."""

@@ -82,9 +82,7 @@ class Organisations(Concepts):
     def _reached(self, item: str, organisation: Json) -> None:
         """Add the page of an organisation, and to the first one the address for questions."""
         source = self._source
-        page = source.get(f"{item}/website")
-        if isinstance(page, str) and "://" in page:
-            source.keep(f"{item}/website", "homepage")
+        if page := source.page(f"{item}/website", "homepage"):
             organisation["homepage"] = {"type": "WebResource", "contentURL": page}
         contact, pointer = source.get("/information/contact"), "/information/contact"
         is_mail = isinstance(contact, str) and re.fullmatch(r"[^@\s]+@[^@\s]+\.\w+", contact)

@@ -65,9 +65,7 @@ def described(source: Source, parts: Parts) -> Json:
     entry = source.texts("/prerequisites/text", "specifiedBy.entryRequirement")
     if entry:
         found["entryRequirement"] = {"type": "Note", "noteLiteral": entry}
-    page = source.get("/information/homepage")
-    if isinstance(page, str) and ADDRESS.fullmatch(page):
-        source.keep("/information/homepage", "specifiedBy.homepage")
+    if page := source.page("/information/homepage", "specifiedBy.homepage"):
         found["homepage"] = {"type": "WebResource", "contentURL": page}
     found["supplementaryDocument"] = [
         {

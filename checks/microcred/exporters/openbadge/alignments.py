@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from microcred.exporters.elm.concepts import is_esco
 from microcred.exporters.openbadge.profiles import Profiles
-from microcred.exporters.openbadge.writing import WEB, alignment
+from microcred.exporters.openbadge.writing import alignment
 from microcred.exporters.source import Json
 from microcred.quantities import as_number, hours_of
 
@@ -80,11 +80,7 @@ class Alignments(Profiles):
         for item in source.items("/level/national"):
             framework = str(source.keep(f"{item}/framework", "alignment") or "National framework")
             level = str(source.keep(f"{item}/level", "alignment") or "")
-            register = source.get(f"{item}/register")
-            web = isinstance(register, str) and WEB.fullmatch(register)
-            if web:
-                source.keep(f"{item}/register", "alignment")
-            address = str(register) if web else self._anchor("level")
+            address = source.page(f"{item}/register", "alignment") or self._anchor("level")
             one = alignment("NQF", f"{framework} level {level}", address, level)
             found.append(one | {"targetFramework": framework})
         return found
@@ -121,14 +117,10 @@ class Alignments(Profiles):
             entry = self._entry("accreditation-types", f"{item}/type")
             if not external(item) or entry is None:
                 continue
-            evidence = source.get(f"{item}/evidence")
-            web = isinstance(evidence, str) and WEB.fullmatch(evidence)
             source.keep(f"{item}/kind", "alignment")
             source.keep(f"{item}/type", "alignment.targetCode")
             body = source.text(f"{item}/body", "alignment.targetName")
-            if web:
-                source.keep(f"{item}/evidence", "alignment.targetUrl")
-            address = str(evidence) if web else entry.uri
+            address = source.page(f"{item}/evidence", "alignment.targetUrl") or entry.uri
             one = alignment("QualityAssurance", body or entry.label(), address, entry.code)
             system = self._entry("quality-systems", f"{item}/system")
             if system:
@@ -144,11 +136,7 @@ class Alignments(Profiles):
         option = source.get("/stacking/option")
         for item in source.items("/stacking/targets"):
             title = source.text(f"{item}/title", "alignment") or "Programme"
-            agreement = source.get(f"{item}/agreement")
-            web = isinstance(agreement, str) and WEB.fullmatch(agreement)
-            if web:
-                source.keep(f"{item}/agreement", "alignment")
-            address = str(agreement) if web else self._anchor("pathway")
+            address = source.page(f"{item}/agreement", "alignment") or self._anchor("pathway")
             one = alignment("StackableTowards", title, address)
             owner = source.text(f"{item}/owner", "alignment.targetFramework")
             condition = source.text(f"{item}/condition", "alignment.targetDescription")

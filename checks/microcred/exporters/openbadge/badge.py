@@ -7,8 +7,8 @@ from typing import Final
 
 from microcred.credential import Credential
 from microcred.exporters.openbadge.learner import Learner
-from microcred.exporters.openbadge.writing import ADDRESS, WEB, alignment
-from microcred.exporters.source import Json, Options, Source, Step
+from microcred.exporters.openbadge.writing import ADDRESS, alignment
+from microcred.exporters.source import WEB, Json, Options, Source, Step
 from microcred.problem import Problem
 from microcred.vocabularies import vocabulary
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 
-from microcred.exporters.openbadge.writing import WEB, Writing, alignment
+from microcred.exporters.openbadge.writing import Writing, alignment
 from microcred.exporters.source import Json
 
 __all__ = ["Profiles"]
@@ -33,16 +33,15 @@ class Profiles(Writing):
 
     def _profile(self, item: str, roles: tuple[str, ...]) -> Json:
         source = self._source
-        page = source.get(f"{item}/website")
-        web = isinstance(page, str) and WEB.fullmatch(page)
+        page = source.page(f"{item}/website", "issuer.url")
         name = source.text(f"{item}/name", "issuer.name")
         profile: Json = {
-            "id": str(page) if web else f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}",
+            "id": page or f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}",
             "type": ["Profile"],
             "name": name,
         }
-        if web:
-            profile["url"] = source.keep(f"{item}/website", "issuer.url")
+        if page:
+            profile["url"] = page
         country = self._entry("countries", f"{item}/country")
         address: Json = {"type": ["Address"]}
         if country:
@@ -74,16 +73,13 @@ class Profiles(Writing):
     def _aligned_body(self, item: str) -> Json:
         source = self._source
         name = source.text(f"{item}/name", "alignment")
-        page = source.get(f"{item}/website")
-        web = isinstance(page, str) and WEB.fullmatch(page)
-        if web:
-            source.keep(f"{item}/website", "alignment")
+        page = source.page(f"{item}/website", "alignment")
         country = self._entry("countries", f"{item}/country")
         if country:
             source.keep(f"{item}/country", "alignment")
         self._tick_roles(item, ("awarding",))
         self._tick_country(item)
-        address = str(page) if web else self._anchor(name)
+        address = page or self._anchor(name)
         return alignment("AwardingBody", name, address, country.code if country else "")
 
     def _tick_roles(self, item: str, known: tuple[str, ...]) -> None:

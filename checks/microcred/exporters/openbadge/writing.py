@@ -8,13 +8,12 @@ import uuid
 from typing import Final
 
 from microcred.exporters.elm.parts import Parts
-from microcred.exporters.source import Json, Options, Source
+from microcred.exporters.source import WEB, Json, Options, Source
 from microcred.vocabularies import Entry, vocabulary
 
-__all__ = ["ADDRESS", "WEB", "Writing", "alignment"]
+__all__ = ["ADDRESS", "Writing", "alignment"]
 
 ADDRESS: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"{}|\\^`]+")
-WEB: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 
 class Writing:
