@@ -170,8 +170,12 @@ def worked(run: Run, part: tuple[int, int], workers: Workers) -> Gathering:
     return gathering
 
 
-def _stamp(path: str) -> tuple[int, int]:
-    stat = Path(path).stat()
+def _stamp(path: str) -> tuple[int, int] | None:
+    """Return what tells whether a file was changed; None where it is gone."""
+    try:
+        stat = Path(path).stat()
+    except OSError:
+        return None
     return stat.st_size, stat.st_mtime_ns
 
 
