@@ -302,6 +302,12 @@ def test_the_opposite_is_no_slip(said: str, fix: str) -> None:
         *("yok", "Nincs", "لا يوجد", "fără condiții", "არ არის", "Κανένα", "Δεν απαιτούνται"),
         *("ei ole", "Չկան", "asnjë", "Nuk ka", "nu sunt", "Nie ma", "puuduvad", "няма"),
         *("не потрібні", "There are no prerequisites.", "Nie są wymagane żadne."),
+        *("Es sind keine Vorkenntnisse erforderlich", "Vorkenntnisse sind nicht erforderlich"),
+        *("Pas de prérequis particulier", "Não são exigidos requisitos prévios", "n.v.t."),
+        *("Non sono richiesti prerequisiti", "Er is geen voorkennis nodig", "Open to everyone"),
+        *("Det krävs inga förkunskaper", "Ei esitietovaatimuksia", "Ön koşul yoktur"),
+        *("Χωρίς προαπαιτούμενα", "Nisu potrebna prethodna znanja", "Nu este cazul"),
+        *("Попередні знання не потрібні", "غير مطلوب", "წინაპირობა არ არის"),
     ],
 )
 def test_nothing_is_needed_in_many_languages(word: str) -> None:
@@ -309,9 +315,16 @@ def test_nothing_is_needed_in_many_languages(word: str) -> None:
     assert told(prerequisites={"text": word}) == []
 
 
-def test_at_least_is_not_nothing() -> None:
-    """“Not below level 4” begins as “not needed” does in some languages."""
-    assert "O1-4" in [rule for rule, _, _ in told(prerequisites={"text": "Не нижче НРК 4"})]
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Не нижче НРК 4", "Nicht unter 18 Jahren", "Pas moins de deux ans d'expérience"),
+        *("A degree; experience not required", "Open to all registered nurses"),
+    ],
+)
+def test_at_least_is_not_nothing(text: str) -> None:
+    """“Not below level 4” begins as “not needed” does, and “open to all nurses” as to all."""
+    assert "O1-4" in [rule for rule, _, _ in told(prerequisites={"text": text})]
 
 
 @pytest.mark.parametrize(
