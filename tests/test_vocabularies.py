@@ -459,6 +459,16 @@ def test_observable_outcomes_are_left_alone(language: str, statement: str) -> No
         ("attendance-phrases", "en", "carried out in the presence of two assessors", []),
         ("attendance-phrases", "it", "esame in presenza", []),
         ("attendance-phrases", "es", "presta asistencia sanitaria", []),
+        ("attendance-phrases", "de", "Teilgenommen an allen Modulen", ["teilgenommen an allen"]),
+        ("attendance-phrases", "sv", "Minst 80 % närvaro", ["närvaro"]),
+        ("attendance-phrases", "sv", "Praktiskt prov i närvaro av två bedömare", []),
+        ("attendance-phrases", "fi", "Läsnäolo 80 %", ["läsnäolo"]),
+        ("attendance-phrases", "el", "Παρουσία στο 80% των ωρών", ["παρουσία στο"]),
+        ("attendance-phrases", "el", "εξέταση με την παρουσία δύο αξιολογητών", []),
+        ("attendance-phrases", "tr", "Derslere %80 devam", ["devam"]),
+        ("attendance-phrases", "tr", "devam eden bir projede", []),
+        ("attendance-phrases", "ar", "نسبة الحضور 80%", ["نسبة الحضور"]),
+        ("attendance-phrases", "ka", "დასწრება 80%", ["დასწრება"]),
     ],
 )
 def test_spot(name: str, language: str, text: str, found: list[str]) -> None:
