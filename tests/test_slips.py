@@ -247,6 +247,33 @@ def test_one_outcome_is_no_plural() -> None:
     assert "One outcome takes 81 h" in messages
 
 
+@pytest.mark.parametrize(
+    ("language", "changed", "message"),
+    [
+        (
+            "de",
+            {"outcomes": [{"id": "LO1", "statement": "Weiß, wie ein Produkt zerlegt wird"}]},
+            "“Weiß, wie ein Produkt zerlegt wird”: “Weiß” cannot be observed in an assessment",
+        ),
+        (
+            "el",
+            {"quality": [{"kind": "internal", "statement": "Μάθηση υψηλής ποιότητας"}]},
+            "“υψηλής ποιότητας” is praise",
+        ),
+        (
+            "tr",
+            {"stacking": {**OFFER["stacking"], "note": "İş garantisi vardır"}},
+            "“İş garantisi” promises what others decide",
+        ),
+    ],
+)
+def test_words_are_quoted_as_they_were_written(
+    language: str, changed: dict[str, Any], message: str
+) -> None:
+    """A German read “weiss”, and a Greek a word that ended with the wrong letter."""
+    assert message in [one[1] for one in told(language=language, **changed)]
+
+
 # Choices
 
 

@@ -9,7 +9,7 @@ from microcred.quantities import as_number
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.rules.listed import unlisted
 from microcred.sources import advice, cite
-from microcred.vocabularies import WordList, words
+from microcred.vocabularies import WordList, as_written, words
 from microcred.vocabularies.statements import statement
 
 DEFINITION = cite("CR22", "definition (point 5(a))")
@@ -142,10 +142,11 @@ def practical(outcome: Node, description: Description) -> Verdict | None:
     # Types that aren't in the list can be anything, so only known ones are held against it.
     if any(method is None or "practical" in method for method in methods):
         return None
+    stated = description.text(outcome.get("statement"))
     return not_met(
         "“{verb}” is something that people do, and no practical assessment covers “{statement}”",
-        verb=found,
-        statement=description.text(outcome.get("statement")),
+        verb=as_written(found, stated),
+        statement=stated,
     )
 
 
@@ -304,7 +305,9 @@ def _attendance_in(node: Node, description: Description) -> list[tuple[str, str]
     found = []
     for language, text in description.texts(node):
         listed = _attendance_words(language)
-        found += [(listed[phrase]["strength"], phrase) for phrase in listed.spot(text)]
+        found += [
+            (listed[phrase]["strength"], as_written(phrase, text)) for phrase in listed.spot(text)
+        ]
     return found
 
 

@@ -10,7 +10,7 @@ from microcred.description import Description, Node, named_twice
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.rules.listed import unlisted
 from microcred.sources import advice, cite
-from microcred.vocabularies import words
+from microcred.vocabularies import as_written, words
 from microcred.vocabularies.statements import statement
 
 STATEMENT = "/outcomes/*/statement"
@@ -53,7 +53,7 @@ def observable_verb(text: str, language: str) -> Verdict | None:
         return not_met(
             "“{statement}”: “{verb}” cannot be observed in an assessment",
             statement=text,
-            verb=found,
+            verb=as_written(found, text),
         )
     return None
 
@@ -202,7 +202,7 @@ def one_main_verb(text: str, language: str) -> Verdict | None:
         return not_met(
             "“{statement}” holds several outcomes: also “{verbs}”",
             statement=text,
-            verbs="”, “".join(dict.fromkeys(verbs)),
+            verbs="”, “".join(as_written(verb, text) for verb in dict.fromkeys(verbs)),
         )
     return None
 
@@ -222,7 +222,9 @@ def one_main_verb(text: str, language: str) -> Verdict | None:
 )
 def third_person(text: str, language: str) -> Verdict | None:
     if word := words("person-words", language).opening_at(statement(text, language).start):
-        return not_met("“{statement}” begins with “{word}”", statement=text, word=word)
+        return not_met(
+            "“{statement}” begins with “{word}”", statement=text, word=as_written(word, text)
+        )
     return None
 
 
@@ -241,7 +243,9 @@ def third_person(text: str, language: str) -> Verdict | None:
 def learners_view(text: str, language: str) -> Verdict | None:
     for phrase in words("teacher-phrases", language).spot(text, statement(text, language).words):
         return not_met(
-            "“{statement}” describes teaching (“{phrase}”)", statement=text, phrase=phrase
+            "“{statement}” describes teaching (“{phrase}”)",
+            statement=text,
+            phrase=as_written(phrase, text),
         )
     return None
 

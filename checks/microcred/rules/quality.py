@@ -19,7 +19,7 @@ from microcred.rule import (
 )
 from microcred.rules.listed import unlisted
 from microcred.sources import advice, cite
-from microcred.vocabularies import vocabulary, words
+from microcred.vocabularies import as_written, vocabulary, words
 
 ARRANGEMENT: Final = "/quality/*"
 BARE_PRAISE: Final = 12  # words: a text this short has no room for praise and an arrangement
@@ -34,8 +34,7 @@ def _external(arrangement: Node) -> bool:
 def _empty_phrase(arrangement: Node, description: Description) -> str | None:
     for language, text in description.texts(arrangement.get("statement")):
         for phrase in words("quality-phrases", language or "en").spot(text):
-            place = text.lower().find(phrase)
-            return text[place : place + len(phrase)] if place >= 0 else phrase
+            return as_written(phrase, text)
     return None
 
 

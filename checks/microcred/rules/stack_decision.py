@@ -17,7 +17,7 @@ from microcred.rule import (
 )
 from microcred.sources import advice
 from microcred.stacking.parts import Stack
-from microcred.vocabularies import words
+from microcred.vocabularies import as_written, words
 
 
 @rule(
@@ -86,7 +86,9 @@ def decides(owner: Node, _stack: Stack) -> Verdict | None:
 )
 def wording(text: str, language: str) -> Verdict | None:
     for phrase in words("entitlement-phrases", language or "en").spot(text):
-        return not_met("“{phrase}” promises what has to be decided", phrase=phrase)
+        return not_met(
+            "“{phrase}” promises what has to be decided", phrase=as_written(phrase, text)
+        )
     return None
 
 

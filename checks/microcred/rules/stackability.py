@@ -8,7 +8,7 @@ from microcred.description import Description, Node
 from microcred.quantities import as_number
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice
-from microcred.vocabularies import vocabulary, words
+from microcred.vocabularies import as_written, vocabulary, words
 
 
 @rule(
@@ -107,7 +107,7 @@ def standalone(stacking: Node, description: Description) -> Verdict | None:
 )
 def no_entitlement(text: str, language: str) -> Verdict | None:
     for phrase in words("entitlement-phrases", language or "en").spot(text):
-        return not_met("“{phrase}” promises what others decide", phrase=phrase)
+        return not_met("“{phrase}” promises what others decide", phrase=as_written(phrase, text))
     return None
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from microcred.description import Description, Node
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice, cite
-from microcred.vocabularies import vocabulary, words
+from microcred.vocabularies import as_written, vocabulary, words
 from microcred.vocabularies.tables import fold, remembered
 
 ANNEX = cite("CR22", "Annex I")
@@ -74,14 +74,16 @@ def degree_words(text: str, language: str) -> Verdict | None:
     for word in listed.spot(text):
         if listed[word]["strength"] == "clear":
             return not_met(
-                "The title “{title}” uses “{word}”, a word for a degree", title=text, word=word
+                "The title “{title}” uses “{word}”, a word for a degree",
+                title=text,
+                word=as_written(word, text),
             )
         doubtful = doubtful or word
     if doubtful:
         return cannot_tell(
             "Does “{word}” in the title name the award? Where it does, readers may take it for a "
             "degree",
-            word=doubtful,
+            word=as_written(doubtful, text),
         )
     return None
 
@@ -106,7 +108,7 @@ def protected_words(text: str, language: str) -> Verdict | None:
         return cannot_tell(
             "May the title use “{word}”? In some countries the word names a type of award that "
             "the law protects",
-            word=word,
+            word=as_written(word, text),
         )
     return None
 

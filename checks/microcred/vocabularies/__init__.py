@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from microcred.vocabularies.tables import is_slip, key, rows, several
-from microcred.vocabularies.wordlists import WordList, words
+from microcred.vocabularies.wordlists import WordList, as_written, words
 
 __all__ = [
     "NAMES",
@@ -21,6 +21,7 @@ __all__ = [
     "Vocabulary",
     "WordList",
     "about",
+    "as_written",
     "vocabulary",
     "words",
 ]

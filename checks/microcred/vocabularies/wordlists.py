@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from microcred.vocabularies.tables import Row, fold, remembered, rows, several
+from microcred.vocabularies.tables import Row, fold, folded, remembered, rows, several
 
 __all__ = [
     "VERB_LAST",
     "Start",
     "WordList",
     "any_of",
+    "as_written",
     "divided",
     "primary",
     "start_of",
@@ -56,6 +57,21 @@ def divided(folded: str) -> frozenset[str]:
 def any_of(wanted: frozenset[str], text: str) -> bool:
     """Tell whether *text* holds one of some single words, which are given folded."""
     return not wanted.isdisjoint(tokens(text))
+
+
+def as_written(word: str, text: str) -> str:
+    """Return a word or phrase that was found in *text* as its writer spelt it.
+
+    Folding writes a word in a way that people don't: “schweisst”, or a Greek word without its last
+    letter.
+    """
+    ends = [match.end() for match in _TOKEN.finditer(text)]
+    for match in _TOKEN.finditer(text):
+        at = match.start()
+        for end in ends:
+            if at < end <= at + 2 * len(word) and folded(text[at:end]) == word:
+                return text[at:end]
+    return word
 
 
 # A folded text from where its first word may stand, this word, and its place: a plain tuple, for
