@@ -438,6 +438,13 @@ def test_observable_outcomes_are_left_alone(language: str, statement: str) -> No
         ),
         ("teacher-phrases", "de", "Der Kurs vermittelt Grundlagen", ["der kurs vermittelt"]),
         ("teacher-phrases", "en", "Prepares an introduction to a report", []),
+        ("teacher-phrases", "en", "Explains which medicine will be given to whom", []),
+        ("teacher-phrases", "fr", "La formation présente les bases", ["la formation présente"]),
+        ("teacher-phrases", "sv", "Kursen behandlar dataskydd", ["kursen behandlar"]),
+        ("teacher-phrases", "fi", "Kurssilla tutustutaan kirjanpitoon", ["kurssilla tutustutaan"]),
+        ("teacher-phrases", "fi", "Laatii ohjeen, jolla uusi työntekijä perehdytetään", []),
+        ("teacher-phrases", "el", "Το μάθημα καλύπτει τα βασικά", ["το μάθημα καλύπτει"]),
+        ("teacher-phrases", "ka", "კურსი მოიცავს საფუძვლებს", ["კურსი მოიცავს"]),
         (
             "entitlement-phrases",
             "en",
