@@ -517,6 +517,12 @@ def test_spot(name: str, language: str, text: str, found: list[str]) -> None:
         ("uk", "Здобувач здатен зварювати труби", "зварювати"),
         ("uk", "Збирає дані про споживання", None),
         ("sr", "Заварује цеви", "заварује"),
+        ("en", "Administers first aid to a colleague", "administers first aid"),
+        ("de", "Kann einen Baum fällen", "baum fällen"),
+        ("de", "Kann eine Entscheidung fällen", None),
+        ("sv", "Svetsar en kälfog", "svetsar"),
+        ("fi", "Osaa antaa ohjeita", None),
+        ("tr", "Köşe kaynağı yapar", "kaynağı yapar"),
     ],
 )
 def test_practical_verbs(language: str, statement: str, found: str | None) -> None:
