@@ -80,11 +80,23 @@ def test_nobody_is_born_after_the_check() -> None:
 # Languages
 
 
-@pytest.mark.parametrize("country", ["ua", "gr", "cz", "rs"])
+@pytest.mark.parametrize("country", ["ua", "gr", "cz", "rs", "Belgian", "Syrian", "American"])
 def test_a_country_is_no_language(country: str) -> None:
-    """Whoever wrote “ua” was once asked whether it should be Luba-Lulua."""
+    """Whoever wrote “ua” was asked whether it should be Luba-Lulua, and “Belgian”, Bulgarian."""
     assert ("DOC-2", f"“{country}” stands for a country, not for a language") in [
         one[:2] for one in told(language=country)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Flemish", "nl"), ("Castilian", "es"), ("Valencian", "ca"), ("Mandarin", "zh")],
+)
+def test_a_language_has_several_names(name: str, code: str) -> None:
+    """Castilian was taken for Catalan, and Flemish for the dialect of West Flanders."""
+    assert ("M10-4", f"Write {code}") in [
+        (one[0], one[2])
+        for one in told(participation={**OFFER["participation"], "languages": [name]})
     ]
 
 

@@ -12,6 +12,13 @@ from microcred.vocabularies import vocabulary
 __all__ = ["no_language", "unlisted"]
 
 _CODE: Final = 3  # letters of the longest code of a language
+# Words for what is of a country whose people speak other languages.
+_OF_COUNTRIES = (
+    "algerian american argentinian australian austrian belgian brazilian british canadian chilean "
+    "colombian cypriot egyptian indian iranian iraqi israeli jordanian lebanese mexican moroccan "
+    "pakistani palestinian peruvian swiss syrian tunisian venezuelan"
+)
+OF_COUNTRIES: Final = frozenset(_OF_COUNTRIES.split())
 
 
 def unlisted(stated: str, name: str, wrong: str, *, ask: str = "", at: str = "") -> Verdict | None:
@@ -41,7 +48,7 @@ def no_language(stated: str, at: str = "") -> Verdict | None:
     entry = listed.find(stated) or listed.find(code)
     if entry and code in (entry.code, entry.extra["alpha3"].lower()):
         return None
-    if not entry and vocabulary("countries").find(stated):
+    if not entry and (code in OF_COUNTRIES or vocabulary("countries").find(stated)):
         return not_met(
             "“{language}” stands for a country, not for a language",
             at=at,
