@@ -237,6 +237,23 @@ def test_a_total_among_the_parts_is_named() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("period", "fix"),
+    [
+        ("3 years", "Write P3Y"),
+        ("3 Jahre", "Write P3Y"),
+        ("5 lat", "Write P5Y"),
+        ("24 mois", "Write P24M"),
+        ("2 роки", "Write P2Y"),
+        ("unbefristet", "Write “no expiry”"),
+        ("tills vidare", "Write “no expiry”"),
+    ],
+)
+def test_a_period_is_turned_into_one_that_can_be_counted(period: str, fix: str) -> None:
+    """Only whoever wrote English was told what to write instead."""
+    assert [one[2] for one in told(validity={"period": period})] == [fix]
+
+
 @pytest.mark.parametrize("written", ["2030", "2030-12", "12/2030", "marzo de 2030", "spring 2030"])
 def test_a_day_that_is_missing_is_asked_for(written: str) -> None:
     """It was said that nothing can be read there."""

@@ -18,6 +18,7 @@ from microcred.rule import (
     rule,
 )
 from microcred.sources import advice, cite
+from microcred.vocabularies.tables import fold
 
 
 @rule(
@@ -152,19 +153,38 @@ def dated_skills(outcomes: Node, description: Description) -> Verdict | None:
     at="/validity/period",
 )
 def countable_period(period: Node, description: Description) -> Verdict | None:
-    lower = period.casefold().strip()
-    if read_duration(period) or lower in ("no expiry", "unlimited", "none", "indefinite"):
+    said = fold(period).rstrip(".")
+    if read_duration(period) or said in ("no expiry", "unlimited", "none", "indefinite"):
         return None
-    span = _SPAN.fullmatch(lower)
+    span = _SPAN.fullmatch(said)
+    code = f"P{span[1]}{'M' if span['months'] else 'Y'}" if span else "“no expiry”"
     return not_met(
         "“{period}” can't be counted by software",
-        fix="Write {code}" if span else None,
+        fix="Write {code}" if span or _ENDLESS.fullmatch(said) else None,
         period=period,
-        code=f"P{span[1]}{span[2][0].upper()}" if span else "",
+        code=code,
     )
 
 
-_SPAN = re.compile(r"(\d+) ?(year|month)s?")
+# Words for years, for months and for an end that never comes, folded.
+_YEARS = (
+    "years?|jahre?|ans?|années?|años?|ann[io]|anos?|lata?|roky|roků|rokov|jaar|jaren|år|vuotta|"
+    "vuosi|aasta[ts]?|gad[ius]|met(?:ai|us|ų)|évi?g?|έτη|χρόνια|godin[ae]|godini|годин[ае]|години|"
+    "рок[иі]в?|рік|let[ai]?|ani|yıl|vjet|წელი|წლის|տարի|سنوات|سنة"
+)
+_MONTHS = (
+    "months?|monate?n?|mois|mes(?:es)?|mes[ie]|miesiąc[ae]|miesięcy|maand(?:en)?|månad(?:er)?|"
+    "måned(?:er)?|kuukautta|kuud|mēne[sš][iu]?|mėnesi(?:ai|ų)|hónap(?:ig)?|měsíc[eů]|mesiac(?:e|ov)|"
+    "mesec[ai]?|meseci|mjesec[ai]?|месец[аи]?|місяц[іь]в?|luni|ay|muaj|თვე|ամիս|μήνες|شهرا?|أشهر"
+)
+_SPAN = re.compile(rf"(\d+) ?(?:{_YEARS}|(?P<months>{_MONTHS}))")
+_ENDLESS = re.compile(
+    "no expiry date|does(?:n't| not) expire|never expires|permanent|lifelong|un(?:befristet|"
+    "begrenzt)|illimitée?|sans limite(?: de durée)?|sin caducidad|ilimitad[ao]|indefinid[ao]|"
+    "senza scadenza|illimitat[ao]|sem prazo|bezterminow[oaey]|onbeperkt|tills vidare|obegränsad|"
+    "toistaiseksi(?: voimassa)?|αόριστη|neograničeno|trajno|nelimitată?|безстроков[оиа]й?|süresiz|"
+    "غير محدود|უვადო"
+)
 
 
 @rule(
