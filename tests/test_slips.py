@@ -462,6 +462,28 @@ def test_a_topic_of_any_length_is_asked_about(statement: str, language: str, ask
 
 
 @pytest.mark.parametrize(
+    ("statement", "language", "outcome"),
+    [
+        ("Writes user documentation", "en", None),
+        ("Recruits staff for the administration", "en", None),
+        ("Redacta informes", "es", None),
+        ("Складає звіти", "uk", None),
+        ("Methods of user documentation", "en", Outcome.NOT_MET),
+        ("Logistics process documentation", "en", Outcome.NOT_MET),
+    ],
+)
+def test_a_short_outcome_is_no_topic(
+    statement: str, language: str, outcome: Outcome | None
+) -> None:
+    """Whatever ended as “documentation” does was a topic, even behind “configures”."""
+    outcomes = [{"id": "LO1", "type": "skill", "statement": statement}]
+    report = check_one({**OFFER, "language": language, "outcomes": outcomes}, READY)
+    assert isinstance(report, Checked)
+    found = {one.rule.id: one.outcome for one in report.findings}
+    assert found.get("M6-3") == outcome
+
+
+@pytest.mark.parametrize(
     ("text", "verb"),
     [
         ("Critically evaluates plans for felling", "evaluates"),
