@@ -192,7 +192,18 @@ def no_learner(data: Node, description: Description) -> Verdict | None:
     return not_met("The offer holds data of a learner", at="/learner")
 
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_EMAIL = re.compile(r"([\w.+-]+)@[\w-]+\.[\w.-]+")
+# Names of mailboxes that nobody has as a person.
+_MAILBOXES = (
+    "info infos office contact kontakt contacto contatto contato mail email post hello "
+    "support help helpdesk service sekretariat secretariat secretaria segreteria secretariaat "
+    "admin administration training trainings courses course kurse kurs kursy cursos corsi "
+    "formation formations formacion formazione formacao admission admissions studies studium "
+    "study academy akademie bildung weiterbildung opleidingen utbildning koulutus education "
+    "registry registration anmeldung inscriptions inscripciones iscrizioni privacy dpo "
+    "datenschutz"
+)
+MAILBOXES = frozenset(_MAILBOXES.split())
 _BORN = re.compile(
     r"\b(?:born|date of birth|d\.o\.b\.|née? le|date de naissance|geboren|geburtsdatum|nacid[oa]|"
     r"fecha de nacimiento|urodzon[ya]|data urodzenia|nat[oa] (?:il|a)|народжен|дата народження|"
@@ -237,6 +248,10 @@ def _has_date_or_number(text: str) -> bool:
     return _NUMBERED.search(text) is not None
 
 
+def _may_be_personal(address: re.Match[str]) -> bool:
+    return address[1].casefold() not in MAILBOXES
+
+
 @rule(
     "M1-8",
     "Keep personal data out of the texts of an offer",
@@ -252,7 +267,7 @@ def _has_date_or_number(text: str) -> bool:
     by_text=True,
 )
 def no_personal_data(text: str, _language: str) -> Verdict | None:
-    match = _EMAIL.search(text) if "@" in text else None
+    match = next(filter(_may_be_personal, _EMAIL.finditer(text)), None) if "@" in text else None
     if not match and _has_date_or_number(text) and any_of(_INTRODUCING, text):
         match = _BORN.search(text) or _PERSONAL_CODE.search(text)
     if match:
