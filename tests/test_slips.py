@@ -163,6 +163,30 @@ def test_what_is_near_to_several_is_asked(word: str) -> None:
     assert vocabulary("credit-systems").nearest("ETCS") == "ECTS"
 
 
+# Assessments
+
+
+@pytest.mark.parametrize(
+    ("type_", "language", "outcome"),
+    [
+        ("Klausur und Anwesenheit", "de", Outcome.CANNOT_TELL),
+        ("Written exam (attendance required)", "en", Outcome.CANNOT_TELL),
+        ("Prova scritta con frequenza obbligatoria", "it", Outcome.CANNOT_TELL),
+        ("اختبار وحضور", "ar", Outcome.CANNOT_TELL),
+        ("80 % närvaro", "sv", Outcome.NOT_MET),
+        ("Attendance and certificate of participation", "en", Outcome.NOT_MET),
+    ],
+)
+def test_an_exam_beside_attendance_is_no_attendance_alone(
+    type_: str, language: str, outcome: Outcome
+) -> None:
+    """“Exam and attendance” was said to be attendance, and nothing else."""
+    assessments = [{**OFFER["assessments"][0], "type": type_}]
+    report = check_one({**OFFER, "language": language, "assessments": assessments}, READY)
+    assert isinstance(report, Checked)
+    assert {one.rule.id: one.outcome for one in report.findings}.get("M9-10") == outcome
+
+
 # Numbers and dates
 
 

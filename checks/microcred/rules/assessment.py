@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import Final
 
 from microcred.description import Description, Node, named_twice
@@ -268,10 +270,27 @@ def not_attendance(assessments: Node, description: Description) -> Verdict | Non
     return None
 
 
+# A word that joins the parts of a type in the provider's own words, beside “and”.
+_WITH: Final = "with|mit|avec|con|com|met|med"
+
+
+@lru_cache(maxsize=64)
+def _joint(language: str) -> re.Pattern[str]:
+    links = "|".join(map(re.escape, words("and-words", language or "en")))
+    return re.compile(rf"[+&/,;:()]|\s(?:{_WITH}|{links or 'and'})\s", re.IGNORECASE)
+
+
 def _called_attendance(item: Node, description: Description) -> bool:
-    """Tell whether a type in the provider's own words, such as “all webinars”, is attendance."""
-    found = _attendance_in(item.get("type"), description)
-    return any(strength == CLEAR for strength, _ in found)
+    """Tell whether a type in the provider's own words, such as “all webinars”, is attendance alone.
+
+    “Exam and attendance” is more.
+    """
+    for language, text in description.texts(item.get("type")):
+        listed = _attendance_words(language)
+        if any(listed[phrase]["strength"] == CLEAR for phrase in listed.spot(text)):
+            parts = _joint(language).split(text)
+            return all(listed.spot(part) for part in parts if any(map(str.isalpha, part)))
+    return False
 
 
 _TELLING: Final = ("type", "title", "pass", "description", "criteria")

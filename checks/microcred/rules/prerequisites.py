@@ -32,7 +32,7 @@ _BEGINNINGS = (
     "er is geen|er worden geen|er wordt geen|niet van toepassing|det krävs ing|det finns ing|"
     "der er ing|der kræves ing|det er ing|det kreves ing|δεν απαιτ|δεν υπάρχ|δεν προβλέπ|"
     "δεν χρειάζ|ei mitään|ei ole|ei vaadita|ei tarvita|ei nõuta|ei vaatimuksia|"
-    "ei esitietovaatimuksia|ei ennakkovaatimuksia|ei pääsyvaatimuksia|ei edellytyksiä|ei aiempi|"
+    "ei esitietovaatimuksia|ei ennakkovaatimuksia|ei pääsyvaatimuksia|ei edellyt|ei aiempi|"
     "nie ma|nie są wymagane|nie sú|nie dotyczy|nie określono|nie wymaga|nevyžaduj|nem szükséges|"
     "ni potreb|ni posebn|nisu potreb|nisu propisan|ne postoj|нису потреб|не постој|nu este cazul|"
     "nu există|nu necesită|nu se cer|nu sunt|nuk ka|nuk kërkoh|не вимага|не потріб|не передбач|"
