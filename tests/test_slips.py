@@ -163,6 +163,27 @@ def test_what_is_near_to_several_is_asked(word: str) -> None:
     assert vocabulary("credit-systems").nearest("ETCS") == "ECTS"
 
 
+# Quality assurance
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ("none", Outcome.NOT_MET),
+        ("Keine Qualitätssicherung vorhanden", Outcome.NOT_MET),
+        ("немає", Outcome.NOT_MET),
+        ("TBD", Outcome.CANNOT_TELL),
+        ("No audit, but a yearly review", None),
+        ("Yearly review", None),
+    ],
+)
+def test_no_quality_assurance_is_none(said: str, outcome: Outcome | None) -> None:
+    """Whoever wrote “none” was told that the type of quality assurance is stated."""
+    report = check_one({**OFFER, "quality": [{"kind": "internal", "statement": said}]}, READY)
+    assert isinstance(report, Checked)
+    assert {one.rule.id: one.outcome for one in report.findings}.get("M11-1") == outcome
+
+
 # Assessments
 
 

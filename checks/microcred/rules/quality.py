@@ -20,6 +20,8 @@ from microcred.rule import (
 from microcred.rules.listed import unlisted
 from microcred.sources import advice, cite
 from microcred.vocabularies import as_written, vocabulary, words
+from microcred.vocabularies.nothing import says_none
+from microcred.worksheets.answered import shows
 
 ARRANGEMENT: Final = "/quality/*"
 BARE_PRAISE: Final = 12  # words: a text this short has no room for praise and an arrangement
@@ -38,6 +40,11 @@ def _empty_phrase(arrangement: Node, description: Description) -> str | None:
     return None
 
 
+def _denies(text: str) -> bool:
+    # “No external audit, but a yearly review” goes on.
+    return says_none(text) and not any(map(text.__contains__, ",;:"))
+
+
 @rule(
     "M11-1",
     "State the type of quality assurance",
@@ -54,7 +61,8 @@ def stated(data: Node, description: Description) -> Verdict | None:
         if any(arrangement.get(key) for key in ("type", "system", "body", "review")):
             return None
         praised = _empty_phrase(arrangement, description)
-        if arrangement.get("kind") and arrangement.get("statement") and not praised:
+        text = description.text(arrangement.get("statement"))
+        if arrangement.get("kind") and shows(text) and not praised and not _denies(text):
             return None
     return _only_words(description)
 
@@ -65,11 +73,11 @@ def _only_words(description: Description) -> Verdict:
     for arrangement in description.quality:
         text = description.text(arrangement.get("statement"))
         bare = _empty_phrase(arrangement, description) and len(text.split()) <= BARE_PRAISE
-        if text and not bare:
+        if text and not bare and not _denies(text):
             return cannot_tell(
                 "Does “{text}” tell the type of quality assurance?", at="/quality", text=text
             )
-        praised = praised or bool(text)
+        praised = praised or bool(bare)
     if praised:
         return not_met("Quality is praised, but no quality assurance is named", at="/quality")
     if description.quality:
