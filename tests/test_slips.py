@@ -187,6 +187,17 @@ def test_no_quality_assurance_is_none(said: str, outcome: Outcome | None) -> Non
 # Assessments
 
 
+@pytest.mark.parametrize("type_", ["none", "keine Prüfung", "yok", "No formal assessment"])
+def test_no_assessment_is_none(type_: str) -> None:
+    """“None” was a type like any other, and the question was which of the list is closest to it."""
+    assessments = [{**OFFER["assessments"][0], "type": type_}]
+    assert ("M9-1", "No assessment names its type") in [
+        one[:2] for one in told(assessments=assessments)
+    ]
+    assessments[0]["type"] = "Ohne Aufsicht geschriebener Test"
+    assert "M9-1" not in [one[0] for one in told(assessments=assessments)]
+
+
 @pytest.mark.parametrize(
     ("type_", "language", "outcome"),
     [

@@ -12,6 +12,7 @@ from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell,
 from microcred.rules.listed import unlisted
 from microcred.sources import advice, cite
 from microcred.vocabularies import WordList, as_written, words
+from microcred.vocabularies.nothing import denies
 from microcred.vocabularies.statements import statement
 
 DEFINITION = cite("CR22", "definition (point 5(a))")
@@ -30,8 +31,10 @@ CLEAR: Final = "clear"  # strength of a phrase that can't mean anything but atte
     fix="Add at least one assessment with its `type`, for example practical-assessment",
 )
 def stated(data: Node, description: Description) -> Verdict | None:
-    if any(item.get("type") for item in description.assessments):
-        return None
+    for item, method in zip(description.assessments, description.methods, strict=True):
+        # Only a type in the provider's own words can be “none”.
+        if method is not None or (item.get("type") and not denies(item["type"])):
+            return None
     if description.assessments:
         return not_met("No assessment names its type", at="/assessments")
     return not_met("No assessment is stated", at="/assessments")

@@ -20,7 +20,7 @@ from microcred.rule import (
 from microcred.rules.listed import unlisted
 from microcred.sources import advice, cite
 from microcred.vocabularies import as_written, vocabulary, words
-from microcred.vocabularies.nothing import says_none
+from microcred.vocabularies.nothing import denies
 from microcred.worksheets.answered import shows
 
 ARRANGEMENT: Final = "/quality/*"
@@ -40,11 +40,6 @@ def _empty_phrase(arrangement: Node, description: Description) -> str | None:
     return None
 
 
-def _denies(text: str) -> bool:
-    # “No external audit, but a yearly review” goes on.
-    return says_none(text) and not any(map(text.__contains__, ",;:"))
-
-
 @rule(
     "M11-1",
     "State the type of quality assurance",
@@ -62,7 +57,7 @@ def stated(data: Node, description: Description) -> Verdict | None:
             return None
         praised = _empty_phrase(arrangement, description)
         text = description.text(arrangement.get("statement"))
-        if arrangement.get("kind") and shows(text) and not praised and not _denies(text):
+        if arrangement.get("kind") and shows(text) and not praised and not denies(text):
             return None
     return _only_words(description)
 
@@ -73,7 +68,7 @@ def _only_words(description: Description) -> Verdict:
     for arrangement in description.quality:
         text = description.text(arrangement.get("statement"))
         bare = _empty_phrase(arrangement, description) and len(text.split()) <= BARE_PRAISE
-        if text and not bare and not _denies(text):
+        if text and not bare and not denies(text):
             return cannot_tell(
                 "Does “{text}” tell the type of quality assurance?", at="/quality", text=text
             )

@@ -7,7 +7,7 @@ from typing import Final
 
 from microcred.vocabularies.tables import fold, remembered
 
-__all__ = ["says_none"]
+__all__ = ["denies", "says_none"]
 
 # With these words an answer says none where it begins with one of them.
 _WORDS = (
@@ -53,6 +53,7 @@ _MARK: Final = re.compile("[,;:.(]")
 
 # "No prior knowledge is needed" says none as well; a longer text may go on with what is needed.
 _AT_MOST: Final = 6  # words
+_FEW: Final = 3
 
 
 @remembered
@@ -66,3 +67,11 @@ def says_none(text: str) -> bool:
         return True
     # “A degree; experience is not required” asks for a degree.
     return f" {said}".endswith(_AT_END) and not _MARK.search(said)
+
+
+def denies(text: str) -> bool:
+    """Tell whether a text of few words says that there is nothing, and goes on with nothing else.
+
+    “No audit, but a yearly review” goes on, and so does “ohne Aufsicht geschriebener Test”.
+    """
+    return len(text.split()) <= _FEW and says_none(text) and not any(map(text.__contains__, ",;:"))
