@@ -485,6 +485,7 @@ def test_observable_outcomes_are_left_alone(language: str, statement: str) -> No
             ["participation in all webinars"],
         ),
         ("attendance-phrases", "en", "carried out in the presence of two assessors", []),
+        ("attendance-phrases", "en", "Learners attend an oral examination", []),
         ("attendance-phrases", "it", "esame in presenza", []),
         ("attendance-phrases", "es", "presta asistencia sanitaria", []),
         ("attendance-phrases", "de", "Teilgenommen an allen Modulen", ["teilgenommen an allen"]),
