@@ -61,6 +61,12 @@ def test_codes_are_unique_and_well_formed(name: str) -> None:
     assert [code for code in codes if not re.fullmatch(pattern, code)] == []
 
 
+@pytest.mark.parametrize("words", ["n/a", "N/A", " n / a "])
+def test_what_does_not_apply_is_no_country(words: str) -> None:
+    """It was told that this is not the code of Namibia."""
+    assert vocabulary("countries").find(words) is None
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_entries_are_found_by_what_they_are_called(name: str) -> None:
     """Code, spelling variants of the code, and address lead to the same entry."""

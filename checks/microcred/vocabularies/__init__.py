@@ -120,8 +120,9 @@ class Vocabulary:
 # Who writes a name in a way of their own writes it so in every entry of their catalogue.
 @lru_cache(maxsize=1024)
 def _find(name: str, text: str) -> Entry | None:
-    listed = vocabulary(name)
-    if entry := listed._names.get(key(text)):
+    listed, spelled = vocabulary(name), key(text)
+    # Two letters with a stroke between them are no code: “n/a” is not Namibia.
+    if (len(spelled) > 2 or "/" not in text) and (entry := listed._names.get(spelled)):
         return entry
     return listed._addresses.get(_address(text)) if "://" in text else None
 
