@@ -199,6 +199,23 @@ def test_no_assessment_is_none(type_: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("criteria", "told_of"), [("TBD", True), ("keine", True), ("n/a", True), ("60 %", False)]
+)
+def test_criteria_that_are_none_are_asked_for(criteria: str, told_of: bool) -> None:
+    """“TBD” was taken for criteria that are clear to everybody."""
+    assessments = [{**OFFER["assessments"][0], "criteria": criteria}]
+    assessments[0].pop("pass", None)
+    assert ("M9-8" in [one[0] for one in told(assessments=assessments)]) == told_of
+
+
+def test_a_reason_that_is_none_is_asked_for() -> None:
+    """“None” was a reason why no level applies."""
+    level = {"basis": "not-applicable", "reason": "none"}
+    assert "M8-6" in [one[0] for one in told(level=level)]
+    assert "M8-6" not in [one[0] for one in told(level={**level, "reason": "A hobby course"})]
+
+
+@pytest.mark.parametrize(
     ("type_", "language", "outcome"),
     [
         ("Klausur und Anwesenheit", "de", Outcome.CANNOT_TELL),

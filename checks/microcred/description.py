@@ -12,6 +12,7 @@ from microcred.profiles.model import hours_per_credit
 from microcred.quantities import as_number, hours_of, read_date
 from microcred.rule import AWARD
 from microcred.vocabularies import vocabulary
+from microcred.vocabularies.nothing import says
 from microcred.vocabularies.statements import statement
 from microcred.vocabularies.wordlists import primary
 
@@ -149,8 +150,8 @@ class Description:
         self.recognises_experience = "recognition-of-prior-learning" in codes
         self.covers = self._covers()
         # Whether no assessment says anything about criteria: asked once, by M9-8.
-        criteria = [item.get("criteria") or item.get("pass") for item in self.assessments]
-        self.no_criteria = not any(criteria)
+        told = (item.get(name) for item in self.assessments for name in ("criteria", "pass"))
+        self.no_criteria = not any(says(self.text(node)) for node in told)
         # The day that counts: an award's date of issuing, else the day of the check.
         self.day = (self.issued if kind == AWARD else None) or on
 

@@ -12,8 +12,8 @@ from microcred.quantities import read_date
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.rules.listed import no_language, unlisted
 from microcred.sources import advice, cite
+from microcred.vocabularies.nothing import shows
 from microcred.vocabularies.tables import RECENT
-from microcred.worksheets.answered import shows
 
 DATES: Final = (
     "/issued",

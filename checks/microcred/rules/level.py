@@ -12,6 +12,7 @@ from microcred.quantities import as_number
 from microcred.rule import NOT_APPLICABLE, Level, Outcome, Verdict, cannot_tell, not_met, rule
 from microcred.sources import advice, cite
 from microcred.vocabularies import vocabulary, words
+from microcred.vocabularies.nothing import says
 from microcred.vocabularies.tables import RECENT, fold
 
 FAR: Final = 2  # bands between a verb and the stated level that count as far apart
@@ -136,7 +137,9 @@ def basis(level: Node, description: Description) -> Verdict | None:
 def reason(level: Node, description: Description) -> Verdict | None:
     if level.get("basis") != "not-applicable":
         return NOT_APPLICABLE
-    return None if level.get("reason") else not_met("No level applies, and no reason is given")
+    if says(description.text(level.get("reason"))):
+        return None
+    return not_met("No level applies, and no reason is given")
 
 
 @rule(

@@ -20,8 +20,7 @@ from microcred.rule import (
 from microcred.rules.listed import unlisted
 from microcred.sources import advice, cite
 from microcred.vocabularies import as_written, vocabulary, words
-from microcred.vocabularies.nothing import denies
-from microcred.worksheets.answered import shows
+from microcred.vocabularies.nothing import denies, says
 
 ARRANGEMENT: Final = "/quality/*"
 BARE_PRAISE: Final = 12  # words: a text this short has no room for praise and an arrangement
@@ -57,7 +56,7 @@ def stated(data: Node, description: Description) -> Verdict | None:
             return None
         praised = _empty_phrase(arrangement, description)
         text = description.text(arrangement.get("statement"))
-        if arrangement.get("kind") and shows(text) and not praised and not denies(text):
+        if arrangement.get("kind") and says(text) and not praised:
             return None
     return _only_words(description)
 

@@ -1,4 +1,4 @@
-"""How people answer that there is nothing, in many languages."""
+"""How people answer that there is nothing, or nothing yet, in many languages."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from typing import Final
 
 from microcred.vocabularies.tables import fold, remembered
 
-__all__ = ["denies", "says_none"]
+__all__ = ["denies", "says", "says_none", "shows"]
 
+# What people write where they have nothing to name; it shows nothing.
+_NOTHING: Final = frozenset(
+    {"x", "n/a", "na", "no", "none", "nothing", "nil", "tbd", "tbc", "todo", "unknown", "yes", "ok"}
+)
 # With these words an answer says none where it begins with one of them.
 _WORDS = (
     "none no nothing n/a - kein keine ohne entfällt aucun aucune néant sans sin ninguno ninguna "
@@ -54,6 +58,7 @@ _MARK: Final = re.compile("[,;:.(]")
 # "No prior knowledge is needed" says none as well; a longer text may go on with what is needed.
 _AT_MOST: Final = 6  # words
 _FEW: Final = 3
+_LONG: Final = 40  # characters, more than anybody needs to say nothing
 
 
 @remembered
@@ -75,3 +80,16 @@ def denies(text: str) -> bool:
     “No audit, but a yearly review” goes on, and so does “ohne Aufsicht geschriebener Test”.
     """
     return len(text.split()) <= _FEW and says_none(text) and not any(map(text.__contains__, ",;:"))
+
+
+def shows(value: object) -> bool:
+    """Tell whether an answer names something that can be looked at."""
+    if isinstance(value, list):
+        return any(map(shows, value))
+    words = " ".join(str(value or "").casefold().split()).strip(".!")
+    return bool(words) and words not in _NOTHING and any(map(str.isalnum, words))
+
+
+def says(text: str) -> bool:
+    """Tell whether a text says something: neither “TBD” nor “none” does."""
+    return len(text) > _LONG or (shows(text) and not denies(text))

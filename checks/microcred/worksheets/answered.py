@@ -18,13 +18,7 @@ from microcred.worksheets.scoring import When
 if TYPE_CHECKING:
     from microcred.profiles.model import Profile
 
-__all__ = ["Answered", "Asked", "Line", "is_blank", "shows", "token"]
-
-# What people write where they have nothing to name; it shows nothing.
-_NOTHING: Final = frozenset(
-    {"x", "n/a", "na", "no", "none", "nothing", "nil", "tbd", "tbc", "todo", "unknown", "yes", "ok"}
-)
-
+__all__ = ["Answered", "Asked", "Line", "is_blank", "token"]
 
 _MOST: Final = 2_000  # answers and entries; a worksheet that people fill in has far fewer
 
@@ -155,14 +149,6 @@ class Answered:
 def is_blank(value: object) -> bool:
     """Tell whether an answer says nothing."""
     return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())
-
-
-def shows(value: object) -> bool:
-    """Tell whether an answer names something that can be looked at."""
-    if isinstance(value, list):
-        return any(map(shows, value))
-    words = " ".join(str(value or "").casefold().split()).strip(".!")
-    return bool(words) and words not in _NOTHING and any(map(str.isalnum, words))
 
 
 def token(name: str) -> str:

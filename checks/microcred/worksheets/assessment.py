@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from microcred.sources import cite
-from microcred.worksheets.answered import Answered, shows
+from microcred.vocabularies.nothing import shows
+from microcred.worksheets.answered import Answered
 from microcred.worksheets.scoring import Scoring
 
 __all__ = ["Area", "Assessment", "Proposal", "Scored", "assess", "scored"]
