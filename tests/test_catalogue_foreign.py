@@ -12,7 +12,7 @@ import xlsxwriter
 
 from microcred.catalogues.records import loads, unwrapped
 from microcred.catalogues.sources import prepared
-from microcred.catalogues.tables.cells import code_of
+from microcred.catalogues.tables.codes import code_of
 from microcred.catalogues.tables.columns import guessed
 from microcred.catalogues.tables.encodings import encoding_of, looks_like
 from microcred.catalogues.tables.levels import level_in

@@ -11,7 +11,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
-from microcred.catalogues.tables.cells import is_unit, part_of, several, type_of
+from microcred.catalogues.tables.cells import is_unit
+from microcred.catalogues.tables.codes import part_of, several, type_of
 from microcred.catalogues.tables.doubts import is_doubtful, language_named, names_a_unit
 from microcred.catalogues.tables.levels import is_national
 from microcred.catalogues.tables.sizes import size_of, unit_of

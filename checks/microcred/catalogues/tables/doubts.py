@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from microcred.catalogues.tables.cells import code_of
+from microcred.catalogues.tables.codes import code_of
 from microcred.catalogues.tables.sizes import size_of
 from microcred.vocabularies import vocabulary
 from microcred.vocabularies.tables import fold

@@ -2,49 +2,29 @@
 
 from __future__ import annotations
 
-import copy
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from microcred.catalogues.tables.cells import READERS, answer_in, is_nothing
+from microcred.catalogues.tables.cells import READERS
+from microcred.catalogues.tables.codes import answer_in, is_nothing
 from microcred.catalogues.tables.columns import FIELDS, LISTS, Column
 from microcred.catalogues.tables.grids import UNCLOSED, Cells, Grid
 from microcred.catalogues.tables.headings import LEAST, Headed
 from microcred.catalogues.tables.mapping import ColumnMap
-from microcred.catalogues.tables.sizes import both, size_in, size_of
-from microcred.labels import fill
+from microcred.catalogues.tables.record import finish, name_languages, put
+from microcred.catalogues.tables.sizes import both, size_in
+from microcred.catalogues.tables.totals import is_total
 from microcred.problem import Problem
 from microcred.readers.grid import NO_RESULT, Answer
 from microcred.readers.serials import EPOCH, EPOCH_1904, day
 from microcred.rules import RULES
-from microcred.vocabularies.tables import fold
 
 __all__ = ["Row", "records"]
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _LOOSE: Final = 200  # cells below no heading that are remembered
 # The first day and the last that a bare number stands for where days are expected: 2000 to 2099.
 _DAYS: Final = range(36_526, 73_051)
-# The first word of the row of totals that many tables end with.
-_TOTALS: Final = re.compile(
-    r"(?:summe|gesamt|insgesamt|zwischensumme|total(?:e|es|en|t)?|sub-?total|grand total|suma|sum|"
-    r"somme|ensemble|razem|łącznie|ogółem|totaal|yhteensä|kokku|summa|i alt|celkem|spolu|összesen|"
-    r"ukupno|skupaj|iš viso|kopā|общо|всего|всього|усього|разом|σύνολο)\b",
-    re.IGNORECASE,
-)
-# What may stand behind it, besides numbers, units and names of sizes. Any other word makes a title
-# of it: “Total quality management”, “Ensemble conducting”.
-_COUNTED: Final = frozenset(
-    {
-        *("of", "de", "der", "des", "du", "di", "all", "the", "general", "général", "générale"),
-        *("generale", "geral", "total", "totale", "sum", "overall", "number", "anzahl", "nombre"),
-        *("número", "courses", "kurse", "cours", "cursos", "corsi", "kursów", "programmes"),
-        *("places", "plazas", "plätze", "posti", "vagas", "miejsc", "participants", "teilnehmer"),
-        *("teilnehmende", "students", "learners", "punktów", "cr", "eur", "euro", "credit"),
-    }
-)
-
 Json = dict[str, Any]
 
 
@@ -117,23 +97,7 @@ def _is_no_record(found: Cells, row: Cells, columns: list[Column]) -> bool:
         return True
     if len(found) == 1 and len(columns) > LEAST + 1:
         return True
-    words = [value for value in found.values() if isinstance(value, str) and not _is_figure(value)]
-    return bool(words) and all(_is_total(value.strip()) for value in words)
-
-
-def _is_total(text: str) -> bool:
-    """Tell whether a text only announces a sum: “Total”, “Summe: 7,5”, “Total credits”."""
-    begun = _TOTALS.match(text)
-    return begun is not None and all(map(_is_counted, _WORD.findall(text[begun.end() :])))
-
-
-def _is_counted(word: str) -> bool:
-    named = (name for field in ("hours", "credits", "price") for name in FIELDS[field].names)
-    return fold(word) in _COUNTED or bool(size_of(word)) or fold(word) in named
-
-
-def _is_figure(text: str) -> bool:
-    return not any(letter.isalpha() for letter in text)
+    return is_total(found.values())
 
 
 def _row(table: Headed, number: int, row: Cells, columns: list[Column], mapping: ColumnMap) -> Row:
@@ -201,8 +165,8 @@ def _record(
         cell = grid.label(number, column.number)
         for field, part in _parts(column.field, value, stated, grid):
             _state(data, cells, field, part, column, cell)
-    _name_languages(data, mapping.constants.get("language"))
-    _finish(data, mapping.constants)
+    name_languages(data, mapping.constants.get("language"))
+    finish(data, mapping.constants)
     return data, cells
 
 
@@ -257,7 +221,7 @@ def _state(
         return
     name = known.pointer[1:]
     before = len(data.get(name, ())) if known.pointer in cells and known.kind in LISTS else 0
-    _put(data, known.pointer, read, column.language)
+    put(data, known.pointer, read, column.language)
     if before:
         added = [f"{known.pointer}/{index}" for index in range(before, len(data[name]))]
         texts = [f"{known.pointer}/{index}/statement/{column.language}" for index in range(before)]
@@ -275,85 +239,3 @@ def _as_day(value: Answer, grid: Grid) -> Answer:
     if isinstance(number, int) and number in _DAYS:
         return day(number, EPOCH_1904 if grid.from_1904 else EPOCH)
     return value
-
-
-def _name_languages(data: Json, stated: object) -> None:
-    """Give a text a language whose heading names none, where another column has the same text.
-
-    It is the language that holds for every row, else the one in which the course is taught.
-    """
-    taught = data.get("participation", {}).get("languages", ())
-    for name in ("title", "summary", "audience"):
-        texts = data.get(name)
-        if isinstance(texts, dict) and "" in texts:
-            free = (code for code in (stated, *taught, "und") if code and code not in texts)
-            data[name] = {str(next(free)) if code == "" else code: texts[code] for code in texts}
-
-
-def _put(data: Json, pointer: str, value: Any, language: str) -> None:
-    name = pointer[1:]
-    if isinstance(value, str) and (language or isinstance(data.get(name), dict)):
-        if isinstance(data.get(name), str):
-            data[name] = {"": data[name]}
-        fill(data, f"{pointer}/{language}", value)
-    elif pointer == "/partners":
-        data["partners"] = [*data.get("partners", []), *value]
-    elif pointer == "/outcomes":
-        _put_outcomes(data, value, language)
-    elif pointer == "/assessments" and "id" in data.get("assessments", [{}])[0]:
-        data["assessments"] += _counted(value, "A", len(data["assessments"]))
-    elif pointer == "/assessments":
-        stated = data.get("assessments", [{}])[0]  # by a column of supervision
-        data["assessments"] = [{**value[0], **stated}, *value[1:]]
-    elif pointer == "/level" and "level" in data:
-        national = [*data["level"].get("national", []), *value.get("national", [])]
-        data["level"] = {**value, **data["level"], **({"national": national} if national else {})}
-    else:
-        fill(data, pointer, value)
-
-
-def _put_outcomes(data: Json, found: list[Json], language: str) -> None:
-    """Add outcomes to those of other columns; as many in another language are the same ones."""
-    there = data.get("outcomes", [])
-    if language:
-        found = [{**one, "statement": {language: one["statement"]}} for one in found]
-    if language and len(found) == len(there) and _lack(there, language):
-        for one, other in zip(there, found, strict=True):
-            one["statement"] |= other["statement"]
-    else:
-        data["outcomes"] = [*there, *_counted(found, "LO", len(there))]
-
-
-def _lack(outcomes: list[Json], language: str) -> bool:
-    texts = [one["statement"] for one in outcomes]
-    return all(isinstance(text, dict) and language not in text for text in texts)
-
-
-def _counted(items: list[Json], name: str, before: int) -> list[Json]:
-    """Return items of a list with the ids that follow those of the items before them."""
-    return [{**one, "id": f"{name}{number}"} for number, one in enumerate(items, before + 1)]
-
-
-def _finish(data: Json, constants: Mapping[str, Any]) -> None:
-    """Give the record what follows from its columns, and what holds for every row."""
-    partners = data.pop("partners", [])
-    for name, value in constants.items():
-        if name == "bodies" and data.get("bodies") and isinstance(value, list):
-            data["bodies"][0] = {**_first(value), **data["bodies"][0]}
-        else:
-            data.setdefault(name, copy.deepcopy(value))
-    bodies = data.get("bodies")
-    if isinstance(bodies, list) and bodies and isinstance(bodies[0], dict):
-        bodies[0].setdefault("roles", ["awarding"])
-        bodies += [{"name": name, "roles": ["partner"]} for name in partners]
-        if country := bodies[0].get("country"):
-            data.setdefault("countries", [country])
-    if data.get("quality") and isinstance(data["quality"][0], dict):
-        data["quality"][0].setdefault("kind", "external")
-    title = data.get("title")
-    if "language" not in data and isinstance(title, dict) and title:
-        data["language"] = next(iter(title))
-
-
-def _first(value: list[Any]) -> Json:
-    return dict(value[0]) if value and isinstance(value[0], dict) else {}
