@@ -65,11 +65,12 @@ def as_written(word: str, text: str) -> str:
     Folding writes a word in a way that people don't: “schweisst”, or a Greek word without its last
     letter.
     """
-    ends = [match.end() for match in _TOKEN.finditer(text)]
-    for match in _TOKEN.finditer(text):
-        at = match.start()
-        for end in ends:
-            if at < end <= at + 2 * len(word) and folded(text[at:end]) == word:
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    for number, (at, _) in enumerate(spans):
+        for _, end in spans[number : number + len(word)]:
+            if end > at + 2 * len(word):
+                break
+            if folded(text[at:end]) == word:
                 return text[at:end]
     return word
 
